@@ -1,0 +1,5 @@
+/** The {@code decant} command. */
+@NullMarked
+package io.decant.cli;
+
+import org.jspecify.annotations.NullMarked;

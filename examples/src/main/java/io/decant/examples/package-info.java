@@ -1,0 +1,5 @@
+/** The examples. */
+@NullMarked
+package io.decant.examples;
+
+import org.jspecify.annotations.NullMarked;
