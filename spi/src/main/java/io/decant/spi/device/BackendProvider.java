@@ -1,0 +1,47 @@
+package io.decant.spi.device;
+
+import java.util.List;
+
+/**
+ * Entry point of a backend, found by {@link java.util.ServiceLoader}. Stateless; every method may
+ * be called from any thread, any number of times.
+ */
+public interface BackendProvider {
+  /**
+   * The version of this SPI; a provider compiled against it returns it from {@link #spiVersion}.
+   */
+  int SPI_VERSION = 1;
+
+  /** Returns the name that users select the backend by: lower case letters, digits, hyphens. */
+  String name();
+
+  /** Returns the {@link #SPI_VERSION} that the provider was written for. */
+  default int spiVersion() {
+    return 1;
+  }
+
+  /**
+   * Returns the rank for automatic selection; the highest available one wins. The CPU backend has
+   * 0.
+   */
+  int preference();
+
+  /**
+   * Returns whether the backend can be used here, and if not, why and what to do. Never throws;
+   * loads no native code that could abort the process.
+   */
+  Availability availability();
+
+  /** Returns the devices, in the order of their indices; empty when not available. */
+  List<DeviceInfo> devices();
+
+  /**
+   * Opens a device. The caller owns it and closes it.
+   *
+   * @param index an index into {@link #devices}
+   * @param context configuration and listener; lives at least as long as the device
+   * @throws BackendUnavailableException when not available
+   * @throws IllegalArgumentException when there is no such device, naming those there are
+   */
+  Device open(int index, BackendContext context);
+}

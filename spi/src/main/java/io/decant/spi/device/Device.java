@@ -1,0 +1,50 @@
+package io.decant.spi.device;
+
+import io.decant.spi.op.OpSpec;
+import java.util.Optional;
+
+/**
+ * An open device: memory, streams, operators. Thread-safe. Closing it waits for its streams,
+ * releases what is still allocated, and makes every later call throw {@link IllegalStateException};
+ * closing twice is harmless.
+ */
+public interface Device extends AutoCloseable {
+  /** Returns what the device is. */
+  DeviceInfo info();
+
+  /** Returns what does not change. */
+  DeviceFacts facts();
+
+  /**
+   * Allocates device memory with undefined contents. The caller closes the slab.
+   *
+   * @param bytes at least 1
+   * @throws OutOfDeviceMemoryException when it does not fit; the device stays usable
+   */
+  DeviceSlab allocate(long bytes);
+
+  /**
+   * Allocates host memory that the device copies from and to at full speed. The caller closes it.
+   *
+   * @param bytes 1 to 2^30
+   * @throws OutOfHostMemoryException when the system refuses
+   */
+  HostMemory allocatePinned(long bytes);
+
+  /** Creates an in-order stream. The caller closes it. */
+  DeviceStream newStream();
+
+  /**
+   * Prepares an operator: chooses the algorithm, compiles. Slow; called once for each different
+   * spec.
+   *
+   * @return the executable, or empty when this backend does not implement the operator over these
+   *     types and sizes, which it never does for a {@link io.decant.spi.op.MandatoryOp} over
+   *     float32. The caller closes it.
+   * @throws DeviceException when preparation fails, for instance a build error with its log
+   */
+  Optional<Executable> prepare(OpSpec spec, PrepareOptions options);
+
+  @Override
+  void close();
+}

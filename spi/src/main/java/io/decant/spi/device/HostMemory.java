@@ -1,0 +1,87 @@
+package io.decant.spi.device;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Host memory outside the Java heap and the direct-memory limit, addressed by long offsets.
+ * Thread-safe in itself; what its bytes mean is up to its users. One owner, who closes it; buffers
+ * made from it must not be used after that.
+ */
+public final class HostMemory implements AutoCloseable {
+  private final long address;
+  private final long bytes;
+  private final Runnable release;
+  private boolean closed;
+
+  private HostMemory(long address, long bytes, Runnable release) {
+    this.address = address;
+    this.bytes = bytes;
+    this.release = release;
+  }
+
+  /**
+   * Allocates pageable memory, zeroed.
+   *
+   * @param bytes at least 1
+   * @throws OutOfHostMemoryException when the system refuses
+   */
+  public static HostMemory allocate(long bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException(bytes + " bytes were asked for, at least 1 is needed");
+    }
+    long address = NativeMemory.allocate(bytes);
+    return new HostMemory(address, bytes, () -> NativeMemory.free(address));
+  }
+
+  /**
+   * Wraps memory that a backend allocated.
+   *
+   * @param address of its first byte
+   * @param bytes its size
+   * @param release gives it back; run once
+   */
+  public static HostMemory wrap(long address, long bytes, Runnable release) {
+    return new HostMemory(address, bytes, release);
+  }
+
+  /** Returns the size in bytes. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /**
+   * Returns the address of the first byte.
+   *
+   * @throws IllegalStateException when closed
+   */
+  public synchronized long address() {
+    if (closed) {
+      throw new IllegalStateException("host memory of " + bytes + " bytes was closed");
+    }
+    return address;
+  }
+
+  /**
+   * Returns a window on the memory in native byte order.
+   *
+   * @param offset of its first byte
+   * @param length its size in bytes
+   * @throws IndexOutOfBoundsException when it does not lie within the memory
+   */
+  public ByteBuffer slice(long offset, int length) {
+    if (offset < 0 || length < 0 || offset > bytes - length) {
+      throw new IndexOutOfBoundsException(
+          length + " bytes at " + offset + " do not lie within " + bytes + " bytes");
+    }
+    return NativeMemory.buffer(address() + offset, length);
+  }
+
+  /** Releases the memory. Harmless when closed already. */
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      release.run();
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.decant.spi.op;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Convolution (cross-correlation, as in every deep-learning framework) with groups, strides,
+ * padding and dilation: {@code y[n,o] = bias[o] + sum over the group's inputs c and window
+ * positions k of w[o,c,k] * x[n,c,window(k)]}.
+ *
+ * <p>Operands: {@code x}, {@code w} read, {@code bias} (outputs) read if {@code bias}, {@code y}
+ * overwritten. Source: Caffe's ConvolutionLayer.
+ *
+ * @param geometry sizes
+ * @param bias whether a bias is added
+ * @param mode arithmetic
+ */
+public record Convolution(ConvolutionGeometry geometry, boolean bias, ComputeMode mode)
+    implements CompositeOp {
+  @Override
+  public List<Operand> operands() {
+    List<Operand> operands = new ArrayList<>(4);
+    operands.add(geometry.input(Intent.READ));
+    operands.add(geometry.weights("w", Intent.READ));
+    if (bias) {
+      operands.add(Operand.read("bias", geometry.outputs()));
+    }
+    operands.add(geometry.output("y", Intent.WRITE));
+    return List.copyOf(operands);
+  }
+
+  @Override
+  public Cost cost() {
+    return Cost.of(geometry.multiplyAdds(), operands());
+  }
+
+  @Override
+  public Decomposition decompose() {
+    Decomposition.Builder steps = Decomposition.builder();
+    Decomposition.Ref y = steps.operand(bias ? 3 : 2);
+    ConvolutionSteps.forEachProduct(
+        geometry,
+        steps,
+        steps.operand(0),
+        (images, group, columns, image) ->
+            steps.step(
+                new Gemm(
+                    images,
+                    geometry.groupOutputs(),
+                    geometry.window().outputCount(),
+                    geometry.groupDepth(),
+                    new Gemm.Matrix(false, geometry.groupDepth(), 0),
+                    ConvolutionSteps.columns(geometry, false),
+                    ConvolutionSteps.output(geometry),
+                    1,
+                    0,
+                    mode),
+                steps.operand(1).plus(ConvolutionSteps.weightOffset(geometry, group)),
+                columns,
+                y.plus(ConvolutionSteps.outputOffset(geometry, image, group))));
+    if (bias) {
+      steps.step(
+          Broadcast.alongMiddle(
+              BinaryFunction.ADD,
+              geometry.batch(),
+              geometry.outputs(),
+              geometry.window().outputCount()),
+          y,
+          steps.operand(2),
+          y);
+    }
+    return steps.build();
+  }
+}

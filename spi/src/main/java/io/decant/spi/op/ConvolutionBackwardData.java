@@ -1,0 +1,65 @@
+package io.decant.spi.op;
+
+import java.util.List;
+
+/**
+ * The gradient of a {@link Convolution} with respect to its input; also the forward pass of a
+ * transposed convolution.
+ *
+ * <p>Operands: {@code dy} (batch, outputs, window.output), {@code w} read, {@code x} (batch,
+ * inputs, window.input) overwritten.
+ *
+ * @param geometry sizes of the convolution
+ * @param mode arithmetic
+ */
+public record ConvolutionBackwardData(ConvolutionGeometry geometry, ComputeMode mode)
+    implements CompositeOp {
+  @Override
+  public List<Operand> operands() {
+    return List.of(
+        geometry.output("dy", Intent.READ),
+        geometry.weights("w", Intent.READ),
+        geometry.input(Intent.WRITE));
+  }
+
+  @Override
+  public Cost cost() {
+    return Cost.of(geometry.multiplyAdds(), operands());
+  }
+
+  @Override
+  public Decomposition decompose() {
+    Decomposition.Builder steps = Decomposition.builder();
+    Decomposition.Ref x = steps.operand(2);
+    boolean pointwise = geometry.window().isPointwise();
+    long chunk = pointwise ? Math.max(1, geometry.batch()) : geometry.chunk();
+    Decomposition.Ref columns = pointwise ? x : steps.temporary(chunk, geometry.columnCount());
+    for (long image = 0; image < geometry.batch(); image += chunk) {
+      long images = Math.min(chunk, geometry.batch() - image);
+      for (long group = 0; group < geometry.groups(); group++) {
+        steps.step(
+            new Gemm(
+                images,
+                geometry.groupDepth(),
+                geometry.window().outputCount(),
+                geometry.groupOutputs(),
+                new Gemm.Matrix(true, geometry.groupDepth(), 0),
+                ConvolutionSteps.output(geometry),
+                ConvolutionSteps.columns(geometry, false),
+                1,
+                0,
+                mode),
+            steps.operand(1).plus(ConvolutionSteps.weightOffset(geometry, group)),
+            steps.operand(0).plus(ConvolutionSteps.outputOffset(geometry, image, group)),
+            columns.plus(ConvolutionSteps.columnOffset(geometry, group)));
+      }
+      if (!pointwise) {
+        steps.step(
+            new Col2im(geometry.window().withPlanes(images * geometry.inputs())),
+            columns,
+            x.plus(image * geometry.imageCount()));
+      }
+    }
+    return steps.build();
+  }
+}

@@ -1,0 +1,58 @@
+package io.decant.spi.op;
+
+import java.util.List;
+
+/**
+ * The gradient of a {@link Convolution} with respect to its weights, summed over the batch.
+ *
+ * <p>Operands: {@code x} (batch, inputs, window.input), {@code dy} (batch, outputs, window.output)
+ * read, {@code dw} (outputs, depth) overwritten, or added to when {@code accumulate}.
+ *
+ * @param geometry sizes of the convolution
+ * @param accumulate whether the gradient is added to dw
+ * @param mode arithmetic
+ */
+public record ConvolutionBackwardWeights(
+    ConvolutionGeometry geometry, boolean accumulate, ComputeMode mode) implements CompositeOp {
+  @Override
+  public List<Operand> operands() {
+    return List.of(
+        geometry.input(Intent.READ),
+        geometry.output("dy", Intent.READ),
+        geometry.weights("dw", accumulate ? Intent.READ_WRITE : Intent.WRITE));
+  }
+
+  @Override
+  public Cost cost() {
+    return Cost.of(geometry.multiplyAdds(), operands());
+  }
+
+  @Override
+  public Decomposition decompose() {
+    Decomposition.Builder steps = Decomposition.builder();
+    if (geometry.batch() == 0 && !accumulate) {
+      return steps.step(new Fill(geometry.weightCount(), 0), steps.operand(2)).build();
+    }
+    ConvolutionSteps.forEachProduct(
+        geometry,
+        steps,
+        steps.operand(0),
+        (images, group, columns, image) ->
+            steps.step(
+                new Gemm(
+                    images,
+                    geometry.groupOutputs(),
+                    geometry.groupDepth(),
+                    geometry.window().outputCount(),
+                    ConvolutionSteps.output(geometry),
+                    ConvolutionSteps.columns(geometry, true),
+                    new Gemm.Matrix(false, geometry.groupDepth(), 0),
+                    1,
+                    accumulate || image > 0 ? 1 : 0,
+                    mode),
+                steps.operand(1).plus(ConvolutionSteps.outputOffset(geometry, image, group)),
+                columns,
+                steps.operand(2).plus(ConvolutionSteps.weightOffset(geometry, group))));
+    return steps.build();
+  }
+}

@@ -1,0 +1,51 @@
+package io.decant.spi.op;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code y[p, o]} reduces the elements of plane p under window o; padding never takes part.
+ *
+ * <p>Operands: {@code x} (planes, input) read; {@code y} (planes, output) overwritten; {@code
+ * index} (planes, output) overwritten, if {@code indices}: the row-major position in the input
+ * plane of the first largest element, or -1 when a window holds padding only. A maximum over
+ * padding only is minus infinity, a sum 0. A NaN under the window makes the result NaN, and its
+ * index that of the first NaN.
+ *
+ * @param function the reduction
+ * @param window geometry
+ * @param indices whether positions of the maxima are written; for {@link Function#MAX} only
+ */
+public record WindowReduce(Function function, Window window, boolean indices)
+    implements MandatoryOp {
+  /** The reductions. */
+  public enum Function {
+    /** Largest element. */
+    MAX,
+    /** Sum. */
+    SUM
+  }
+
+  /** Checks that positions are asked of maxima only. */
+  public WindowReduce {
+    if (indices && function != Function.MAX) {
+      throw new IllegalArgumentException("a window's " + function + " has no position");
+    }
+  }
+
+  @Override
+  public List<Operand> operands() {
+    List<Operand> operands = new ArrayList<>(3);
+    operands.add(Operand.read("x", window.planes(), window.inputCount()));
+    operands.add(Operand.write("y", window.planes(), window.outputCount()));
+    if (indices) {
+      operands.add(Operand.write("index", window.planes(), window.outputCount()));
+    }
+    return List.copyOf(operands);
+  }
+
+  @Override
+  public Cost cost() {
+    return Cost.of(window.planes() * window.kernelCount() * window.outputCount(), operands());
+  }
+}

@@ -1,0 +1,8 @@
+/** What backends and memory managers implement, and the executor that runs programs on them. */
+module io.decant.spi {
+  requires static transitive org.jspecify;
+  requires jdk.unsupported;
+
+  exports io.decant.spi.op;
+  exports io.decant.spi.device;
+}
