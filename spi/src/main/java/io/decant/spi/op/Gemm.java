@@ -101,9 +101,12 @@ public record Gemm(
   @Override
   public List<Operand> operands() {
     return List.of(
-        new Operand("a", tensor(a, m, k), Intent.READ),
-        new Operand("b", tensor(b, k, n), Intent.READ),
-        new Operand("c", tensor(c, m, n), beta == 0 ? Intent.WRITE : Intent.READ_WRITE));
+        new Operand("a", tensor(a, batch, m, k), Intent.READ),
+        new Operand("b", tensor(b, batch, k, n), Intent.READ),
+        new Operand(
+            "c",
+            tensor(c, c.batchStride == 0 ? 1 : batch, m, n),
+            beta == 0 ? Intent.WRITE : Intent.READ_WRITE));
   }
 
   @Override
@@ -111,10 +114,9 @@ public record Gemm(
     return Cost.of(batch * m * n * k, operands());
   }
 
-  private TensorSpec tensor(Matrix matrix, long rows, long columns) {
+  private static TensorSpec tensor(Matrix matrix, long batches, long rows, long columns) {
     long storedRows = matrix.transposed ? columns : rows;
     long storedColumns = matrix.transposed ? rows : columns;
-    long batches = matrix == c && matrix.batchStride == 0 ? Math.min(1, batch) : batch;
     return TensorSpec.strided(
         DType.FLOAT32,
         Shape.of(batches, storedRows, storedColumns),
