@@ -1,0 +1,18 @@
+package io.decant.proto;
+
+/**
+ * A file or text that holds a Caffe message cannot be used. The message is one line that names the
+ * file, says what was found, and what to do where that is not plain.
+ */
+public abstract sealed class ProtoException extends RuntimeException
+    permits ProtoFormatException, ProtoFileException {
+  private static final long serialVersionUID = 1L;
+
+  ProtoException(String message) {
+    super(message);
+  }
+
+  ProtoException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
