@@ -5,4 +5,6 @@ module io.decant.spi {
 
   exports io.decant.spi.op;
   exports io.decant.spi.device;
+  exports io.decant.spi.memory;
+  exports io.decant.spi.run;
 }

@@ -1,0 +1,70 @@
+package io.decant.spi.memory;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Decides which values share a block: an in-place value takes the older one's when nobody needs
+ * that.
+ */
+final class BlockAssignment {
+  private final List<List<Tensor>> ops;
+  private final Set<Value> retained;
+  private final Map<Value, Integer> firstUse = new HashMap<>();
+  private final Map<Value, Integer> lastUse = new HashMap<>();
+  private final Map<Value, Block> blocks = new HashMap<>();
+  private final Map<Block, Integer> blockLastUse = new HashMap<>();
+
+  BlockAssignment(List<List<Tensor>> ops, Set<Value> retained) {
+    this.ops = ops;
+    this.retained = retained;
+  }
+
+  Map<Value, Block> assign() {
+    for (int index = 0; index < ops.size(); index++) {
+      for (Tensor tensor : ops.get(index)) {
+        firstUse.putIfAbsent(tensor.value(), index);
+        lastUse.put(tensor.value(), index);
+      }
+    }
+    for (List<Tensor> operands : ops) {
+      for (Tensor tensor : operands) {
+        assign(tensor.value());
+      }
+    }
+    return blocks;
+  }
+
+  private Block assign(Value value) {
+    Block known = blocks.get(value);
+    if (known != null) {
+      return known;
+    }
+    Block block = choose(value);
+    blocks.put(value, block);
+    blockLastUse.merge(block, use(lastUse, value), Math::max);
+    return block;
+  }
+
+  private Block choose(Value value) {
+    Block persistent = value.persistentBlock();
+    if (persistent != null) {
+      return persistent;
+    }
+    Value older = value.overwrites();
+    if (older != null && older.persistentBlock() == null && !retained.contains(older)) {
+      Block candidate = firstUse.containsKey(older) ? assign(older) : null;
+      if (candidate != null && use(blockLastUse, candidate) <= use(firstUse, value)) {
+        return candidate;
+      }
+    }
+    return new Block(value.name(), value.bytes(), value.role(), false);
+  }
+
+  private static <K> int use(Map<K, Integer> uses, K key) {
+    Integer index = uses.get(key);
+    return index == null ? -1 : index;
+  }
+}

@@ -1,0 +1,50 @@
+package io.decant.spi.memory;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program in which every operator has its executable and its workspace is a block.
+ *
+ * @param program what it was made from
+ * @param ops operators in order
+ */
+public record LoweredProgram(Program program, List<LoweredOp> ops) {
+  /** Copies the list. */
+  public LoweredProgram {
+    ops = List.copyOf(ops);
+  }
+
+  /** Returns every block that an operator touches, in the order of first use. */
+  public Set<Block> blocks() {
+    Set<Block> blocks = new LinkedHashSet<>();
+    for (LoweredOp op : ops) {
+      op.accesses().forEach(access -> blocks.add(access.block()));
+    }
+    return blocks;
+  }
+
+  /** Returns the indices of the operators of a direction, in order. */
+  public List<Integer> indices(Direction direction) {
+    return select(null, direction);
+  }
+
+  /** Returns the indices of the operators of a layer and direction, in order. */
+  public List<Integer> indices(String layer, Direction direction) {
+    return select(layer, direction);
+  }
+
+  private List<Integer> select(@Nullable String layer, Direction direction) {
+    List<Integer> indices = new ArrayList<>();
+    for (int i = 0; i < ops.size(); i++) {
+      ProgramOp op = ops.get(i).op();
+      if (op.direction() == direction && (layer == null || op.layer().equals(layer))) {
+        indices.add(i);
+      }
+    }
+    return indices;
+  }
+}

@@ -1,0 +1,26 @@
+package io.decant.spi.memory;
+
+/**
+ * Decides how programs share a device's memory. Used by one thread at a time; closing it releases
+ * all device memory that it holds.
+ */
+public interface MemoryManager extends AutoCloseable {
+  /**
+   * Takes a program in and returns how to run it. Nothing has run when this refuses.
+   *
+   * @throws DeviceMemoryExceededException when it cannot run in the memory there is
+   */
+  Schedule admit(LoweredProgram program);
+
+  /** Takes a program out; its transient blocks are released. */
+  void dismiss(LoweredProgram program);
+
+  /** Returns who knows where blocks are. */
+  ResidencyManager residency();
+
+  /** Returns what has been moved so far. */
+  MemoryTraffic traffic();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,58 @@
+package io.decant.spi.memory;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Operators in order, over blocks: a net as data. Device-neutral, immutable, thread-safe.
+ *
+ * @see ProgramBuilder
+ */
+public final class Program {
+  private final String name;
+  private final List<ProgramOp> ops;
+  private final Map<Value, Block> blocks;
+  private final Set<Block> retained;
+
+  Program(String name, List<ProgramOp> ops, Map<Value, Block> blocks, Set<Block> retained) {
+    this.name = name;
+    this.ops = List.copyOf(ops);
+    this.blocks = Map.copyOf(blocks);
+    this.retained = Set.copyOf(retained);
+  }
+
+  /** Returns its name, for instance {@code train-first-pass}. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns the operators in order. */
+  public List<ProgramOp> ops() {
+    return ops;
+  }
+
+  /** Returns the blocks whose contents can be read after a run, besides persistent ones. */
+  public Set<Block> retained() {
+    return retained;
+  }
+
+  /** Returns whether any operator touches the value. */
+  public boolean contains(Value value) {
+    return blocks.containsKey(value);
+  }
+
+  /**
+   * Returns where a tensor lives.
+   *
+   * @throws IllegalArgumentException when no operator touches its value
+   */
+  public Region region(Tensor tensor) {
+    Block block = blocks.get(tensor.value());
+    if (block == null) {
+      throw new IllegalArgumentException(
+          "program " + name + " has no operator that touches " + tensor.value());
+    }
+    return new Region(block, tensor.offset(), tensor.spec());
+  }
+}

@@ -1,0 +1,106 @@
+package io.decant.spi.memory;
+
+import io.decant.spi.op.OpSpec;
+import io.decant.spi.op.Operand;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Collects operators over {@link Tensor}s and decides which values share a block. Not thread-safe.
+ */
+public final class ProgramBuilder {
+  private record Emitted(OpSpec spec, List<Tensor> operands, String layer, Direction direction) {}
+
+  private final String name;
+  private final List<Emitted> ops = new ArrayList<>();
+  private final Set<Value> retained = new HashSet<>();
+  private String layer = "";
+  private Direction direction = Direction.FORWARD;
+
+  /** Creates an empty program. */
+  public ProgramBuilder(String name) {
+    this.name = name;
+  }
+
+  /** Names the layer and direction of the operators that follow. */
+  public void enter(String layer, Direction direction) {
+    this.layer = layer;
+    this.direction = direction;
+  }
+
+  /**
+   * Appends an operator.
+   *
+   * @throws IllegalArgumentException when a tensor does not fit the operand it is given for
+   */
+  public void emit(OpSpec spec, List<Tensor> operands) {
+    List<Operand> expected = spec.operands();
+    if (expected.size() != operands.size()) {
+      throw new IllegalArgumentException(
+          where(spec) + " has " + expected.size() + " operands, not " + operands.size());
+    }
+    for (int i = 0; i < operands.size(); i++) {
+      Tensor tensor = operands.get(i);
+      Operand operand = expected.get(i);
+      if (tensor.spec().type() != operand.tensor().type()
+          || operand.tensor().extentBytes() > tensor.value().bytes() - tensor.offset()) {
+        throw new IllegalArgumentException(
+            where(spec)
+                + ": operand "
+                + operand.name()
+                + " is "
+                + operand.tensor()
+                + ", was given "
+                + tensor.spec()
+                + " of "
+                + tensor.value());
+      }
+    }
+    ops.add(new Emitted(spec, List.copyOf(operands), layer, direction));
+  }
+
+  /** Appends an operator. */
+  public void emit(OpSpec spec, Tensor... operands) {
+    emit(spec, List.of(operands));
+  }
+
+  /** Makes sure that a value can be read after a run. */
+  public void retain(Value value) {
+    retained.add(value);
+  }
+
+  /** Returns the program. */
+  public Program build() {
+    List<List<Tensor>> operands = ops.stream().map(Emitted::operands).toList();
+    Map<Value, Block> blocks = new BlockAssignment(operands, retained).assign();
+    List<ProgramOp> lowered = new ArrayList<>(ops.size());
+    for (Emitted op : ops) {
+      List<Region> regions = new ArrayList<>(op.operands.size());
+      for (int i = 0; i < op.operands.size(); i++) {
+        Tensor tensor = op.operands.get(i);
+        regions.add(
+            new Region(
+                Objects.requireNonNull(blocks.get(tensor.value())),
+                tensor.offset(),
+                op.spec.operands().get(i).tensor()));
+      }
+      lowered.add(new ProgramOp(op.spec, regions, op.layer, op.direction));
+    }
+    Set<Block> kept = new HashSet<>();
+    for (Value value : retained) {
+      Block block = blocks.get(value);
+      if (block != null) {
+        kept.add(block);
+      }
+    }
+    return new Program(name, lowered, blocks, kept);
+  }
+
+  private String where(OpSpec spec) {
+    return "layer '" + layer + "', " + direction + ", " + spec.name();
+  }
+}

@@ -1,0 +1,41 @@
+package io.decant.spi.memory;
+
+import io.decant.spi.device.HostMemory;
+import java.util.List;
+
+/**
+ * Knows where every block is and moves them. Used by one thread at a time.
+ *
+ * <p>A transient block holds nothing when a run of its program begins; a persistent one holds zeros
+ * until it is first written.
+ */
+public interface ResidencyManager {
+  /** Begins a run of a program: its transient blocks hold nothing. */
+  void begin(LoweredProgram program);
+
+  /**
+   * Makes blocks resident and lends them; later work on the compute stream sees their contents.
+   *
+   * @param accesses what will be done with each block, each block once
+   */
+  Lease lease(List<BlockAccess> accesses);
+
+  /** Starts to bring a block to the device. */
+  void swapIn(Block block);
+
+  /** Starts to copy a block to the host and frees its device memory. */
+  void swapOut(Block block);
+
+  /** Frees the device memory of a block whose contents nobody needs. */
+  void drop(Block block);
+
+  /**
+   * Reads a dense region, wherever it is, and waits for it.
+   *
+   * @throws IllegalStateException when the block holds nothing any more
+   */
+  void read(Region region, HostMemory target, long targetOffset);
+
+  /** Writes a dense region, wherever it is, and waits until the source may change. */
+  void write(Region region, HostMemory source, long sourceOffset);
+}

@@ -1,0 +1,117 @@
+package io.decant.spi.run;
+
+import io.decant.spi.device.Device;
+import io.decant.spi.device.View;
+import io.decant.spi.memory.BlockAccess;
+import io.decant.spi.memory.HostOp;
+import io.decant.spi.memory.Lease;
+import io.decant.spi.memory.LoweredOp;
+import io.decant.spi.memory.Region;
+import io.decant.spi.memory.ResidencyManager;
+import io.decant.spi.memory.Schedule;
+import io.decant.spi.memory.SourceOp;
+import io.decant.spi.memory.Step;
+import io.decant.spi.memory.Streams;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Walks a schedule: leases each operator's blocks, enqueues it on the compute stream, goes on. It
+ * waits for the device only where the host needs a result. Used by one thread at a time.
+ */
+public final class Executor implements AutoCloseable {
+  private final Streams streams;
+  private final ResidencyManager residency;
+  private final HostCalls hostCalls;
+  private final ScalarReader scalars;
+
+  /** Creates an executor; the caller keeps the device, streams and residency manager. */
+  public Executor(Device device, Streams streams, ResidencyManager residency) {
+    this.streams = streams;
+    this.residency = residency;
+    this.hostCalls = new HostCalls(device, streams.compute());
+    this.scalars = new ScalarReader(device, streams.compute(), residency);
+  }
+
+  /** Runs the whole schedule. */
+  public void run(Schedule schedule) {
+    run(schedule, 0, schedule.program().ops().size());
+  }
+
+  /**
+   * Runs the operators from {@code begin} to {@code end} (exclusive), by their indices in the
+   * lowered program, and the memory steps between them. A run that starts at 0 begins a new
+   * iteration.
+   */
+  public void run(Schedule schedule, int begin, int end) {
+    if (begin == 0) {
+      residency.begin(schedule.program());
+    }
+    boolean inside = begin == 0;
+    for (Step step : schedule.steps()) {
+      if (step instanceof Step.Compute compute) {
+        inside = compute.op() >= begin && compute.op() < end;
+        if (inside) {
+          compute(schedule.program().ops().get(compute.op()));
+        }
+      } else if (inside) {
+        move(step);
+      }
+    }
+    streams.compute().flush();
+  }
+
+  /** Waits for everything that was enqueued. */
+  public void synchronize() {
+    streams.synchronize();
+  }
+
+  /** Enqueues the download of a few elements; the result can be asked for later. */
+  public PendingScalars readLater(Region region) {
+    return scalars.enqueue(region);
+  }
+
+  private void move(Step step) {
+    if (step instanceof Step.SwapIn in) {
+      residency.swapIn(in.block());
+    } else if (step instanceof Step.SwapOut out) {
+      residency.swapOut(out.block());
+    } else if (step instanceof Step.Drop drop) {
+      residency.drop(drop.block());
+    }
+  }
+
+  private void compute(LoweredOp op) {
+    try (Lease lease = residency.lease(op.accesses())) {
+      List<View> views = new ArrayList<>(op.op().operands().size());
+      for (Region region : op.op().operands()) {
+        views.add(lease.view(region));
+      }
+      if (op.executable() != null) {
+        Region workspace = op.workspace();
+        op.executable()
+            .enqueue(
+                streams.compute(),
+                views,
+                workspace == null ? List.of() : List.of(lease.view(workspace)));
+      } else if (op.op().spec() instanceof SourceOp source) {
+        hostCalls.upload(source, op.op(), views);
+      } else if (op.op().spec() instanceof HostOp host) {
+        hostCalls.call(host, op.op(), views);
+      }
+    } catch (RuntimeException e) {
+      throw OperatorFailure.in(op.op(), e);
+    }
+  }
+
+  /** Returns what an operator does with blocks that are only read and stay needed. */
+  static List<BlockAccess> readAccess(Region region) {
+    return List.of(new BlockAccess(region.block(), true, false, false));
+  }
+
+  @Override
+  public void close() {
+    hostCalls.close();
+    scalars.close();
+  }
+}

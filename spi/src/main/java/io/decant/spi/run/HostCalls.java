@@ -1,0 +1,115 @@
+package io.decant.spi.run;
+
+import io.decant.spi.device.CopyShape;
+import io.decant.spi.device.Device;
+import io.decant.spi.device.DeviceEvent;
+import io.decant.spi.device.DeviceStream;
+import io.decant.spi.device.View;
+import io.decant.spi.memory.BatchSource;
+import io.decant.spi.memory.HostOp;
+import io.decant.spi.memory.HostTensor;
+import io.decant.spi.memory.ProgramOp;
+import io.decant.spi.memory.SourceOp;
+import io.decant.spi.op.Intent;
+import io.decant.spi.op.Operand;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Runs the operators that the host takes part in. */
+final class HostCalls implements AutoCloseable {
+  private final Device device;
+  private final DeviceStream stream;
+  private final Map<ProgramOp, StagingRing> rings = new IdentityHashMap<>();
+  private final Set<BatchSource> started = new HashSet<>();
+
+  HostCalls(Device device, DeviceStream stream) {
+    this.device = device;
+    this.stream = stream;
+  }
+
+  /**
+   * Enqueues the upload of a source's next batch; the batch is released once it has been copied.
+   */
+  void upload(SourceOp op, ProgramOp place, List<View> views) {
+    BatchSource source = op.source();
+    if (started.add(source)) {
+      source.start(device::allocatePinned);
+    }
+    BatchSource.Batch batch;
+    try {
+      batch = source.next();
+    } catch (IOException e) {
+      throw OperatorFailure.in(place, e);
+    }
+    for (int i = 0; i < views.size(); i++) {
+      upload(batch.tensors().get(i), views.get(i));
+    }
+    try (DeviceEvent copied = stream.record()) {
+      copied.onCompletion(batch::release);
+    }
+  }
+
+  /** Runs Java code over host copies of the operands. */
+  void call(HostOp op, ProgramOp place, List<View> views) {
+    StagingRing ring = rings.computeIfAbsent(place, key -> new StagingRing(device, op.operands()));
+    StagingRing.Slot slot = ring.next();
+    boolean reads = false;
+    for (int i = 0; i < views.size(); i++) {
+      if (intent(op, i).reads()) {
+        download(views.get(i), slot.tensors().get(i));
+        reads = true;
+      }
+    }
+    if (reads) {
+      stream.synchronize();
+    }
+    try {
+      op.function().run(slot.tensors());
+    } catch (IOException e) {
+      throw OperatorFailure.in(place, e);
+    }
+    List<Integer> written = new ArrayList<>();
+    for (int i = 0; i < views.size(); i++) {
+      if (intent(op, i).writes()) {
+        upload(slot.tensors().get(i), views.get(i));
+        written.add(i);
+      }
+    }
+    if (!written.isEmpty()) {
+      slot.busyUntil(stream.record());
+    }
+  }
+
+  private static Intent intent(HostOp op, int index) {
+    Operand operand = op.operands().get(index);
+    return operand.intent();
+  }
+
+  private void upload(HostTensor source, View target) {
+    long bytes = target.tensor().extentBytes();
+    if (bytes > 0) {
+      stream.upload(
+          source.memory(), source.offset(), target.slab(), target.offset(), CopyShape.bytes(bytes));
+    }
+  }
+
+  private void download(View source, HostTensor target) {
+    long bytes = source.tensor().extentBytes();
+    if (bytes > 0) {
+      stream.download(
+          source.slab(), source.offset(), target.memory(), target.offset(), CopyShape.bytes(bytes));
+    }
+  }
+
+  @Override
+  public void close() {
+    stream.synchronize();
+    rings.values().forEach(StagingRing::close);
+    started.forEach(BatchSource::close);
+  }
+}
