@@ -17,14 +17,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Runs the operators that the host takes part in. */
 final class HostCalls implements AutoCloseable {
   private final Device device;
   private final DeviceStream stream;
-  private final Map<ProgramOp, StagingRing> rings = new IdentityHashMap<>();
+  private final IdentityHashMap<ProgramOp, StagingRing> rings = new IdentityHashMap<>();
   private final Set<BatchSource> started = new HashSet<>();
 
   HostCalls(Device device, DeviceStream stream) {
