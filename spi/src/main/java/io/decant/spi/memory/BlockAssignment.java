@@ -12,14 +12,16 @@ import java.util.Set;
 final class BlockAssignment {
   private final List<List<Tensor>> ops;
   private final Set<Value> retained;
+  private final Map<Value, Block> shared;
   private final Map<Value, Integer> firstUse = new HashMap<>();
   private final Map<Value, Integer> lastUse = new HashMap<>();
   private final Map<Value, Block> blocks = new HashMap<>();
   private final Map<Block, Integer> blockLastUse = new HashMap<>();
 
-  BlockAssignment(List<List<Tensor>> ops, Set<Value> retained) {
+  BlockAssignment(List<List<Tensor>> ops, Set<Value> retained, Map<Value, Block> shared) {
     this.ops = ops;
     this.retained = retained;
+    this.shared = shared;
   }
 
   Map<Value, Block> assign() {
@@ -52,6 +54,10 @@ final class BlockAssignment {
     Block persistent = value.persistentBlock();
     if (persistent != null) {
       return persistent;
+    }
+    Block known = shared.get(value);
+    if (known != null) {
+      return known;
     }
     Value older = value.overwrites();
     if (older != null && older.persistentBlock() == null && !retained.contains(older)) {

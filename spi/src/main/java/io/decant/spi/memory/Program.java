@@ -37,6 +37,11 @@ public final class Program {
     return retained;
   }
 
+  /** Returns the blocks of the values that operators touch. */
+  Map<Value, Block> blocks() {
+    return blocks;
+  }
+
   /** Returns whether any operator touches the value. */
   public boolean contains(Value value) {
     return blocks.containsKey(value);
@@ -45,10 +50,11 @@ public final class Program {
   /**
    * Returns where a tensor lives.
    *
-   * @throws IllegalArgumentException when no operator touches its value
+   * @throws IllegalArgumentException when its value is transient and no operator touches it
    */
   public Region region(Tensor tensor) {
-    Block block = blocks.get(tensor.value());
+    Block persistent = tensor.value().persistentBlock();
+    Block block = persistent == null ? blocks.get(tensor.value()) : persistent;
     if (block == null) {
       throw new IllegalArgumentException(
           "program " + name + " has no operator that touches " + tensor.value());

@@ -16,6 +16,7 @@ public final class ProgramBuilder {
   private record Emitted(OpSpec spec, List<Tensor> operands, String layer, Direction direction) {}
 
   private final String name;
+  private final Map<Value, Block> shared;
   private final List<Emitted> ops = new ArrayList<>();
   private final Set<Value> retained = new HashSet<>();
   private String layer = "";
@@ -23,7 +24,20 @@ public final class ProgramBuilder {
 
   /** Creates an empty program. */
   public ProgramBuilder(String name) {
+    this(name, Map.of());
+  }
+
+  private ProgramBuilder(String name, Map<Value, Block> shared) {
     this.name = name;
+    this.shared = shared;
+  }
+
+  /**
+   * Creates an empty program whose values live in the same blocks as those of another, where it has
+   * them.
+   */
+  public static ProgramBuilder sharing(Program other, String name) {
+    return new ProgramBuilder(name, other.blocks());
   }
 
   /** Names the layer and direction of the operators that follow. */
@@ -76,7 +90,7 @@ public final class ProgramBuilder {
   /** Returns the program. */
   public Program build() {
     List<List<Tensor>> operands = ops.stream().map(Emitted::operands).toList();
-    Map<Value, Block> blocks = new BlockAssignment(operands, retained).assign();
+    Map<Value, Block> blocks = new BlockAssignment(operands, retained, shared).assign();
     List<ProgramOp> lowered = new ArrayList<>(ops.size());
     for (Emitted op : ops) {
       List<Region> regions = new ArrayList<>(op.operands.size());

@@ -1,0 +1,33 @@
+package io.decant.api.layer;
+
+import io.decant.proto.ProtoFormatException;
+import io.decant.proto.caffe.LayerParameter;
+import io.decant.proto.caffe.Phase;
+import io.decant.proto.text.Source;
+import io.decant.proto.text.UnknownField;
+import java.util.List;
+
+/**
+ * What a layer is made from.
+ *
+ * @param parameter its part of the prototxt
+ * @param source where that stands, for errors
+ * @param phase TRAIN or TEST
+ * @param seed a number that differs from layer to layer and is the same in every run with the same seed
+ */
+public record LayerConfig(LayerParameter parameter, Source source, Phase phase, long seed) {
+  /** Returns the layer's name. */
+  public String name() {
+    return parameter.getName();
+  }
+
+  /** Returns the fields of this layer that Caffe's schema does not have. */
+  public List<UnknownField> unknownFields() {
+    return source.allUnknownFields();
+  }
+
+  /** Returns the error to throw when a field's value is refused; it names the file, line and layer. */
+  public ProtoFormatException error(String problem) {
+    return source.error("layer '" + name() + "' (" + parameter.getType() + "): " + problem);
+  }
+}
