@@ -1,0 +1,95 @@
+# Shared by the benchmark scripts (sourced, bash): paths, the Caffe oracle, and one measured process.
+set -euo pipefail
+export LC_ALL=C
+
+BENCHMARKS="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+ROOT="$(dirname "$BENCHMARKS")"
+ORACLE="$BENCHMARKS/caffe-oracle"
+LOGS="$BENCHMARKS/target/logs"
+JAVA="${JAVA_HOME:+$JAVA_HOME/bin/}java"
+mkdir -p "$LOGS"
+
+fail() {
+  echo "$(basename "$0"): $*" >&2
+  exit 2
+}
+
+# Compiles the oracle and lists its class path, unless that is newer than its sources.
+build_oracle() {
+  [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ] || fail "the real Caffe is published for Linux x86_64 only"
+  local list="$ORACLE/target/classpath.txt"
+  if [ ! -s "$list" ] || [ -n "$(find "$ORACLE/pom.xml" "$ORACLE/src" -newer "$list")" ]; then
+    echo "Building the Caffe oracle (fetches about 53 MB once)" >&2
+    mvn -q -B -f "$ORACLE/pom.xml" process-classes >&2
+    touch "$list"
+  fi
+}
+
+# Builds Decant before anything is timed: the launcher does so on first use.
+build_decant() {
+  [ -x "$ROOT/decant" ] || fail "no $ROOT/decant to measure"
+  "$ROOT/decant" --version >"$LOGS/decant-version.log" 2>&1 \
+    || fail "'./decant --version' failed, see $LOGS/decant-version.log"
+}
+
+# Adds the ids of process $1 and of all its descendants to the array TREE.
+add_tree() {
+  local children child
+  TREE+=("$1")
+  children="$(cat "/proc/$1/task/"*/children 2>/dev/null || true)"
+  for child in $children; do add_tree "$child"; done
+}
+
+# Largest VmHWM (KiB) in the process tree of $1: what one process of it held at most so far.
+peak_resident_kib() {
+  local id key value rest
+  TREE=()
+  add_tree "$1"
+  for id in "${TREE[@]}"; do
+    while read -r key value rest; do
+      if [ "$key" = VmHWM: ]; then echo "$value"; fi
+    done 2>/dev/null <"/proc/$id/status" || true
+  done | sort -n | tail -1
+}
+
+# measure NAME COMMAND...: runs the command with its output in $LOGS/NAME.log and sets PEAK_KIB, read every 0.1 s
+# while it runs (the kernel's own high-water mark, so only growth in the last 0.1 s can be missed).
+measure() {
+  local name="$1" id now
+  shift
+  PEAK_KIB=0
+  "$@" >"$LOGS/$name.log" 2>&1 &
+  id=$!
+  while kill -0 "$id" 2>/dev/null; do
+    now="$(peak_resident_kib "$id" 2>/dev/null || true)"
+    if [ "${now:-0}" -gt "$PEAK_KIB" ]; then PEAK_KIB="$now"; fi
+    sleep 0.1
+  done
+  wait "$id" || fail "'$*' failed, see $LOGS/$name.log: $(tail -2 "$LOGS/$name.log")"
+}
+
+# Options that make every JVM of the next command log its heap use to $1 (the summary at exit has another tag since
+# JDK 25; each version notes on its output that it does not know the other's).
+heap_log_options() {
+  rm -f "$1"
+  export JDK_JAVA_OPTIONS="-Xlog:gc,gc+heap+exit=info,gc+exit=info:file=$1"
+}
+
+# Peak of used heap (MiB) in a log of heap_log_options: before any collection, or at exit.
+peak_heap_mib() {
+  awk '
+    match($0, /[0-9]+M->/) { m = substr($0, RSTART, RLENGTH) + 0; if (m > peak) peak = m }
+    /Metaspace|class space/ { next }
+    /gc,(heap,)?exit/ && match($0, /used [0-9]+K/) { exit_k += substr($0, RSTART + 5, RLENGTH - 6) }
+    END { if (exit_k / 1024 > peak) peak = exit_k / 1024; printf "%.0f\n", peak }' "$1"
+}
+
+median() {
+  sort -g | awk '{ v[NR] = $1 } END { if (NR) printf "%.4g\n", NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'
+}
+
+machine() {
+  local model
+  model="$(sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo | head -1)"
+  echo "Machine: $(nproc) cores, $model; $("$JAVA" -version 2>&1 | head -1); load $(cut -d' ' -f1-3 /proc/loadavg)"
+}
