@@ -7,4 +7,5 @@ module io.decant.proto {
   exports io.decant.proto.caffe;
   exports io.decant.proto.io;
   exports io.decant.proto.text;
+  exports io.decant.proto.upgrade;
 }

@@ -1,5 +1,7 @@
 package io.decant.proto;
 
+import java.util.Objects;
+
 /**
  * A file or text that holds a Caffe message cannot be used. The message is one line that names the
  * file, says what was found, and what to do where that is not plain.
@@ -14,5 +16,11 @@ public abstract sealed class ProtoException extends RuntimeException
 
   ProtoException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** The line for the user. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNullElse(super.getMessage(), "");
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +29,14 @@ public final class AtomicFile implements AutoCloseable {
   private final OutputStream stream;
   private boolean done;
 
-  private AtomicFile(Path target, Path temporary) throws IOException {
+  private AtomicFile(Path target, Path temporary, UnaryOperator<OutputStream> device)
+      throws IOException {
     this.target = target;
     this.temporary = temporary;
     this.channel =
         FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    this.stream = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+    this.stream =
+        new BufferedOutputStream(device.apply(Channels.newOutputStream(channel)), 1 << 16);
   }
 
   /**
@@ -43,6 +46,11 @@ public final class AtomicFile implements AutoCloseable {
    * @throws ProtoFileException if nothing can be written there
    */
   public static AtomicFile create(Path target) {
+    return create(target, UnaryOperator.identity());
+  }
+
+  /** Begins a file whose bytes pass through the given device, which may fail. */
+  static AtomicFile create(Path target, UnaryOperator<OutputStream> device) {
     try {
       Path real = Files.isSymbolicLink(target) ? target.toRealPath() : target.toAbsolutePath();
       Path folder = real.getParent();
@@ -58,7 +66,7 @@ public final class AtomicFile implements AutoCloseable {
       }
       long unique = ThreadLocalRandom.current().nextLong();
       String name = String.format(".%s.%016x.tmp", real.getFileName(), unique);
-      return new AtomicFile(real, folder.resolve(name));
+      return new AtomicFile(real, folder.resolve(name), device);
     } catch (IOException e) {
       throw failure(target, e);
     }

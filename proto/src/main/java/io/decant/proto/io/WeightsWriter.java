@@ -26,7 +26,11 @@ public final class WeightsWriter implements AutoCloseable {
    * @throws ProtoFileException if nothing can be written there
    */
   public static WeightsWriter create(Path target, NetParameter header) {
-    WeightsWriter writer = new WeightsWriter(new WireWriter(target));
+    return create(new WireWriter(target), header);
+  }
+
+  static WeightsWriter create(WireWriter out, NetParameter header) {
+    WeightsWriter writer = new WeightsWriter(out);
     writer.out.fields(header.toBuilder().clearLayer().clearLayers().build());
     return writer;
   }

@@ -22,8 +22,12 @@ final class WireWriter implements AutoCloseable {
   }
 
   WireWriter(Path target) {
+    this(target, AtomicFile.create(target));
+  }
+
+  WireWriter(Path target, AtomicFile file) {
     this.target = target;
-    this.file = AtomicFile.create(target);
+    this.file = file;
     this.out = CodedOutputStream.newInstance(file.stream(), 1 << 16);
   }
 

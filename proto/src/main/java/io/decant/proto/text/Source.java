@@ -108,6 +108,16 @@ public final class Source {
     return new ProtoFormatException(location(field), problem);
   }
 
+  /**
+   * The source of a message that the text does not have, made of one of this message's fields.
+   *
+   * @param name the new message's name in the schema
+   * @param field the field that it is made of
+   */
+  public Source inserted(String name, String field) {
+    return empty(name, location(field));
+  }
+
   /** Returns this source with other children, for a message whose elements were changed. */
   public Source withChildren(String field, List<Source> children) {
     Map<String, List<Source>> changed = new HashMap<>(messages);

@@ -1,0 +1,130 @@
+package io.decant.proto;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.EnumDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import io.decant.proto.caffe.NetParameter;
+import io.decant.proto.caffe.SolverParameter;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The schema is Caffe's: every message, field, number, type, label, default and packing. */
+class SchemaTest {
+  private static final Set<String> EXTENSIONS =
+      Set.of(
+          "caffe.SolverState data_position 5001 message:decant.DataPosition repeated  ",
+          "caffe.SolverState random_seed 5002 int64 optional  ",
+          "caffe.SolverState numerics_profile 5003 string optional  ");
+
+  @Test
+  void hasExactlyCaffesFields() throws IOException {
+    Set<String> expected = new TreeSet<>(EXTENSIONS);
+    for (String[] row : rows("field")) {
+      expected.add(
+          String.join(" ", row[1], row[2], row[3], row[4], row[5], number(row[6], row[4]), row[7]));
+    }
+    assertEquals(423 + EXTENSIONS.size(), expected.size());
+    Set<String> actual = new TreeSet<>();
+    for (FileDescriptor file : caffeFiles()) {
+      for (Descriptor message : file.getMessageTypes()) {
+        assertTrue(message.getNestedTypes().isEmpty(), message.getFullName());
+        message.getFields().forEach(field -> actual.add(describe(field)));
+      }
+    }
+    assertEquals(String.join("\n", expected), String.join("\n", actual));
+  }
+
+  @Test
+  void hasExactlyCaffesEnums() throws IOException {
+    Set<String> expected = new TreeSet<>();
+    for (String[] row : rows("enum")) {
+      expected.add(String.join(" ", row[1], row[2], row[3]));
+    }
+    assertEquals(111, expected.size());
+    Set<String> actual = new TreeSet<>();
+    for (FileDescriptor file : caffeFiles()) {
+      file.getEnumTypes().forEach(type -> describe(type, actual));
+      for (Descriptor message : file.getMessageTypes()) {
+        message.getEnumTypes().forEach(type -> describe(type, actual));
+      }
+    }
+    assertEquals(String.join("\n", expected), String.join("\n", actual));
+  }
+
+  private static List<String[]> rows(String kind) throws IOException {
+    try (InputStream in = SchemaTest.class.getResourceAsStream("caffe-schema.tsv");
+        BufferedReader lines =
+            new BufferedReader(
+                new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8))) {
+      return lines
+          .lines()
+          .map(line -> line.split("\t", -1))
+          .filter(row -> row[0].equals(kind))
+          .toList();
+    }
+  }
+
+  private static Set<FileDescriptor> caffeFiles() {
+    Set<FileDescriptor> files = new HashSet<>();
+    collect(NetParameter.getDescriptor().getFile(), files);
+    collect(SolverParameter.getDescriptor().getFile(), files);
+    files.removeIf(file -> !file.getPackage().equals("caffe"));
+    return files;
+  }
+
+  private static void collect(FileDescriptor file, Set<FileDescriptor> files) {
+    if (files.add(file)) {
+      file.getDependencies().forEach(dependency -> collect(dependency, files));
+    }
+  }
+
+  private static void describe(EnumDescriptor type, Set<String> into) {
+    type.getValues()
+        .forEach(
+            value ->
+                into.add(
+                    String.join(
+                        " ",
+                        type.getFullName(),
+                        value.getName(),
+                        Integer.toString(value.getNumber()))));
+  }
+
+  private static String describe(FieldDescriptor field) {
+    String type =
+        switch (field.getType()) {
+          case MESSAGE -> "message:" + field.getMessageType().getFullName();
+          case ENUM -> "enum:" + field.getEnumType().getFullName();
+          default -> field.getType().name().toLowerCase(Locale.ROOT);
+        };
+    String label = field.isRepeated() ? "repeated" : field.isRequired() ? "required" : "optional";
+    String value = field.hasDefaultValue() ? field.getDefaultValue().toString() : "";
+    return String.join(
+        " ",
+        field.getContainingType().getFullName(),
+        field.getName(),
+        Integer.toString(field.getNumber()),
+        type,
+        label,
+        number(value, type),
+        field.isPacked() ? "packed" : "");
+  }
+
+  private static String number(String text, String type) {
+    return type.equals("float") && !text.isEmpty() ? Float.toString(Float.parseFloat(text)) : text;
+  }
+}
