@@ -1,0 +1,154 @@
+package io.decant.api.engine;
+
+import io.decant.spi.device.Device;
+import io.decant.spi.device.HostMemory;
+import io.decant.spi.memory.LoweredProgram;
+import io.decant.spi.memory.MemoryContext;
+import io.decant.spi.memory.MemoryManager;
+import io.decant.spi.memory.MemoryOptions;
+import io.decant.spi.memory.Program;
+import io.decant.spi.memory.Region;
+import io.decant.spi.memory.Schedule;
+import io.decant.spi.memory.Streams;
+import io.decant.spi.op.TensorSpec;
+import io.decant.spi.run.Executor;
+import io.decant.spi.run.Lowering;
+import java.nio.FloatBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open device with its streams, its memory manager and the executor: what nets run on. Several nets may
+ * share one. Used by one thread at a time; the owner closes it after its nets.
+ */
+public final class Engine implements AutoCloseable {
+  /** Elements that are staged at once when host arrays are copied: 16 MiB. */
+  private static final int STAGE = 1 << 22;
+
+  private final Device device;
+  private final MemoryOptions memory;
+  private final Streams streams;
+  private final Lowering lowering;
+  private final MemoryManager manager;
+  private final Executor executor;
+  private @Nullable HostMemory stage;
+  private boolean closed;
+
+  private Engine(EngineConfig config, Device device) {
+    this.device = device;
+    this.memory = config.memory();
+    this.streams = Streams.of(device);
+    this.lowering = new Lowering(device, config.prepare(), config.fallbacks());
+    this.manager =
+        MemoryManagers.find(memory)
+            .open(new MemoryContext(device, streams, memory, config.context().listener()));
+    this.executor = new Executor(device, streams, manager.residency());
+  }
+
+  /**
+   * Opens a device.
+   *
+   * @throws io.decant.spi.device.BackendUnavailableException when the backend cannot be used
+   */
+  public static Engine open(EngineConfig config) {
+    Device device = config.backend().open(config.device(), config.context());
+    try {
+      return new Engine(config, device);
+    } catch (RuntimeException e) {
+      device.close();
+      throw e;
+    }
+  }
+
+  /** Returns the device. */
+  public Device device() {
+    return device;
+  }
+
+  /** Returns what the user asked for. */
+  public MemoryOptions memory() {
+    return memory;
+  }
+
+  /** Returns who manages device memory. */
+  public MemoryManager memoryManager() {
+    return manager;
+  }
+
+  /** Returns what runs schedules. */
+  public Executor executor() {
+    return executor;
+  }
+
+  /**
+   * Prepares a program for the device and finds room for it.
+   *
+   * @throws io.decant.spi.memory.DeviceMemoryExceededException when it cannot run in the memory there is
+   */
+  public Schedule admit(Program program) {
+    LoweredProgram lowered = lowering.lower(program);
+    return manager.admit(lowered);
+  }
+
+  /** Reads a dense float32 region into an array and waits for it. */
+  public float[] read(Region region) {
+    float[] values = new float[Math.toIntExact(region.tensor().shape().count())];
+    read(region, FloatBuffer.wrap(values));
+    return values;
+  }
+
+  /** Reads as many elements of a dense float32 region as the buffer has room for, and waits for them. */
+  public void read(Region region, FloatBuffer target) {
+    long first = 0;
+    while (target.hasRemaining()) {
+      int count = Math.min(STAGE, target.remaining());
+      manager.residency().read(part(region, first, count), stage(), 0);
+      target.put(stage().slice(0, 4 * count).asFloatBuffer());
+      first += count;
+    }
+  }
+
+  /** Writes the buffer's elements to the start of a dense float32 region. */
+  public void write(Region region, FloatBuffer values) {
+    long first = 0;
+    while (values.hasRemaining()) {
+      int count = Math.min(STAGE, values.remaining());
+      FloatBuffer chunk = values.slice(values.position(), count);
+      stage().slice(0, 4 * count).asFloatBuffer().put(chunk);
+      values.position(values.position() + count);
+      manager.residency().write(part(region, first, count), stage(), 0);
+      first += count;
+    }
+  }
+
+  private static Region part(Region region, long first, int count) {
+    return new Region(
+        region.block(),
+        region.offset() + 4 * first,
+        TensorSpec.float32(count));
+  }
+
+  private HostMemory stage() {
+    if (stage == null) {
+      stage = device.allocatePinned(4L * STAGE);
+    }
+    return stage;
+  }
+
+  /** Waits for the device, then closes everything. Harmless when closed already. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try (device;
+        streams;
+        lowering;
+        manager;
+        executor) {
+      if (stage != null) {
+        stage.close();
+      }
+    }
+  }
+}

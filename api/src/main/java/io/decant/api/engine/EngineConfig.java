@@ -1,0 +1,25 @@
+package io.decant.api.engine;
+
+import io.decant.spi.device.BackendContext;
+import io.decant.spi.device.BackendProvider;
+import io.decant.spi.device.PrepareOptions;
+import io.decant.spi.memory.MemoryOptions;
+import io.decant.spi.run.FallbackListener;
+
+/**
+ * What an engine is opened with.
+ *
+ * @param backend whose device
+ * @param device index of the device within its backend
+ * @param context what the backend works with; its memory limit is that of {@code memory}
+ * @param memory what the user asked for
+ * @param prepare how operators are prepared
+ * @param fallbacks learns which operators are decomposed
+ */
+public record EngineConfig(
+    BackendProvider backend,
+    int device,
+    BackendContext context,
+    MemoryOptions memory,
+    PrepareOptions prepare,
+    FallbackListener fallbacks) {}

@@ -1,0 +1,188 @@
+package io.decant.api.memory;
+
+import io.decant.spi.device.Device;
+import io.decant.spi.device.DeviceSlab;
+import io.decant.spi.device.OutOfDeviceMemoryException;
+import io.decant.spi.memory.Block;
+import io.decant.spi.memory.BlockAccess;
+import io.decant.spi.memory.DeviceMemoryExceededException;
+import io.decant.spi.memory.LoweredOp;
+import io.decant.spi.memory.LoweredProgram;
+import io.decant.spi.memory.MemoryContext;
+import io.decant.spi.memory.MemoryManager;
+import io.decant.spi.memory.MemoryTraffic;
+import io.decant.spi.memory.ResidencyManager;
+import io.decant.spi.memory.Schedule;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives every block an address of its own for as long as its program is admitted, so that every blob can be
+ * read at any time. Only workspaces share addresses, in one arena.
+ */
+public final class ResidentMemoryManager implements MemoryManager {
+  private final Device device;
+  private final ResidentBlocks blocks;
+  private final IdentityHashMap<LoweredProgram, List<Block>> owned = new IdentityHashMap<>();
+  private final List<DeviceSlab> slabs = new ArrayList<>();
+  private @Nullable DeviceSlab arena;
+  private long allocated;
+  private long peak;
+
+  ResidentMemoryManager(MemoryContext context) {
+    this.device = context.device();
+    this.blocks = new ResidentBlocks(context.streams(), this::placeAlone);
+  }
+
+  @Override
+  public Schedule admit(LoweredProgram program) {
+    int alignment = alignment();
+    Set<Block> fresh = new LinkedHashSet<>();
+    for (Block block : program.blocks()) {
+      if (!blocks.contains(block) && !ScratchLayout.isScratch(block)) {
+        fresh.add(block);
+      }
+    }
+    ScratchLayout scratch = new ScratchLayout(program, alignment);
+    refuseWhatDoesNotFit(program, fresh, scratch, alignment);
+    allocate(fresh, alignment);
+    growArena(scratch.bytes());
+    if (arena != null) {
+      blocks.placeScratch(scratch.offsets(), arena);
+    }
+    owned.put(program, List.copyOf(fresh));
+    return Schedule.inOrder(program);
+  }
+
+  @Override
+  public void dismiss(LoweredProgram program) {
+    List<Block> gone = owned.remove(program);
+    if (gone != null) {
+      for (Block block : gone) {
+        if (!block.persistent()) {
+          blocks.forget(block);
+        }
+      }
+    }
+  }
+
+  @Override
+  public ResidencyManager residency() {
+    return blocks;
+  }
+
+  @Override
+  public MemoryTraffic traffic() {
+    return new MemoryTraffic(0, 0, 0, peak);
+  }
+
+  private void refuseWhatDoesNotFit(
+      LoweredProgram program, Set<Block> fresh, ScratchLayout scratch, int alignment) {
+    long limit = device.facts().memoryBytes();
+    long arenaGrowth = Math.max(0, scratch.bytes() - (arena == null ? 0 : arena.bytes()));
+    long needed = allocated + arenaGrowth;
+    for (Block block : fresh) {
+      needed += SlabPlan.align(Math.max(1, block.bytes()), alignment);
+    }
+    if (needed <= limit) {
+      return;
+    }
+    throw new DeviceMemoryExceededException(
+        firstLayerBeyond(program, fresh, limit - allocated - arenaGrowth, alignment),
+        needed,
+        limit,
+        "the whole of program '"
+            + program.program().name()
+            + "' must stay on the device; raise --device_memory, lower the batch size, or let blocks"
+            + " leave the device with --lms auto");
+  }
+
+  private static String firstLayerBeyond(
+      LoweredProgram program, Set<Block> fresh, long room, int alignment) {
+    Set<Block> counted = new HashSet<>();
+    long sum = 0;
+    String layer = "";
+    for (LoweredOp op : program.ops()) {
+      layer = op.op().layer();
+      for (BlockAccess access : op.accesses()) {
+        Block block = access.block();
+        if (fresh.contains(block) && counted.add(block)) {
+          sum += SlabPlan.align(Math.max(1, block.bytes()), alignment);
+        }
+      }
+      if (sum > room) {
+        break;
+      }
+    }
+    return layer;
+  }
+
+  /** Places a persistent block that is read or written before, or without, any program that uses it. */
+  private void placeAlone(Block block) {
+    allocate(Set.of(block), alignment());
+  }
+
+  private int alignment() {
+    return Math.max(64, device.facts().viewAlignment());
+  }
+
+  private void allocate(Set<Block> fresh, int alignment) {
+    SlabPlan plan = new SlabPlan(fresh, device.facts().allocationLimit(), alignment);
+    for (int i = 0; i < plan.slabs().size(); i++) {
+      DeviceSlab slab = device.allocate(plan.size(i));
+      slabs.add(slab);
+      account(slab.bytes());
+      long offset = 0;
+      for (Block block : plan.slabs().get(i)) {
+        blocks.place(block, slab, offset);
+        offset += SlabPlan.align(Math.max(1, block.bytes()), alignment);
+      }
+    }
+  }
+
+  private void growArena(long bytes) {
+    if (bytes == 0 || (arena != null && arena.bytes() >= bytes)) {
+      return;
+    }
+    if (arena != null) {
+      DeviceSlab old = arena;
+      arena = null;
+      account(-old.bytes());
+      blocks.releaseArena(old);
+    }
+    arena = newArena(bytes);
+    account(bytes);
+    blocks.moveScratch(arena);
+  }
+
+  private DeviceSlab newArena(long bytes) {
+    try {
+      return device.allocate(bytes);
+    } catch (OutOfDeviceMemoryException e) {
+      throw new DeviceMemoryExceededException(
+          "workspace",
+          e.requestedBytes(),
+          e.availableBytes(),
+          "lower the batch size or raise --device_memory");
+    }
+  }
+
+  private void account(long bytes) {
+    allocated += bytes;
+    peak = Math.max(peak, allocated);
+  }
+
+  @Override
+  public void close() {
+    slabs.forEach(DeviceSlab::close);
+    if (arena != null) {
+      arena.close();
+    }
+    blocks.close();
+  }
+}

@@ -1,0 +1,308 @@
+package io.decant.api.net;
+
+import io.decant.api.blob.Blob;
+import io.decant.api.engine.Engine;
+import io.decant.api.layer.ClosableLayer;
+import io.decant.api.layer.ReshapableInput;
+import io.decant.proto.caffe.NetParameter;
+import io.decant.proto.caffe.Phase;
+import io.decant.proto.io.LayerWeights;
+import io.decant.proto.text.Located;
+import io.decant.spi.memory.Direction;
+import io.decant.spi.memory.Region;
+import io.decant.spi.memory.Tensor;
+import io.decant.spi.op.Shape;
+import io.decant.spi.run.PendingScalars;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network: layers compiled to programs that an {@link Engine} runs. Used by one thread at a time, the same
+ * as its engine's other nets. Source: Caffe's Net.
+ */
+public final class Net implements AutoCloseable {
+  private final Engine engine;
+  private final NetGraph graph;
+  private final Phase phase;
+  private final NetParameter message;
+  private final NetCounters counters;
+  private final NetPrograms programs;
+  private final Set<String> outputNames;
+  private final Map<String, List<BlobVersion>> versions;
+  private boolean accumulate;
+
+  Net(
+      Engine engine,
+      NetGraph graph,
+      Phase phase,
+      long seed,
+      boolean backward,
+      Retention retention,
+      Set<String> outputNames,
+      NetParameter message) {
+    this.engine = engine;
+    this.graph = graph;
+    this.phase = phase;
+    this.message = message;
+    this.counters = new NetCounters(seed);
+    this.outputNames = new TreeSet<>(outputNames);
+    this.versions = graph.versions();
+    this.programs =
+        new NetPrograms(engine, graph, counters, backward, retention.with(outputNames));
+  }
+
+  /** Starts to describe a net, from a prototxt that was upgraded. */
+  public static NetBuilder builder(Engine engine, Located<NetParameter> upgraded) {
+    return new NetBuilder(engine, upgraded);
+  }
+
+  /** Returns its name. */
+  public String name() {
+    return graph.name();
+  }
+
+  /** Returns its phase. */
+  public Phase phase() {
+    return phase;
+  }
+
+  /** Returns what it runs on. */
+  public Engine engine() {
+    return engine;
+  }
+
+  /** Returns the seed of its fillers and random numbers. */
+  public long seed() {
+    return counters.seed();
+  }
+
+  /** Changes the seed of random numbers, as a run does that goes on from a snapshot. */
+  public void reseed(long seed) {
+    if (seed != counters.seed()) {
+      counters.reseed(seed);
+      programs.dismiss();
+      graph.reshape();
+    }
+  }
+
+  /** Returns its layers in order, inserted splits among them. */
+  public List<NetLayer> layers() {
+    return graph.layers();
+  }
+
+  /** Returns the names of its blobs, in the order of first use. */
+  public List<String> blobNames() {
+    return List.copyOf(versions.keySet());
+  }
+
+  /**
+   * Returns a blob.
+   *
+   * @throws IllegalArgumentException when there is none of that name
+   */
+  public Blob blob(String name) {
+    List<BlobVersion> found = versions.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "net '" + name() + "' has no blob '" + name + "'; it has " + blobNames());
+    }
+    BlobVersion last = found.get(found.size() - 1);
+    return new Blob(
+        name,
+        engine,
+        last.shape,
+        () -> region(last, false, found),
+        () -> region(last, true, found));
+  }
+
+  /** Returns all parameter blobs, in the order of their layers. */
+  public List<NetParam> parameters() {
+    return graph.params();
+  }
+
+  /** Returns the parameter blobs that have storage of their own, in the order of their layers. */
+  public List<NetParam> learnableParameters() {
+    return graph.params().stream().filter(param -> param.owner() == param).toList();
+  }
+
+  /** Returns a parameter as a blob. */
+  public Blob blob(NetParam param) {
+    return new Blob(
+        param.layer() + "[" + param.index() + "]",
+        engine,
+        param.shape(),
+        () -> persistent(param.tensor()),
+        () -> persistent(param.gradient()));
+  }
+
+  /** Returns the blobs that no layer consumes, in alphabetical order. */
+  public List<NetOutput> outputs() {
+    List<NetOutput> outputs = new ArrayList<>();
+    for (String name : outputNames) {
+      outputs.add(new NetOutput(name, lossWeight(name), blob(name)));
+    }
+    return outputs;
+  }
+
+  /** Compiles the net and finds room for it on the device. Does nothing when that has been done. */
+  public void prepare() {
+    prepare(TrainingPlan.NONE);
+  }
+
+  /**
+   * Compiles the net for training and finds room for it on the device. Does nothing when that has been done.
+   *
+   * @throws io.decant.spi.memory.DeviceMemoryExceededException when there is no room
+   */
+  public void prepare(TrainingPlan plan) {
+    if (programs.prepare(plan)) {
+      new ParameterFiller(engine, counters.seed()).fill(graph.params());
+    }
+  }
+
+  /** Runs the forward pass and returns the total loss. */
+  public float forward() {
+    runForward();
+    return loss();
+  }
+
+  /** Enqueues the forward pass. */
+  public void runForward() {
+    prepare();
+    programs.run(Direction.FORWARD, false);
+  }
+
+  /** Runs the backward pass; gradients of parameters are added to, unless they were cleared since. */
+  public void backward() {
+    prepare();
+    programs.run(Direction.BACKWARD, accumulate);
+    accumulate = true;
+  }
+
+  /** Runs both passes and returns the total loss. */
+  public float forwardBackward() {
+    forward();
+    backward();
+    return loss();
+  }
+
+  /** Makes the next backward pass overwrite the gradients of parameters. */
+  public void clearParameterGradients() {
+    accumulate = false;
+  }
+
+  /**
+   * Enqueues a whole program: both passes, and the updates if the net was prepared with them.
+   *
+   * @param accumulating whether it adds to the gradients of parameters
+   */
+  public void runProgram(boolean accumulating) {
+    prepare();
+    programs.run(accumulating);
+  }
+
+  /** Enqueues the operators of one layer, for timing. */
+  public void runLayer(NetLayer layer, Direction direction) {
+    prepare();
+    programs.run(layer, direction);
+  }
+
+  /** Starts to bring the total loss to the host; null when no layer has a loss. */
+  public @Nullable PendingScalars lossLater() {
+    Tensor loss = programs.loss();
+    return loss == null ? null : engine.executor().readLater(programs.region(loss));
+  }
+
+  /** Sets what random numbers on the device depend on. */
+  public void iteration(long iteration, int subIteration) {
+    counters.set(iteration, subIteration);
+  }
+
+  /**
+   * Gives an input blob another shape; all shapes are worked out anew, parameters stay.
+   *
+   * @throws IllegalArgumentException when the blob is not an input
+   */
+  public void reshape(String input, Shape shape) {
+    for (NetLayer layer : graph.layers()) {
+      int top = layer.topNames().indexOf(input);
+      if (top >= 0 && layer.layer() instanceof ReshapableInput reshapable) {
+        reshapable.shape(top, shape);
+        programs.dismiss();
+        graph.reshape();
+        return;
+      }
+    }
+    throw new IllegalArgumentException(
+        "blob '" + input + "' is not the top of an Input layer; it cannot be reshaped");
+  }
+
+  /** Copies weights to the layers of the same names; layers that the net does not have are logged. */
+  public void copyTrainedLayersFrom(Path weights) {
+    prepare();
+    new NetWeights(this).load(weights);
+  }
+
+  /** Copies weights to the layers of the same names; layers that the net does not have are logged. */
+  public void copyTrainedLayersFrom(List<LayerWeights> weights) {
+    prepare();
+    NetWeights loader = new NetWeights(this);
+    weights.forEach(loader::load);
+  }
+
+  /**
+   * Writes a caffemodel; the file appears only when it is complete.
+   *
+   * @param gradients whether gradients are written too
+   */
+  public void save(Path file, boolean gradients) {
+    prepare();
+    new NetWeights(this).save(file, message, gradients);
+  }
+
+  NetGraph graph() {
+    return graph;
+  }
+
+  private float loss() {
+    PendingScalars pending = lossLater();
+    return pending == null ? 0 : pending.get()[0];
+  }
+
+  private float lossWeight(String blob) {
+    for (NetLayer layer : graph.layers()) {
+      int top = layer.topNames().indexOf(blob);
+      if (top >= 0) {
+        return layer.lossWeight(top);
+      }
+    }
+    return 0;
+  }
+
+  private @Nullable Region region(BlobVersion last, boolean gradient, List<BlobVersion> all) {
+    prepare();
+    Tensor tensor = gradient ? NetCompiler.finalGradient(all) : last.data;
+    return tensor == null ? null : programs.region(tensor);
+  }
+
+  private Region persistent(Tensor tensor) {
+    prepare();
+    return programs.region(tensor);
+  }
+
+  /** Waits for the device, gives back what only this net uses, and closes its sources. */
+  @Override
+  public void close() {
+    programs.dismiss();
+    for (NetLayer layer : graph.layers()) {
+      if (layer.layer() instanceof ClosableLayer closable) {
+        closable.close();
+      }
+    }
+  }
+}

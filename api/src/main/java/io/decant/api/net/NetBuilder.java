@@ -1,0 +1,93 @@
+package io.decant.api.net;
+
+import io.decant.api.engine.Engine;
+import io.decant.api.layer.LayerRegistry;
+import io.decant.proto.caffe.LayerParameter;
+import io.decant.proto.caffe.NetParameter;
+import io.decant.proto.caffe.NetState;
+import io.decant.proto.caffe.Phase;
+import io.decant.proto.text.Located;
+import io.decant.proto.text.Prototxt;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Says how a net is made from its prototxt. Not thread-safe. */
+public final class NetBuilder {
+  private final Engine engine;
+  private final Located<NetParameter> parameter;
+  private LayerRegistry registry = LayerRegistry.load();
+  private NetState state;
+  private long seed = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
+  private boolean backward = true;
+  private Retention retention = Retention.ALL;
+  private @Nullable Net trained;
+
+  NetBuilder(Engine engine, Located<NetParameter> parameter) {
+    this.engine = engine;
+    this.parameter = parameter;
+    this.state = parameter.message().getState();
+  }
+
+  /** Sets the phase; by default that of the prototxt's state. */
+  public NetBuilder phase(Phase phase) {
+    state = state.toBuilder().setPhase(phase).build();
+    return this;
+  }
+
+  /** Sets phase, level and stages, by which include and exclude rules choose layers. */
+  public NetBuilder state(NetState newState) {
+    state = newState;
+    return this;
+  }
+
+  /** Uses the parameters of another net where layers have the same name. */
+  public NetBuilder sharingParametersWith(Net net) {
+    trained = net;
+    return this;
+  }
+
+  /** Sets the seed of fillers and of random numbers on the device; by default one differs each time. */
+  public NetBuilder seed(long newSeed) {
+    seed = newSeed;
+    return this;
+  }
+
+  /** Says whether the net computes gradients; by default it does. */
+  public NetBuilder backward(boolean wanted) {
+    backward = wanted;
+    return this;
+  }
+
+  /** Keeps only these blobs, and the outputs, after an iteration; by default all are kept. */
+  public NetBuilder retain(Collection<String> names) {
+    retention = new Retention(Set.copyOf(names));
+    return this;
+  }
+
+  /** Uses other layer types than those found by the service loader. */
+  public NetBuilder layers(LayerRegistry newRegistry) {
+    registry = newRegistry;
+    return this;
+  }
+
+  /**
+   * Makes the net: layers, connections, shapes. Nothing is allocated on the device yet.
+   *
+   * @throws io.decant.proto.ProtoFormatException when the prototxt does not describe a net
+   */
+  public Net build() {
+    NetParameter message = parameter.message();
+    List<Located<LayerParameter>> layers =
+        SplitInsertion.insert(NetRules.filter(Prototxt.layers(parameter), state));
+    ParameterTable parameters = new ParameterTable(trained == null ? null : trained.graph());
+    GraphBuilder builder =
+        new GraphBuilder(message.getName(), registry, state.getPhase(), seed, parameters);
+    NetGraph graph = builder.build(layers);
+    BackwardPlan.apply(graph.layers(), message.getForceBackward());
+    return new Net(
+        engine, graph, state.getPhase(), seed, backward, retention, builder.outputs(), message);
+  }
+}

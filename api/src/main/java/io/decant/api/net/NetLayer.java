@@ -1,0 +1,102 @@
+package io.decant.api.net;
+
+import io.decant.api.layer.Layer;
+import io.decant.api.layer.LayerConfig;
+import io.decant.proto.caffe.LayerParameter;
+import io.decant.spi.memory.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A layer at its place in a net. */
+public final class NetLayer {
+  private final LayerConfig config;
+  private final Layer layer;
+  private final String label;
+  final int index;
+  final List<BlobVersion> bottoms = new ArrayList<>();
+  final List<BlobVersion> tops = new ArrayList<>();
+  final List<NetParam> params = new ArrayList<>();
+  final Map<String, Tensor> kept = new HashMap<>();
+  boolean[] bottomNeedsBackward = {};
+  boolean[] paramNeedsGradient = {};
+  float[] lossWeights = {};
+  boolean needsBackward;
+
+  NetLayer(LayerConfig config, Layer layer, String label, int index) {
+    this.config = config;
+    this.layer = layer;
+    this.label = label;
+    this.index = index;
+  }
+
+  /** Returns its name. */
+  public String name() {
+    return config.name();
+  }
+
+  /** Returns a name that no other layer of the net has, even where prototxts repeat or leave out names. */
+  public String label() {
+    return label;
+  }
+
+  /** Returns its type. */
+  public String type() {
+    return config.parameter().getType();
+  }
+
+  /** Returns its part of the prototxt, bottoms renamed where splits were inserted. */
+  public LayerParameter parameter() {
+    return config.parameter();
+  }
+
+  /** Returns the layer. */
+  public Layer layer() {
+    return layer;
+  }
+
+  /** Returns the names of its bottoms. */
+  public List<String> bottomNames() {
+    return bottoms.stream().map(blob -> blob.name).toList();
+  }
+
+  /** Returns the names of its tops. */
+  public List<String> topNames() {
+    return tops.stream().map(blob -> blob.name).toList();
+  }
+
+  /** Returns its parameter blobs. */
+  public List<NetParam> parameters() {
+    return List.copyOf(params);
+  }
+
+  /** Returns whether it takes part in the backward pass. */
+  public boolean needsBackward() {
+    return needsBackward;
+  }
+
+  /** Returns the weight of a top in the net's loss. */
+  public float lossWeight(int top) {
+    return lossWeights[top];
+  }
+
+  LayerConfig config() {
+    return config;
+  }
+
+  /** Returns whether a top overwrites a bottom by name. */
+  boolean inPlace(int top, int bottom) {
+    return tops.get(top).name.equals(bottoms.get(bottom).name);
+  }
+
+  void forgetTensors() {
+    kept.clear();
+    tops.forEach(BlobVersion::forgetTensors);
+  }
+
+  @Override
+  public String toString() {
+    return name() + " (" + type() + ")";
+  }
+}

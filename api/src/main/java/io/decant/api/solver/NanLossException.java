@@ -1,0 +1,25 @@
+package io.decant.api.solver;
+
+/** The loss became NaN or infinite. The last snapshot is untouched. */
+public final class NanLossException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final long iteration;
+
+  /** Creates the exception for the iteration whose loss it is. */
+  public NanLossException(long iteration, double loss) {
+    super(
+        "the loss of iteration "
+            + iteration
+            + " is "
+            + loss
+            + "; lower base_lr, set clip_gradients or check the data, or go on regardless with"
+            + " --on_nan=continue");
+    this.iteration = iteration;
+  }
+
+  /** Returns the iteration. */
+  public long iteration() {
+    return iteration;
+  }
+}

@@ -1,0 +1,159 @@
+package io.decant.api.solver;
+
+import io.decant.api.engine.Engine;
+import io.decant.api.layer.Positioned;
+import io.decant.api.net.Net;
+import io.decant.api.net.NetLayer;
+import io.decant.proto.caffe.DataPosition;
+import io.decant.proto.caffe.SolverState;
+import io.decant.proto.io.BlobData;
+import io.decant.proto.io.SolverStateReader;
+import io.decant.proto.io.SolverStateWriter;
+import io.decant.spi.memory.Block;
+import io.decant.spi.memory.Region;
+import io.decant.spi.memory.Tensor;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes and reads the state of a training run: histories, positions in the data, seed. */
+final class Snapshots {
+  private static final Logger LOG = LoggerFactory.getLogger(Solver.class);
+
+  private final Engine engine;
+  private final Map<String, Net> nets = new LinkedHashMap<>();
+  private final List<Tensor> histories;
+
+  /**
+   * Creates the access to a run's state.
+   *
+   * @param train the training net
+   * @param tests the test nets
+   * @param histories persistent tensors, in the order of the file
+   */
+  Snapshots(Engine engine, Net train, List<Net> tests, List<Tensor> histories) {
+    this.engine = engine;
+    this.histories = histories;
+    nets.put("", train);
+    for (int i = 0; i < tests.size(); i++) {
+      nets.put("test#" + i, tests.get(i));
+    }
+  }
+
+  /** Writes the model, then the state; each file appears only when it is complete. */
+  void write(SnapshotFiles files, long iteration, int currentStep, boolean gradients) {
+    Net train = train();
+    Path model = files.model(iteration);
+    LOG.info("Snapshotting to binary proto file {}", model);
+    train.save(model, gradients);
+    Path state = files.state(iteration);
+    LOG.info("Snapshotting solver state to binary proto file {}", state);
+    SolverState header =
+        SolverState.newBuilder()
+            .setIter(Math.toIntExact(iteration))
+            .setLearnedNet(model.toString())
+            .setCurrentStep(currentStep)
+            .setRandomSeed(train.seed())
+            .addAllDataPosition(positions())
+            .build();
+    try (SolverStateWriter writer = SolverStateWriter.create(state, header)) {
+      for (Tensor history : histories) {
+        writer.history(new BlobData(history.shape().toArray(), engine.read(region(history))));
+      }
+      writer.commit();
+    }
+  }
+
+  /** Reads a state: checks and sets the histories, the positions and the seed; returns the rest. */
+  SolverState read(Path file) {
+    List<BlobData> blobs = new ArrayList<>();
+    SolverState state = SolverStateReader.read(file, blobs::add);
+    check(file, blobs);
+    if (state.hasRandomSeed()) {
+      nets.values().forEach(net -> net.reseed(state.getRandomSeed()));
+    }
+    for (int i = 0; i < histories.size(); i++) {
+      if (blobs.get(i).data().length > 0) {
+        engine.write(region(histories.get(i)), FloatBuffer.wrap(blobs.get(i).data()));
+      }
+    }
+    for (DataPosition position : state.getDataPositionList()) {
+      seek(file, position);
+    }
+    return state;
+  }
+
+  private void check(Path file, List<BlobData> blobs) {
+    if (blobs.size() != histories.size()) {
+      throw new IllegalArgumentException(
+          file
+              + ": holds "
+              + blobs.size()
+              + " history blobs, this solver keeps "
+              + histories.size()
+              + "; it belongs to another net or solver type");
+    }
+    for (int i = 0; i < blobs.size(); i++) {
+      if (!blobs.get(i).matches(histories.get(i).shape().toArray())) {
+        throw new IllegalArgumentException(
+            file
+                + ": history blob "
+                + i
+                + " does not have the shape "
+                + histories.get(i).shape()
+                + "; it belongs to another net");
+      }
+    }
+  }
+
+  private List<DataPosition> positions() {
+    List<DataPosition> positions = new ArrayList<>();
+    nets.forEach(
+        (name, net) -> {
+          for (NetLayer layer : net.layers()) {
+            if (layer.layer() instanceof Positioned positioned) {
+              positions.add(
+                  DataPosition.newBuilder()
+                      .setNet(name)
+                      .setLayer(layer.label())
+                      .setRecord(positioned.position())
+                      .build());
+            }
+          }
+        });
+    return positions;
+  }
+
+  private void seek(Path file, DataPosition position) {
+    Net net = nets.get(position.getNet());
+    if (net != null) {
+      for (NetLayer layer : net.layers()) {
+        if (layer.label().equals(position.getLayer())
+            && layer.layer() instanceof Positioned positioned) {
+          positioned.seek(position.getRecord());
+          return;
+        }
+      }
+    }
+    LOG.warn(
+        "{}: no layer '{}' to go on reading at record {}",
+        file,
+        position.getLayer(),
+        position.getRecord());
+  }
+
+  private Net train() {
+    return Objects.requireNonNull(nets.get(""));
+  }
+
+  private static Region region(Tensor persistent) {
+    Block block = Objects.requireNonNull(persistent.value().persistentBlock());
+    return new Region(block, persistent.offset(), persistent.spec());
+  }
+}

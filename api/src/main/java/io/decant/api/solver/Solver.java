@@ -1,0 +1,226 @@
+package io.decant.api.solver;
+
+import io.decant.api.engine.Engine;
+import io.decant.api.net.Net;
+import io.decant.api.net.NetOutput;
+import io.decant.api.text.FloatText;
+import io.decant.proto.caffe.SolverParameter;
+import io.decant.proto.caffe.SolverState;
+import io.decant.proto.text.Located;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Trains a net as its solver prototxt says, testing, displaying and snapshotting at Caffe's moments. Used by
+ * one thread, except for the requests. Source: Caffe's Solver.
+ */
+public final class Solver implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Solver.class);
+
+  private final SolverParameter parameter;
+  private final Net net;
+  private final List<Net> testNets;
+  private final LearningRate rate;
+  private final TrainingPasses passes;
+  private final Snapshots snapshots;
+  private final SnapshotFiles files;
+  private final SolverListener listener;
+  private final LossWindow losses;
+  private final Requests requests = new Requests();
+  private final DisplayTimer timer = new DisplayTimer();
+  private long iteration;
+
+  Solver(
+      Engine engine,
+      Located<SolverParameter> solver,
+      SolverNets nets,
+      SolverListener listener,
+      NanPolicy nanPolicy) {
+    this.parameter = solver.message();
+    this.listener = listener;
+    this.rate = new LearningRate(solver);
+    this.net = nets.train();
+    this.testNets = nets.test(net);
+    this.passes = new TrainingPasses(engine, solver, net);
+    this.snapshots = new Snapshots(engine, net, testNets, passes.histories());
+    this.files = new SnapshotFiles(parameter.getSnapshotPrefix());
+    this.losses = new LossWindow(parameter.getAverageLoss(), nanPolicy);
+  }
+
+  /** Starts to describe a solver, from a prototxt that was upgraded. */
+  public static SolverBuilder builder(Engine engine, Located<SolverParameter> upgraded) {
+    return new SolverBuilder(engine, upgraded);
+  }
+
+  /** Returns the training net. */
+  public Net net() {
+    return net;
+  }
+
+  /** Returns the test nets. */
+  public List<Net> testNets() {
+    return testNets;
+  }
+
+  /** Returns the number of updates done. */
+  public long iteration() {
+    return iteration;
+  }
+
+  /**
+   * Compiles all nets and finds room for them on the device.
+   *
+   * @throws io.decant.spi.memory.DeviceMemoryExceededException when there is no room
+   */
+  public void prepare() {
+    passes.prepare();
+    testNets.forEach(Net::prepare);
+  }
+
+  /** Copies weights into the training net, by layer names. */
+  public void loadWeights(Path weights) {
+    prepare();
+    net.copyTrainedLayersFrom(weights);
+  }
+
+  /** Goes on from a snapshot: weights, histories, positions in the data, seed. */
+  public void restore(Path solverState) {
+    LOG.info("Restoring previous solver status from {}", solverState);
+    SolverState state = snapshots.read(solverState);
+    prepare();
+    if (state.hasLearnedNet()) {
+      net.copyTrainedLayersFrom(SnapshotFiles.learnedNet(solverState, state.getLearnedNet()));
+    }
+    iteration = state.getIter();
+    rate.currentStep(state.getCurrentStep());
+  }
+
+  /** Asks the run to write a snapshot after the current iteration. From any thread. */
+  public void requestSnapshot() {
+    requests.snapshot();
+  }
+
+  /** Asks the run to stop after the current iteration. From any thread. */
+  public void requestStop() {
+    requests.stop();
+  }
+
+  /** Trains from the current iteration to {@code max_iter}; returns whether it got there. */
+  public boolean solve() {
+    LOG.info("Solving {}", net.name());
+    LOG.info("Learning Rate Policy: {}", parameter.getLrPolicy());
+    boolean snapshotsWanted = parameter.getSnapshot() > 0 || parameter.getSnapshotAfterTrain();
+    if (snapshotsWanted) {
+      files.probe();
+    }
+    requests.clear();
+    step(parameter.getMaxIter() - iteration);
+    if (parameter.getSnapshotAfterTrain() && !every(parameter.getSnapshot())) {
+      snapshot();
+    }
+    if (requests.stopping()) {
+      LOG.info("Optimization stopped early.");
+      return false;
+    }
+    finish();
+    LOG.info("Optimization Done.");
+    return true;
+  }
+
+  /** Runs so many iterations, or fewer when asked to stop. */
+  public void step(long iterations) {
+    prepare();
+    losses.restart();
+    timer.start(iteration);
+    long end = iteration + iterations;
+    while (iteration < end && !requests.stopping()) {
+      if (every(parameter.getTestInterval())
+          && (iteration > 0 || parameter.getTestInitialization())) {
+        testAll();
+        if (requests.stopping()) {
+          break;
+        }
+      }
+      iterate();
+    }
+    losses.receive(true);
+  }
+
+  private void iterate() {
+    float currentRate = rate.at(iteration);
+    losses.add(iteration, passes.run(iteration, currentRate));
+    boolean display = every(parameter.getDisplay());
+    losses.receive(display);
+    if (display) {
+      display(currentRate);
+    }
+    listener.onIteration(iteration, losses.smoothed(), currentRate);
+    iteration++;
+    if (requests.takeSnapshot() || every(parameter.getSnapshot())) {
+      snapshot();
+    }
+  }
+
+  private void display(float currentRate) {
+    LOG.info(
+        "Iteration {} ({}), loss = {}",
+        iteration,
+        timer.lap(iteration, parameter.getDisplay()),
+        FloatText.of(losses.smoothed()));
+    logOutputs();
+    LOG.info("Iteration {}, lr = {}", iteration, FloatText.of(currentRate));
+  }
+
+  private void logOutputs() {
+    int score = 0;
+    for (NetOutput output : net.outputs()) {
+      for (float value : output.blob().data()) {
+        OutputLine.log("Train", score++, output, value);
+      }
+    }
+  }
+
+  /** Shows the loss after the last update, and tests, where display and test intervals say so. */
+  private void finish() {
+    if (every(parameter.getDisplay())) {
+      float loss = passes.forward(iteration);
+      LOG.info("Iteration {}, loss = {}", iteration, FloatText.of(loss));
+    }
+    if (every(parameter.getTestInterval())) {
+      testAll();
+    }
+  }
+
+  /** Runs all test nets and logs the means of their outputs. */
+  public void testAll() {
+    prepare();
+    losses.receive(true);
+    for (int i = 0; i < testNets.size() && !requests.stopping(); i++) {
+      int index = i;
+      int total = parameter.getTestIter(i);
+      LOG.info("Iteration {}, Testing net (#{})", iteration, i);
+      new TestRun(testNets.get(i), total, parameter.getTestComputeLoss())
+          .run(requests, done -> listener.onTest(index, done, total));
+    }
+  }
+
+  /** Writes a snapshot now: the model, then the state. */
+  public void snapshot() {
+    losses.receive(true);
+    snapshots.write(files, iteration, rate.currentStep(), parameter.getSnapshotDiff());
+    listener.onSnapshot(files.model(iteration), files.state(iteration));
+  }
+
+  private boolean every(int interval) {
+    return interval > 0 && iteration % interval == 0;
+  }
+
+  /** Closes the nets. The engine stays open. */
+  @Override
+  public void close() {
+    testNets.forEach(Net::close);
+    net.close();
+  }
+}

@@ -1,0 +1,84 @@
+package io.decant.api.solver;
+
+import io.decant.api.engine.Engine;
+import io.decant.proto.caffe.NetState;
+import io.decant.proto.caffe.SolverParameter;
+import io.decant.proto.text.Located;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Says how a solver is made from its prototxt. Not thread-safe. */
+public final class SolverBuilder {
+  private static final List<String> LATER =
+      List.of("Nesterov", "AdaGrad", "RMSProp", "AdaDelta", "Adam");
+
+  private final Engine engine;
+  private final Located<SolverParameter> parameter;
+  private SolverListener listener = new SolverListener() {};
+  private NanPolicy nanPolicy = NanPolicy.STOP;
+  private NetState state = NetState.getDefaultInstance();
+  private boolean retainAll = true;
+
+  SolverBuilder(Engine engine, Located<SolverParameter> parameter) {
+    this.engine = engine;
+    this.parameter = parameter;
+  }
+
+  /** Sets who follows the run. */
+  public SolverBuilder listener(SolverListener newListener) {
+    listener = newListener;
+    return this;
+  }
+
+  /** Sets what happens when the loss is not a number; by default training stops. */
+  public SolverBuilder onNan(NanPolicy policy) {
+    nanPolicy = policy;
+    return this;
+  }
+
+  /** Adds level and stages to the state of all nets. */
+  public SolverBuilder state(NetState overrides) {
+    state = overrides;
+    return this;
+  }
+
+  /** Keeps only the nets' outputs after an iteration, instead of all blobs. */
+  public SolverBuilder retainOutputsOnly() {
+    retainAll = false;
+    return this;
+  }
+
+  /**
+   * Makes the solver and its nets. Nothing is allocated on the device yet.
+   *
+   * @throws io.decant.proto.ProtoFormatException when the prototxts do not describe a training run
+   */
+  public Solver build() {
+    parameter.source().requireKnownFields();
+    SolverParameter message = parameter.message();
+    String type = message.getType();
+    if (!type.equals("SGD")) {
+      throw parameter
+          .source()
+          .error(
+              "type",
+              LATER.contains(type)
+                  ? "solver type '" + type + "' is not supported yet; SGD is"
+                  : "unknown solver type '" + type + "'; SGD is supported");
+    }
+    requirePositive("iter_size", message.getIterSize());
+    requirePositive("average_loss", message.getAverageLoss());
+    long seed =
+        message.getRandomSeed() >= 0
+            ? message.getRandomSeed()
+            : ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
+    SolverNets nets = new SolverNets(engine, parameter, state, seed, retainAll);
+    return new Solver(engine, parameter, nets, listener, nanPolicy);
+  }
+
+  private void requirePositive(String field, long value) {
+    if (value < 1) {
+      throw parameter.source().error(field, field + " is " + value + ", it must be at least 1");
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.decant.api.solver;
+
+import java.nio.file.Path;
+
+/** Follows a training run, on the thread that trains. Methods return quickly. */
+public interface SolverListener {
+  /**
+   * An iteration has been enqueued.
+   *
+   * @param iteration its number, from 0
+   * @param loss the latest smoothed loss that is known, that of this iteration or of the one before
+   * @param rate its learning rate
+   */
+  default void onIteration(long iteration, double loss, double rate) {}
+
+  /** A test net is about to be run, or, with {@code done} equal to {@code total}, has been. */
+  default void onTest(int net, int done, int total) {}
+
+  /** A snapshot has been written. */
+  default void onSnapshot(Path model, Path state) {}
+}

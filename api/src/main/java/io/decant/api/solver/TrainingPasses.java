@@ -1,0 +1,89 @@
+package io.decant.api.solver;
+
+import io.decant.api.engine.Engine;
+import io.decant.api.net.Net;
+import io.decant.api.net.NetParam;
+import io.decant.api.net.TrainingPlan;
+import io.decant.proto.caffe.SolverParameter;
+import io.decant.proto.text.Located;
+import io.decant.spi.memory.Direction;
+import io.decant.spi.memory.ProgramBuilder;
+import io.decant.spi.memory.Schedule;
+import io.decant.spi.memory.Tensor;
+import io.decant.spi.run.PendingScalars;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The programs of one iteration. With one pass and no clipping, a parameter is updated as soon as its
+ * gradient is complete, within the pass; otherwise updates are a program of their own behind the passes.
+ */
+final class TrainingPasses {
+  private final Engine engine;
+  private final Net net;
+  private final int passes;
+  private final RateScalar rate = new RateScalar();
+  private final @Nullable GradientClip clip;
+  private final UpdateRule rule;
+  private @Nullable Schedule update;
+
+  TrainingPasses(Engine engine, Located<SolverParameter> solver, Net net) {
+    this.engine = engine;
+    this.net = net;
+    this.passes = solver.message().getIterSize();
+    float limit = solver.message().getClipGradients();
+    this.clip = limit >= 0 ? new GradientClip(limit) : null;
+    this.rule = new SgdRule(solver, net.learnableParameters(), rate, clip);
+  }
+
+  List<Tensor> histories() {
+    return rule.histories();
+  }
+
+  void prepare() {
+    boolean merged = passes == 1 && clip == null;
+    net.prepare(new TrainingPlan(passes > 1, merged ? rule : null));
+    if (!merged && update == null) {
+      update = engine.admit(updateProgram().build());
+    }
+  }
+
+  private ProgramBuilder updateProgram() {
+    ProgramBuilder program = new ProgramBuilder(net.name() + " update");
+    program.enter("update", Direction.UPDATE);
+    List<NetParam> params = net.learnableParameters();
+    if (clip != null) {
+      clip.emit(program, params);
+    }
+    for (NetParam param : params) {
+      program.enter(param.layer(), Direction.UPDATE);
+      rule.emit(program, param);
+    }
+    return program;
+  }
+
+  /** Enqueues an iteration and returns the losses of its passes, which arrive later. */
+  PendingScalars[] run(long iteration, float currentRate) {
+    rate.set(currentRate);
+    List<PendingScalars> losses = new ArrayList<>(passes);
+    for (int pass = 0; pass < passes; pass++) {
+      net.iteration(iteration, pass);
+      net.runProgram(pass > 0);
+      PendingScalars loss = net.lossLater();
+      if (loss != null) {
+        losses.add(loss);
+      }
+    }
+    if (update != null) {
+      engine.executor().run(update);
+    }
+    return losses.toArray(new PendingScalars[0]);
+  }
+
+  /** Runs the forward pass alone and returns its loss. */
+  float forward(long iteration) {
+    net.iteration(iteration, 0);
+    return net.forward();
+  }
+}
