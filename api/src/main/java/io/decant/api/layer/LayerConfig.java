@@ -5,6 +5,7 @@ import io.decant.proto.caffe.LayerParameter;
 import io.decant.proto.caffe.Phase;
 import io.decant.proto.text.Source;
 import io.decant.proto.text.UnknownField;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -14,11 +15,18 @@ import java.util.List;
  * @param source where that stands, for errors
  * @param phase TRAIN or TEST
  * @param seed a number that differs from layer to layer and is the same in every run with the same seed
+ * @param directory where relative paths of the prototxt start
  */
-public record LayerConfig(LayerParameter parameter, Source source, Phase phase, long seed) {
+public record LayerConfig(
+    LayerParameter parameter, Source source, Phase phase, long seed, Path directory) {
   /** Returns the layer's name. */
   public String name() {
     return parameter.getName();
+  }
+
+  /** Returns where a file is that the prototxt names. */
+  public Path resolve(String file) {
+    return directory.resolve(file);
   }
 
   /** Returns the fields of this layer that Caffe's schema does not have. */

@@ -8,6 +8,7 @@ import io.decant.api.layer.LayerRegistry;
 import io.decant.proto.caffe.LayerParameter;
 import io.decant.proto.caffe.Phase;
 import io.decant.proto.text.Located;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ final class GraphBuilder {
   private final LayerRegistry registry;
   private final Phase phase;
   private final long seed;
+  private final Path directory;
   private final ParameterTable parameters;
   private final List<NetLayer> layers = new ArrayList<>();
   private final Map<String, BlobVersion> current = new HashMap<>();
@@ -29,11 +31,17 @@ final class GraphBuilder {
   private final Map<BlobVersion, LabelRange> ranges = new HashMap<>();
 
   GraphBuilder(
-      String netName, LayerRegistry registry, Phase phase, long seed, ParameterTable parameters) {
+      String netName,
+      LayerRegistry registry,
+      Phase phase,
+      long seed,
+      Path directory,
+      ParameterTable parameters) {
     this.netName = netName;
     this.registry = registry;
     this.phase = phase;
     this.seed = seed;
+    this.directory = directory;
     this.parameters = parameters;
   }
 
@@ -53,7 +61,7 @@ final class GraphBuilder {
     LayerParameter parameter = located.message();
     Phase layerPhase = parameter.hasPhase() ? parameter.getPhase() : phase;
     long layerSeed = seed * 0x9E3779B97F4A7C15L + parameter.getName().hashCode();
-    LayerConfig config = new LayerConfig(parameter, located.source(), layerPhase, layerSeed);
+    LayerConfig config = new LayerConfig(parameter, located.source(), layerPhase, layerSeed, directory);
     Layer layer = registry.create(config);
     NetLayer node = new NetLayer(config, layer, label(parameter.getName()), layers.size());
     connectBottoms(node, located);

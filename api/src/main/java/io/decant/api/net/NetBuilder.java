@@ -8,6 +8,7 @@ import io.decant.proto.caffe.NetState;
 import io.decant.proto.caffe.Phase;
 import io.decant.proto.text.Located;
 import io.decant.proto.text.Prototxt;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,7 @@ public final class NetBuilder {
   private NetState state;
   private long seed = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
   private boolean backward = true;
+  private Path directory = Path.of("");
   private Retention retention = Retention.ALL;
   private @Nullable Net trained;
 
@@ -55,6 +57,12 @@ public final class NetBuilder {
     return this;
   }
 
+  /** Sets where relative paths of the prototxt start; by default in the working directory. */
+  public NetBuilder directory(Path newDirectory) {
+    directory = newDirectory;
+    return this;
+  }
+
   /** Says whether the net computes gradients; by default it does. */
   public NetBuilder backward(boolean wanted) {
     backward = wanted;
@@ -84,7 +92,7 @@ public final class NetBuilder {
         SplitInsertion.insert(NetRules.filter(Prototxt.layers(parameter), state));
     ParameterTable parameters = new ParameterTable(trained == null ? null : trained.graph());
     GraphBuilder builder =
-        new GraphBuilder(message.getName(), registry, state.getPhase(), seed, parameters);
+        new GraphBuilder(message.getName(), registry, state.getPhase(), seed, directory, parameters);
     NetGraph graph = builder.build(layers);
     BackwardPlan.apply(graph.layers(), message.getForceBackward());
     return new Net(

@@ -7,23 +7,29 @@ import java.nio.file.Path;
 
 /** The names of snapshot files: {@code <prefix>_iter_<N>.caffemodel} and {@code .solverstate}. */
 final class SnapshotFiles {
+  private final Path directory;
   private final String prefix;
 
-  SnapshotFiles(String prefix) {
+  SnapshotFiles(Path directory, String prefix) {
+    this.directory = directory;
     this.prefix = prefix;
   }
 
   Path model(long iteration) {
-    return Path.of(prefix + "_iter_" + iteration + ".caffemodel");
+    return file(iteration + ".caffemodel");
   }
 
   Path state(long iteration) {
-    return Path.of(prefix + "_iter_" + iteration + ".solverstate");
+    return file(iteration + ".solverstate");
+  }
+
+  private Path file(String end) {
+    return directory.resolve(prefix + "_iter_" + end);
   }
 
   /** Finds out now, not after hours of training, whether snapshots can be written. */
   void probe() {
-    Path probe = Path.of(prefix + "_iter_0.tempfile");
+    Path probe = file("0.tempfile");
     try {
       Files.write(probe, new byte[0]);
       Files.delete(probe);

@@ -36,6 +36,7 @@ public final class Solver implements AutoCloseable {
       Engine engine,
       Located<SolverParameter> solver,
       SolverNets nets,
+      Path directory,
       SolverListener listener,
       NanPolicy nanPolicy) {
     this.parameter = solver.message();
@@ -45,7 +46,7 @@ public final class Solver implements AutoCloseable {
     this.testNets = nets.test(net);
     this.passes = new TrainingPasses(engine, solver, net);
     this.snapshots = new Snapshots(engine, net, testNets, passes.histories());
-    this.files = new SnapshotFiles(parameter.getSnapshotPrefix());
+    this.files = new SnapshotFiles(directory, parameter.getSnapshotPrefix());
     this.losses = new LossWindow(parameter.getAverageLoss(), nanPolicy);
   }
 
@@ -95,6 +96,12 @@ public final class Solver implements AutoCloseable {
     }
     iteration = state.getIter();
     rate.currentStep(state.getCurrentStep());
+  }
+
+  /** Returns the smoothed loss of the iterations so far. */
+  public double loss() {
+    losses.receive(true);
+    return losses.smoothed();
   }
 
   /** Asks the run to write a snapshot after the current iteration. From any thread. */

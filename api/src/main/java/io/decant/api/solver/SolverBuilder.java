@@ -4,6 +4,7 @@ import io.decant.api.engine.Engine;
 import io.decant.proto.caffe.NetState;
 import io.decant.proto.caffe.SolverParameter;
 import io.decant.proto.text.Located;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -18,6 +19,7 @@ public final class SolverBuilder {
   private NanPolicy nanPolicy = NanPolicy.STOP;
   private NetState state = NetState.getDefaultInstance();
   private boolean retainAll = true;
+  private Path directory = Path.of("");
 
   SolverBuilder(Engine engine, Located<SolverParameter> parameter) {
     this.engine = engine;
@@ -39,6 +41,12 @@ public final class SolverBuilder {
   /** Adds level and stages to the state of all nets. */
   public SolverBuilder state(NetState overrides) {
     state = overrides;
+    return this;
+  }
+
+  /** Sets where relative paths of prototxts start; by default in the working directory. */
+  public SolverBuilder directory(Path newDirectory) {
+    directory = newDirectory;
     return this;
   }
 
@@ -72,8 +80,8 @@ public final class SolverBuilder {
         message.getRandomSeed() >= 0
             ? message.getRandomSeed()
             : ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
-    SolverNets nets = new SolverNets(engine, parameter, state, seed, retainAll);
-    return new Solver(engine, parameter, nets, listener, nanPolicy);
+    SolverNets nets = new SolverNets(engine, parameter, state, seed, retainAll, directory);
+    return new Solver(engine, parameter, nets, directory, listener, nanPolicy);
   }
 
   private void requirePositive(String field, long value) {

@@ -2,6 +2,7 @@ package io.decant.api.solver;
 
 import io.decant.api.engine.Engine;
 import io.decant.api.net.Net;
+import io.decant.api.net.NetBuilder;
 import io.decant.proto.caffe.NetParameter;
 import io.decant.proto.caffe.NetState;
 import io.decant.proto.caffe.Phase;
@@ -26,19 +27,22 @@ final class SolverNets {
   private final NetState overrides;
   private final long seed;
   private final boolean retainAll;
+  private final Path directory;
 
   SolverNets(
       Engine engine,
       Located<SolverParameter> solver,
       NetState overrides,
       long seed,
-      boolean retainAll) {
+      boolean retainAll,
+      Path directory) {
     this.engine = engine;
     this.solver = solver;
     this.parameter = solver.message();
     this.overrides = overrides;
     this.seed = seed;
     this.retainAll = retainAll;
+    this.directory = directory;
   }
 
   /** Makes the training net. */
@@ -125,8 +129,8 @@ final class SolverNets {
     return found;
   }
 
-  private static Located<NetParameter> read(String path) {
-    return NetUpgrade.upgrade(Prototxt.parseNet(Path.of(path)), LOG::info);
+  private Located<NetParameter> read(String path) {
+    return NetUpgrade.upgrade(Prototxt.parseNet(directory.resolve(path)), LOG::info);
   }
 
   private Located<NetParameter> inline(String field, int index, NetParameter net) {
@@ -146,7 +150,12 @@ final class SolverNets {
             .mergeFrom(state)
             .mergeFrom(overrides)
             .build();
-    var builder = Net.builder(engine, net).state(merged).seed(seed).backward(trained == null);
+    NetBuilder builder =
+        Net.builder(engine, net)
+            .state(merged)
+            .seed(seed)
+            .directory(directory)
+            .backward(trained == null);
     if (!retainAll) {
       builder.retain(List.of());
     }
