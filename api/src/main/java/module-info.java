@@ -3,17 +3,21 @@ module io.decant.api {
   requires transitive io.decant.proto;
   requires transitive io.decant.spi;
   requires static transitive org.jspecify;
-  requires com.google.guice;
   requires org.slf4j;
 
   exports io.decant.api.blob;
   exports io.decant.api.engine;
+  exports io.decant.api.filler;
   exports io.decant.api.layer;
   exports io.decant.api.net;
+  exports io.decant.api.solver;
+  exports io.decant.api.text;
 
   uses io.decant.api.layer.LayerProvider;
   uses io.decant.spi.memory.MemoryManagerProvider;
 
+  provides io.decant.api.layer.LayerProvider with
+      io.decant.api.layers.BuiltInLayers;
   provides io.decant.spi.memory.MemoryManagerProvider with
       io.decant.api.memory.ResidentMemoryManagerProvider;
 }

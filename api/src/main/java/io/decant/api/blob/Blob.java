@@ -8,8 +8,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named N-dimensional array of float32 with its gradient: Caffe's blob. Elements are in row-major order
- * (N, C, H, W for images). Reading waits for the device. Used by the thread that uses the net.
+ * A named N-dimensional array of float32 with its gradient: Caffe's blob. Elements are in row-major
+ * order (N, C, H, W for images). Reading waits for the device. Used by the thread that uses the
+ * net.
  */
 public final class Blob {
   private final String name;

@@ -17,8 +17,8 @@ import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open device with its streams, its memory manager and the executor: what nets run on. Several nets may
- * share one. Used by one thread at a time; the owner closes it after its nets.
+ * An open device with its streams, its memory manager and the executor: what nets run on. Several
+ * nets may share one. Used by one thread at a time; the owner closes it after its nets.
  */
 public final class Engine implements AutoCloseable {
   /** Elements that are staged at once when host arrays are copied: 16 MiB. */
@@ -82,7 +82,8 @@ public final class Engine implements AutoCloseable {
   /**
    * Prepares a program for the device and finds room for it.
    *
-   * @throws io.decant.spi.memory.DeviceMemoryExceededException when it cannot run in the memory there is
+   * @throws io.decant.spi.memory.DeviceMemoryExceededException when it cannot run in the memory
+   *     there is
    */
   public Schedule admit(Program program) {
     LoweredProgram lowered = lowering.lower(program);
@@ -96,7 +97,10 @@ public final class Engine implements AutoCloseable {
     return values;
   }
 
-  /** Reads as many elements of a dense float32 region as the buffer has room for, and waits for them. */
+  /**
+   * Reads as many elements of a dense float32 region as the buffer has room for, and waits for
+   * them.
+   */
   public void read(Region region, FloatBuffer target) {
     long first = 0;
     while (target.hasRemaining()) {
@@ -121,10 +125,7 @@ public final class Engine implements AutoCloseable {
   }
 
   private static Region part(Region region, long first, int count) {
-    return new Region(
-        region.block(),
-        region.offset() + 4 * first,
-        TensorSpec.float32(count));
+    return new Region(region.block(), region.offset() + 4 * first, TensorSpec.float32(count));
   }
 
   private HostMemory stage() {

@@ -17,8 +17,8 @@ public interface BackwardPass extends LayerPass {
   Tensor bottomGradient(int index);
 
   /**
-   * Makes the gradient of a bottom that is computed element by element from a top's: where the prototxt gives
-   * both blobs the same name, it may take that one's place.
+   * Makes the gradient of a bottom that is computed element by element from a top's: where the
+   * prototxt gives both blobs the same name, it may take that one's place.
    */
   Tensor bottomGradientInPlace(int index, int top);
 
@@ -28,7 +28,7 @@ public interface BackwardPass extends LayerPass {
   /** Returns whether the gradient of a parameter blob is wanted. */
   boolean learns(int parameter);
 
-  /** Returns where the gradient of a parameter blob goes. Called at most once for each blob. */
+  /** Returns where the gradient of a parameter blob goes. Each call is a further contribution. */
   Accumulation parameterGradient(int parameter);
 
   /** Returns a tensor that the forward pass made by {@link ForwardPass#keep}. */

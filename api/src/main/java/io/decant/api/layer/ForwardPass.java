@@ -3,18 +3,23 @@ package io.decant.api.layer;
 import io.decant.spi.memory.Tensor;
 import io.decant.spi.op.Shape;
 
-/** What a layer sees when it emits its forward pass. Every top is given by exactly one of the top methods. */
+/**
+ * What a layer sees when it emits its forward pass. Every top is given by exactly one of the top
+ * methods.
+ */
 public interface ForwardPass extends LayerPass {
   /** Makes the data of a top: a tensor to write. */
   Tensor top(int index);
 
   /**
-   * Makes the data of a top that is computed element by element from a bottom: where the prototxt gives both
-   * the same name, it may take that bottom's place.
+   * Makes the data of a top that is computed element by element from a bottom: where the prototxt
+   * gives both the same name, it may take that bottom's place.
    */
   Tensor topInPlace(int index, int bottom);
 
-  /** Makes a top a view of something that exists. Its gradient is then a view likewise, or summed. */
+  /**
+   * Makes a top a view of something that exists. Its gradient is then a view likewise, or summed.
+   */
   void topView(int index, Tensor view);
 
   /** Makes a top that the host or a source fills and that lives as long as the net. */
@@ -32,6 +37,8 @@ public interface ForwardPass extends LayerPass {
   /** Returns the seed of the net's random numbers. */
   long seed();
 
-  /** Returns a number for {@link io.decant.spi.op.RandomFill} that no other operator of the net has. */
+  /**
+   * Returns a number for {@link io.decant.spi.op.RandomFill} that no other operator of the net has.
+   */
   int randomStream();
 }

@@ -1,7 +1,8 @@
 package io.decant.api.layer;
 
 /**
- * The whole numbers that a blob of labels may hold: 0 to {@code limit} (exclusive), and perhaps one more.
+ * The whole numbers that a blob of labels may hold: 0 to {@code limit} (exclusive), and perhaps one
+ * more.
  *
  * @param layer the layer that says so
  * @param limit number of classes

@@ -1,11 +1,11 @@
 package io.decant.api.layer;
 
 /**
- * A layer of a net: it checks shapes and emits operators; it computes nothing itself and never asks which
- * device it runs on. Made by a {@link LayerFactory}, used by one thread at a time.
+ * A layer of a net: it checks shapes and emits operators; it computes nothing itself and never asks
+ * which device it runs on. Made by a {@link LayerFactory}, used by one thread at a time.
  *
- * <p>What a layer keeps for its backward pass it asks of {@link ForwardPass#keep}, never a field: fields
- * hold geometry only.
+ * <p>What a layer keeps for its backward pass it asks of {@link ForwardPass#keep}, never a field:
+ * fields hold geometry only.
  */
 public interface Layer {
   /** Returns how many bottoms the layer takes. */
@@ -15,8 +15,8 @@ public interface Layer {
   BlobCount tops();
 
   /**
-   * Checks the bottoms' shapes, declares parameters, sets the tops' shapes. Called before anything is
-   * emitted, and again when a bottom's shape has changed; parameters must not change then.
+   * Checks the bottoms' shapes, declares parameters, sets the tops' shapes. Called before anything
+   * is emitted, and again when a bottom's shape has changed; parameters must not change then.
    */
   void reshape(LayerSetup setup);
 
@@ -29,7 +29,10 @@ public interface Layer {
    */
   void backward(BackwardPass pass);
 
-  /** Returns the loss weight of a top that the prototxt gives none: 1 for the first top of a loss, else 0. */
+  /**
+   * Returns the loss weight of a top that the prototxt gives none: 1 for the first top of a loss,
+   * else 0.
+   */
   default float defaultLossWeight(int top) {
     return 0;
   }

@@ -14,7 +14,8 @@ import java.util.List;
  * @param parameter its part of the prototxt
  * @param source where that stands, for errors
  * @param phase TRAIN or TEST
- * @param seed a number that differs from layer to layer and is the same in every run with the same seed
+ * @param seed a number that differs from layer to layer and is the same in every run with the same
+ *     seed
  * @param directory where relative paths of the prototxt start
  */
 public record LayerConfig(
@@ -34,7 +35,9 @@ public record LayerConfig(
     return source.allUnknownFields();
   }
 
-  /** Returns the error to throw when a field's value is refused; it names the file, line and layer. */
+  /**
+   * Returns the error to throw when a field's value is refused; it names the file, line and layer.
+   */
   public ProtoFormatException error(String problem) {
     return source.error("layer '" + name() + "' (" + parameter.getType() + "): " + problem);
   }

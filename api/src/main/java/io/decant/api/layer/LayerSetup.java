@@ -19,8 +19,8 @@ public interface LayerSetup {
   void top(int index, Shape shape);
 
   /**
-   * Declares the next parameter blob. On later calls of {@link Layer#reshape}, checks that it has not
-   * changed.
+   * Declares the next parameter blob. On later calls of {@link Layer#reshape}, checks that it has
+   * not changed.
    *
    * @param shape its shape
    * @param filler its initial contents
@@ -31,8 +31,8 @@ public interface LayerSetup {
   void fixedParameter(Shape shape, FillerParameter filler);
 
   /**
-   * States that a bottom holds whole numbers from 0 to {@code limit} (exclusive), such as labels. Where the
-   * bottom comes from the host, each batch is checked; elsewhere results become NaN.
+   * States that a bottom holds whole numbers from 0 to {@code limit} (exclusive), such as labels.
+   * Where the bottom comes from the host, each batch is checked; elsewhere results become NaN.
    *
    * @param bottom which
    * @param limit number of classes

@@ -22,8 +22,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives every block an address of its own for as long as its program is admitted, so that every blob can be
- * read at any time. Only workspaces share addresses, in one arena.
+ * Gives every block an address of its own for as long as its program is admitted, so that every
+ * blob can be read at any time. Only workspaces share addresses, in one arena.
  */
 public final class ResidentMemoryManager implements MemoryManager {
   private final Device device;
@@ -122,7 +122,9 @@ public final class ResidentMemoryManager implements MemoryManager {
     return layer;
   }
 
-  /** Places a persistent block that is read or written before, or without, any program that uses it. */
+  /**
+   * Places a persistent block that is read or written before, or without, any program that uses it.
+   */
   private void placeAlone(Block block) {
     allocate(Set.of(block), alignment());
   }

@@ -8,11 +8,12 @@ import io.decant.spi.memory.LoweredProgram;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Offsets in one arena for the workspaces and temporaries of a program: blocks that are never alive at the
- * same time share addresses.
+ * Offsets in one arena for the workspaces and temporaries of a program: blocks that are never alive
+ * at the same time share addresses.
  */
 final class ScratchLayout {
   private final Map<Block, Long> offsets = new HashMap<>();
@@ -48,7 +49,7 @@ final class ScratchLayout {
   }
 
   /** Takes the lowest gap that is large enough; {@code used} maps starts to ends. */
-  private void place(Block block, TreeMap<Long, Long> used, int alignment) {
+  private void place(Block block, SortedMap<Long, Long> used, int alignment) {
     long size = SlabPlan.align(Math.max(1, block.bytes()), alignment);
     long start = 0;
     for (Map.Entry<Long, Long> range : used.entrySet()) {

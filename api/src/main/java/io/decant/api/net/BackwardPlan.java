@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Decides which layers and bottoms take part in the backward pass: those between a loss and something that
- * learns. Source: Caffe's Net::Init.
+ * Decides which layers and bottoms take part in the backward pass: those between a loss and
+ * something that learns. Source: Caffe's Net::Init.
  */
 final class BackwardPlan {
   private BackwardPlan() {}

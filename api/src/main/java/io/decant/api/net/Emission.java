@@ -21,8 +21,7 @@ final class Emission {
   private boolean countersEmitted;
 
   /** Creates the state of a program that adds to parameter gradients, or overwrites them. */
-  Emission(
-      ProgramBuilder program, NetCounters counters, LabelChecks labels, boolean accumulates) {
+  Emission(ProgramBuilder program, NetCounters counters, LabelChecks labels, boolean accumulates) {
     this.program = program;
     this.counters = counters;
     this.labels = labels;
@@ -68,7 +67,9 @@ final class Emission {
     blob.gradient = tensor;
   }
 
-  /** Returns a blob's gradient; where nothing has written it, it is the constant {@code otherwise}. */
+  /**
+   * Returns a blob's gradient; where nothing has written it, it is the constant {@code otherwise}.
+   */
   Tensor readGradient(BlobVersion blob, float otherwise) {
     if (gradients.contains(blob) && blob.gradient != null) {
       return blob.gradient;

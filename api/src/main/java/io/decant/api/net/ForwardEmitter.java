@@ -5,7 +5,10 @@ import io.decant.spi.memory.BlockRole;
 import io.decant.spi.memory.Tensor;
 import io.decant.spi.op.Shape;
 
-/** Emits the forward pass of one layer. Tensors of an earlier program of the same net are used again. */
+/**
+ * Emits the forward pass of one layer. Tensors of an earlier program of the same net are used
+ * again.
+ */
 final class ForwardEmitter extends PassEmitter implements ForwardPass {
   private final boolean backwardFollows;
 

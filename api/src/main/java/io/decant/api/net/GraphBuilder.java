@@ -61,7 +61,8 @@ final class GraphBuilder {
     LayerParameter parameter = located.message();
     Phase layerPhase = parameter.hasPhase() ? parameter.getPhase() : phase;
     long layerSeed = seed * 0x9E3779B97F4A7C15L + parameter.getName().hashCode();
-    LayerConfig config = new LayerConfig(parameter, located.source(), layerPhase, layerSeed, directory);
+    LayerConfig config =
+        new LayerConfig(parameter, located.source(), layerPhase, layerSeed, directory);
     Layer layer = registry.create(config);
     NetLayer node = new NetLayer(config, layer, label(parameter.getName()), layers.size());
     connectBottoms(node, located);

@@ -113,8 +113,7 @@ final class LayerShapes implements LayerSetup {
 
   @Override
   public void labels(int bottom, long limit, boolean ignores, int ignored) {
-    labels.put(
-        node.bottoms.get(bottom), new LabelRange(node.name(), limit, ignores, ignored));
+    labels.put(node.bottoms.get(bottom), new LabelRange(node.name(), limit, ignores, ignored));
   }
 
   @Override

@@ -22,8 +22,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network: layers compiled to programs that an {@link Engine} runs. Used by one thread at a time, the same
- * as its engine's other nets. Source: Caffe's Net.
+ * A network: layers compiled to programs that an {@link Engine} runs. Used by one thread at a time,
+ * the same as its engine's other nets. Source: Caffe's Net.
  */
 public final class Net implements AutoCloseable {
   private final Engine engine;
@@ -52,8 +52,7 @@ public final class Net implements AutoCloseable {
     this.counters = new NetCounters(seed);
     this.outputNames = new TreeSet<>(outputNames);
     this.versions = graph.versions();
-    this.programs =
-        new NetPrograms(engine, graph, counters, backward, retention.with(outputNames));
+    this.programs = new NetPrograms(engine, graph, counters, backward, retention.with(outputNames));
   }
 
   /** Starts to describe a net, from a prototxt that was upgraded. */
@@ -155,7 +154,8 @@ public final class Net implements AutoCloseable {
   }
 
   /**
-   * Compiles the net for training and finds room for it on the device. Does nothing when that has been done.
+   * Compiles the net for training and finds room for it on the device. Does nothing when that has
+   * been done.
    *
    * @throws io.decant.spi.memory.DeviceMemoryExceededException when there is no room
    */
@@ -177,7 +177,9 @@ public final class Net implements AutoCloseable {
     programs.run(Direction.FORWARD, false);
   }
 
-  /** Runs the backward pass; gradients of parameters are added to, unless they were cleared since. */
+  /**
+   * Runs the backward pass; gradients of parameters are added to, unless they were cleared since.
+   */
   public void backward() {
     prepare();
     programs.run(Direction.BACKWARD, accumulate);
@@ -242,13 +244,17 @@ public final class Net implements AutoCloseable {
         "blob '" + input + "' is not the top of an Input layer; it cannot be reshaped");
   }
 
-  /** Copies weights to the layers of the same names; layers that the net does not have are logged. */
+  /**
+   * Copies weights to the layers of the same names; layers that the net does not have are logged.
+   */
   public void copyTrainedLayersFrom(Path weights) {
     prepare();
     new NetWeights(this).load(weights);
   }
 
-  /** Copies weights to the layers of the same names; layers that the net does not have are logged. */
+  /**
+   * Copies weights to the layers of the same names; layers that the net does not have are logged.
+   */
   public void copyTrainedLayersFrom(List<LayerWeights> weights) {
     prepare();
     NetWeights loader = new NetWeights(this);

@@ -51,7 +51,9 @@ public final class NetBuilder {
     return this;
   }
 
-  /** Sets the seed of fillers and of random numbers on the device; by default one differs each time. */
+  /**
+   * Sets the seed of fillers and of random numbers on the device; by default one differs each time.
+   */
   public NetBuilder seed(long newSeed) {
     seed = newSeed;
     return this;
@@ -92,7 +94,8 @@ public final class NetBuilder {
         SplitInsertion.insert(NetRules.filter(Prototxt.layers(parameter), state));
     ParameterTable parameters = new ParameterTable(trained == null ? null : trained.graph());
     GraphBuilder builder =
-        new GraphBuilder(message.getName(), registry, state.getPhase(), seed, directory, parameters);
+        new GraphBuilder(
+            message.getName(), registry, state.getPhase(), seed, directory, parameters);
     NetGraph graph = builder.build(layers);
     BackwardPlan.apply(graph.layers(), message.getForceBackward());
     return new Net(

@@ -98,7 +98,10 @@ final class NetCompiler {
     }
   }
 
-  /** Returns, for each layer, the parameters that no earlier layer uses: complete after its backward. */
+  /**
+   * Returns, for each layer, the parameters that no earlier layer uses: complete after its
+   * backward.
+   */
   private Map<NetLayer, List<NetParam>> readyAfter() {
     Map<NetParam, NetLayer> first = new HashMap<>();
     for (NetLayer node : graph.layers()) {
@@ -129,7 +132,9 @@ final class NetCompiler {
             });
   }
 
-  /** Returns the gradient of a name that is computed last: that of its oldest version that has one. */
+  /**
+   * Returns the gradient of a name that is computed last: that of its oldest version that has one.
+   */
   static @Nullable Tensor finalGradient(List<BlobVersion> versions) {
     for (BlobVersion version : versions) {
       if (version.gradient != null) {

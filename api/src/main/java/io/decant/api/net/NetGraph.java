@@ -15,7 +15,10 @@ import java.util.Map;
  * @param labels what consumers say about blobs of labels
  */
 record NetGraph(
-    String name, List<NetLayer> layers, List<NetParam> params, Map<BlobVersion, LabelRange> labels) {
+    String name,
+    List<NetLayer> layers,
+    List<NetParam> params,
+    Map<BlobVersion, LabelRange> labels) {
 
   /** Returns the versions of every blob name, oldest first, names in the order of first use. */
   Map<String, List<BlobVersion>> versions() {

@@ -36,7 +36,10 @@ public final class NetLayer {
     return config.name();
   }
 
-  /** Returns a name that no other layer of the net has, even where prototxts repeat or leave out names. */
+  /**
+   * Returns a name that no other layer of the net has, even where prototxts repeat or leave out
+   * names.
+   */
   public String label() {
     return label;
   }

@@ -8,8 +8,8 @@ import io.decant.spi.op.Shape;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parameter blob of a layer. Parameters that share by name, or test nets that share with the training net,
- * have one {@link #owner}, whose storage all of them use.
+ * A parameter blob of a layer. Parameters that share by name, or test nets that share with the
+ * training net, have one {@link #owner}, whose storage all of them use.
  */
 public final class NetParam {
   private final String layer;

@@ -24,11 +24,7 @@ final class NetPrograms {
   private @Nullable Schedule accumulatingPass;
 
   NetPrograms(
-      Engine engine,
-      NetGraph graph,
-      NetCounters counters,
-      boolean backward,
-      Retention retention) {
+      Engine engine, NetGraph graph, NetCounters counters, boolean backward, Retention retention) {
     this.engine = engine;
     this.graph = graph;
     this.counters = counters;
@@ -41,7 +37,8 @@ final class NetPrograms {
     if (firstPass != null) {
       return false;
     }
-    NetCompiler fresh = new NetCompiler(graph, counters, labels, backward, retention, plan.updates());
+    NetCompiler fresh =
+        new NetCompiler(graph, counters, labels, backward, retention, plan.updates());
     Program emitted = fresh.firstPass(graph.name() + (backward ? " train" : " test"));
     compiler = fresh;
     program = emitted;
@@ -72,9 +69,7 @@ final class NetPrograms {
 
   private void runRange(Schedule schedule, List<Integer> indices) {
     if (!indices.isEmpty()) {
-      engine
-          .executor()
-          .run(schedule, indices.get(0), indices.get(indices.size() - 1) + 1);
+      engine.executor().run(schedule, indices.get(0), indices.get(indices.size() - 1) + 1);
     }
   }
 

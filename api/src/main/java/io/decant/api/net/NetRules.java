@@ -20,7 +20,8 @@ final class NetRules {
     if (layer.getIncludeCount() > 0 && layer.getExcludeCount() > 0) {
       throw located
           .source()
-          .error("layer '" + layer.getName() + "' has both include and exclude rules; keep one kind");
+          .error(
+              "layer '" + layer.getName() + "' has both include and exclude rules; keep one kind");
     }
     if (layer.getIncludeCount() == 0) {
       return layer.getExcludeList().stream().noneMatch(rule -> meets(rule, state));

@@ -15,7 +15,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Moves the parameters of a net from and to caffemodel files. Source: Caffe's CopyTrainedLayersFrom. */
+/**
+ * Moves the parameters of a net from and to caffemodel files. Source: Caffe's
+ * CopyTrainedLayersFrom.
+ */
 final class NetWeights {
   private static final Logger LOG = LoggerFactory.getLogger(Net.class);
 

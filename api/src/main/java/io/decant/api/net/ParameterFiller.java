@@ -32,13 +32,13 @@ final class ParameterFiller {
 
   private void fill(NetParam param) {
     long bytes = param.tensor().spec().extentBytes();
-    long mixed =
-        (seed * 31 + param.layer().hashCode()) * 0x9E3779B97F4A7C15L + param.index();
+    long mixed = (seed * 31 + param.layer().hashCode()) * 0x9E3779B97F4A7C15L + param.index();
     try (HostMemory memory = HostMemory.allocate(bytes)) {
       FloatBuffer values = new HostTensor(memory, 0, param.tensor().spec()).floats();
       Filler.of(param.filler()).fill(values, param.shape(), new SplittableRandom(mixed));
       Block block = Objects.requireNonNull(param.tensor().value().persistentBlock());
-      engine.write(new Region(block, param.tensor().offset(), param.tensor().spec()), values.rewind());
+      engine.write(
+          new Region(block, param.tensor().offset(), param.tensor().spec()), values.rewind());
     }
   }
 }

@@ -14,7 +14,10 @@ final class ParameterTable {
   private final Map<String, NetParam> byName = new HashMap<>();
   private final List<NetParam> all = new ArrayList<>();
 
-  /** Creates an empty table; layers of a trained net lend their parameters to those of the same name. */
+  /**
+   * Creates an empty table; layers of a trained net lend their parameters to those of the same
+   * name.
+   */
   ParameterTable(@Nullable NetGraph trained) {
     this.trained = trained;
   }
@@ -29,7 +32,10 @@ final class ParameterTable {
     if (specs.size() > declared.size()) {
       throw node.config()
           .error(
-              "param is given " + specs.size() + " times, the layer has " + declared.size()
+              "param is given "
+                  + specs.size()
+                  + " times, the layer has "
+                  + declared.size()
                   + " parameters");
     }
     for (int i = 0; i < declared.size(); i++) {
@@ -47,12 +53,10 @@ final class ParameterTable {
     if (sharer != null) {
       checkSharing(node, sharer, declared.shape(), spec);
       param =
-          NetParam.sharing(
-              sharer, node.name(), index, declared.shape(), spec, declared.fixed());
+          NetParam.sharing(sharer, node.name(), index, declared.shape(), spec, declared.fixed());
     } else if (lender != null) {
       param =
-          NetParam.sharing(
-              lender, node.name(), index, declared.shape(), spec, declared.fixed());
+          NetParam.sharing(lender, node.name(), index, declared.shape(), spec, declared.fixed());
     } else {
       param =
           NetParam.owning(
@@ -89,9 +93,7 @@ final class ParameterTable {
 
   private static void checkSharing(NetLayer node, NetParam owner, Shape shape, ParamSpec spec) {
     boolean permissive = spec.getShareMode() == ParamSpec.DimCheckMode.PERMISSIVE;
-    if (permissive
-        ? owner.shape().count() != shape.count()
-        : !owner.shape().equals(shape)) {
+    if (permissive ? owner.shape().count() != shape.count() : !owner.shape().equals(shape)) {
       throw node.config()
           .error(
               "parameter '"

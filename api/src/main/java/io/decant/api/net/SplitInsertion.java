@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Inserts a Split layer behind every top that more than one consumer reads; a loss weight is a consumer too
- * and moves to the first split top. Names are Caffe's: {@code <blob>_<layer>_<top>_split[_<k>]}. Source:
- * Caffe's InsertSplits.
+ * Inserts a Split layer behind every top that more than one consumer reads; a loss weight is a
+ * consumer too and moves to the first split top. Names are Caffe's: {@code
+ * <blob>_<layer>_<top>_split[_<k>]}. Source: Caffe's InsertSplits.
  */
 final class SplitInsertion {
   private record Top(int layer, int index) {}

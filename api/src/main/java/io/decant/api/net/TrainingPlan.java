@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * What a solver needs of a net's programs.
  *
  * @param accumulates whether gradients of several passes are added up
- * @param updates emits the update of a parameter behind its gradient; null where updates are a program of
- *     their own
+ * @param updates emits the update of a parameter behind its gradient; null where updates are a
+ *     program of their own
  */
 public record TrainingPlan(boolean accumulates, @Nullable UpdateEmitter updates) {
   /** Passes without updates. */

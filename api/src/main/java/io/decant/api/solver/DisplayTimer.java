@@ -17,11 +17,6 @@ final class DisplayTimer {
     double seconds = (System.nanoTime() - startNanos) / 1e9;
     double rate = (iteration - startIteration) / (seconds > 0 ? seconds : 1);
     start(iteration);
-    return FloatText.of(rate)
-        + " iter/s, "
-        + FloatText.of(seconds)
-        + "s/"
-        + interval
-        + " iters";
+    return FloatText.of(rate) + " iter/s, " + FloatText.of(seconds) + "s/" + interval + " iters";
   }
 }

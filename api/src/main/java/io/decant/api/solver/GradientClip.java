@@ -10,8 +10,8 @@ import io.decant.spi.op.Unary;
 import java.util.List;
 
 /**
- * Scales gradients down so that their common L2 norm is at most {@code limit}: the factor is min(1, limit /
- * norm). Source: Caffe's SGDSolver::ClipGradients.
+ * Scales gradients down so that their common L2 norm is at most {@code limit}: the factor is min(1,
+ * limit / norm). Source: Caffe's SGDSolver::ClipGradients.
  */
 final class GradientClip {
   private final float limit;

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
  *   <li>step: base_lr * gamma ^ floor(iter / stepsize)
  *   <li>exp: base_lr * gamma ^ iter
  *   <li>inv: base_lr * (1 + gamma * iter) ^ -power
- *   <li>multistep: base_lr * gamma ^ (number of stepvalues passed, one more at most in each iteration)
+ *   <li>multistep: base_lr * gamma ^ (number of stepvalues passed, one more at most in each
+ *       iteration)
  *   <li>poly: base_lr * (1 - iter / max_iter) ^ power
  *   <li>sigmoid: base_lr / (1 + e ^ (-gamma * (iter - stepsize)))
  * </ul>
@@ -55,12 +56,7 @@ final class LearningRate {
           .source()
           .error(
               field,
-              "lr_policy '"
-                  + solver.message().getLrPolicy()
-                  + "' needs a "
-                  + field
-                  + " "
-                  + bound);
+              "lr_policy '" + solver.message().getLrPolicy() + "' needs a " + field + " " + bound);
     }
   }
 
@@ -83,8 +79,7 @@ final class LearningRate {
       case "exp" -> base * (float) Math.pow(gamma, iteration);
       case "inv" -> base * (float) Math.pow(1 + gamma * iteration, -power);
       case "multistep" -> multistep(iteration, base, gamma);
-      case "poly" ->
-          base * (float) Math.pow(1 - (float) iteration / parameter.getMaxIter(), power);
+      case "poly" -> base * (float) Math.pow(1 - (float) iteration / parameter.getMaxIter(), power);
       case "sigmoid" ->
           base * (1 / (1 + (float) Math.exp(-gamma * (iteration - parameter.getStepsize()))));
       default -> base;

@@ -21,11 +21,6 @@ final class OutputLine {
                 + FloatText.of(output.lossWeight() * value)
                 + " loss)";
     LOG.info(
-        "    {} net output #{}: {} = {}{}",
-        phase,
-        index,
-        output.name(),
-        FloatText.of(value),
-        loss);
+        "    {} net output #{}: {} = {}{}", phase, index, output.name(), FloatText.of(value), loss);
   }
 }

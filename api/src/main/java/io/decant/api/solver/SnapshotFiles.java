@@ -45,8 +45,8 @@ final class SnapshotFiles {
   }
 
   /**
-   * Returns where the model that a state names is: as written there, or, where that does not exist, beside
-   * the state.
+   * Returns where the model that a state names is: as written there, or, where that does not exist,
+   * beside the state.
    */
   static Path learnedNet(Path state, String written) {
     Path path = Path.of(written);

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains a net as its solver prototxt says, testing, displaying and snapshotting at Caffe's moments. Used by
- * one thread, except for the requests. Source: Caffe's Solver.
+ * Trains a net as its solver prototxt says, testing, displaying and snapshotting at Caffe's
+ * moments. Used by one thread, except for the requests. Source: Caffe's Solver.
  */
 public final class Solver implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Solver.class);

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds and makes the nets that a solver names. Source: Caffe's Solver::InitTrainNet and InitTestNets. */
+/**
+ * Finds and makes the nets that a solver names. Source: Caffe's Solver::InitTrainNet and
+ * InitTestNets.
+ */
 final class SolverNets {
   private static final Logger LOG = LoggerFactory.getLogger(Solver.class);
 
@@ -112,9 +115,7 @@ final class SolverNets {
                   + " test nets");
     }
     if (nets > 0 && parameter.getTestInterval() <= 0) {
-      throw solver
-          .source()
-          .error("test_interval", "test nets need a test_interval above 0");
+      throw solver.source().error("test_interval", "test nets need a test_interval above 0");
     }
   }
 
@@ -134,15 +135,10 @@ final class SolverNets {
   }
 
   private Located<NetParameter> inline(String field, int index, NetParameter net) {
-    return NetUpgrade.upgrade(
-        new Located<>(net, solver.source().child(field, index)), LOG::info);
+    return NetUpgrade.upgrade(new Located<>(net, solver.source().child(field, index)), LOG::info);
   }
 
-  private Net make(
-      Located<NetParameter> net,
-      Phase phase,
-      NetState state,
-      @Nullable Net trained) {
+  private Net make(Located<NetParameter> net, Phase phase, NetState state, @Nullable Net trained) {
     NetState merged =
         NetState.newBuilder()
             .setPhase(phase)

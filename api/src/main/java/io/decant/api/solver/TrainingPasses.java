@@ -16,8 +16,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The programs of one iteration. With one pass and no clipping, a parameter is updated as soon as its
- * gradient is complete, within the pass; otherwise updates are a program of their own behind the passes.
+ * The programs of one iteration. With one pass and no clipping, a parameter is updated as soon as
+ * its gradient is complete, within the pass; otherwise updates are a program of their own behind
+ * the passes.
  */
 final class TrainingPasses {
   private final Engine engine;

@@ -50,8 +50,7 @@ class ScratchLayoutTest {
           boolean together = first[i] <= last[j] && first[j] <= last[i];
           long other = offsets.get(blocks.get(j));
           boolean apart =
-              start + blocks.get(i).bytes() <= other
-                  || other + blocks.get(j).bytes() <= start;
+              start + blocks.get(i).bytes() <= other || other + blocks.get(j).bytes() <= start;
           assertTrue(apart || !together, i + " and " + j + " overlap");
         }
       }

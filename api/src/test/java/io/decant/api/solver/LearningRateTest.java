@@ -45,8 +45,7 @@ class LearningRateTest {
         "lr_policy: \"sigmoid\" gamma: -1"
       })
   void refusesWhatItCannotCompute(String policy) {
-    ProtoFormatException refused =
-        assertThrows(ProtoFormatException.class, () -> rate(policy));
+    ProtoFormatException refused = assertThrows(ProtoFormatException.class, () -> rate(policy));
     assertTrue(refused.getMessage().startsWith("solver.prototxt:"), refused.getMessage());
   }
 

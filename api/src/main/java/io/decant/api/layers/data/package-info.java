@@ -1,0 +1,5 @@
+/** Layers that bring in data. */
+@NullMarked
+package io.decant.api.layers.data;
+
+import org.jspecify.annotations.NullMarked;

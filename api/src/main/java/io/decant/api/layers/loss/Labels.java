@@ -1,0 +1,44 @@
+package io.decant.api.layers.loss;
+
+import io.decant.api.layer.Axes;
+import io.decant.api.layer.LayerSetup;
+import io.decant.spi.op.LabelGeometry;
+import io.decant.spi.op.Shape;
+
+/** Shapes of scores (bottom 0) and labels (bottom 1). */
+final class Labels {
+  private Labels() {}
+
+  /**
+   * Returns the geometry of scores over classes along {@code axis}, after checking that there is a
+   * label for each score vector.
+   */
+  static LabelGeometry geometry(LayerSetup setup, int axis, boolean ignores, int ignored) {
+    Shape scores = setup.bottom(0);
+    int classAxis = Axes.canonical(axis, scores);
+    LabelGeometry geometry =
+        new LabelGeometry(
+            Axes.before(scores, classAxis),
+            scores.dim(classAxis),
+            Axes.behind(scores, classAxis),
+            ignores,
+            ignored);
+    Shape labels = setup.bottom(1);
+    if (labels.count() != geometry.labels()) {
+      throw setup.error(
+          "scores of shape "
+              + scores
+              + " with classes on axis "
+              + classAxis
+              + " need "
+              + geometry.labels()
+              + " labels, the second bottom has "
+              + labels.count()
+              + " ("
+              + labels
+              + ")");
+    }
+    setup.labels(1, geometry.classes(), ignores, ignored);
+    return geometry;
+  }
+}
