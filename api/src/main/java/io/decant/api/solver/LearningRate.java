@@ -76,7 +76,7 @@ final class LearningRate {
     float power = parameter.getPower();
     return switch (parameter.getLrPolicy()) {
       case "step" -> step(iteration, base, gamma);
-      case "exp" -> base * (float) Math.pow(gamma, iteration);
+      case "exp" -> base * (float) Math.pow(gamma, (double) iteration);
       case "inv" -> base * (float) Math.pow(1 + gamma * iteration, -power);
       case "multistep" -> multistep(iteration, base, gamma);
       case "poly" -> base * (float) Math.pow(1 - (float) iteration / parameter.getMaxIter(), power);

@@ -3,13 +3,14 @@ package io.decant.api.solver;
 import io.decant.spi.run.PendingScalars;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * The losses of recent iterations: they arrive one iteration late, and the mean of the last {@code
  * average_loss} ones is what is shown. Source: Caffe's Solver::UpdateSmoothedLoss.
  */
 final class LossWindow {
-  private record Arriving(long iteration, PendingScalars[] parts) {}
+  private record Arriving(long iteration, List<PendingScalars> parts) {}
 
   private final int size;
   private final NanPolicy nanPolicy;
@@ -22,7 +23,7 @@ final class LossWindow {
   }
 
   /** Notes the losses of an iteration's passes, whose mean is the iteration's loss. */
-  void add(long iteration, PendingScalars[] parts) {
+  void add(long iteration, List<PendingScalars> parts) {
     arriving.add(new Arriving(iteration, parts));
   }
 
@@ -49,7 +50,7 @@ final class LossWindow {
     for (PendingScalars part : next.parts) {
       sum += part.get()[0];
     }
-    double loss = next.parts.length == 0 ? 0 : sum / next.parts.length;
+    double loss = next.parts.isEmpty() ? 0 : sum / next.parts.size();
     if (nanPolicy == NanPolicy.STOP && !Double.isFinite(loss)) {
       throw new NanLossException(next.iteration, loss);
     }

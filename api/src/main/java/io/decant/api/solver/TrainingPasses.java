@@ -65,7 +65,7 @@ final class TrainingPasses {
   }
 
   /** Enqueues an iteration and returns the losses of its passes, which arrive later. */
-  PendingScalars[] run(long iteration, float currentRate) {
+  List<PendingScalars> run(long iteration, float currentRate) {
     rate.set(currentRate);
     List<PendingScalars> losses = new ArrayList<>(passes);
     for (int pass = 0; pass < passes; pass++) {
@@ -79,7 +79,7 @@ final class TrainingPasses {
     if (update != null) {
       engine.executor().run(update);
     }
-    return losses.toArray(new PendingScalars[0]);
+    return losses;
   }
 
   /** Runs the forward pass alone and returns its loss. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +68,7 @@ class ScratchLayoutTest {
     assertEquals(1024, new ScratchLayout(program(ops), ALIGNMENT).bytes());
   }
 
-  private static LoweredProgram program(TreeMap<Integer, List<BlockAccess>> ops) {
+  private static LoweredProgram program(SortedMap<Integer, List<BlockAccess>> ops) {
     ProgramOp op = new ProgramOp(new Fill(0, 0), List.of(), "layer", Direction.FORWARD);
     List<LoweredOp> lowered =
         ops.values().stream().map(accesses -> new LoweredOp(op, null, null, accesses)).toList();
