@@ -28,7 +28,7 @@ class LearningRateTest {
       })
   void givesCaffesRates(String policy, String rates) {
     LearningRate rate = rate(policy.replace('\'', '"'));
-    String[] expected = rates.trim().split(" ");
+    String[] expected = rates.trim().split(" ", -1);
     assertTrue(expected.length > 1);
     for (int i = 0; i < expected.length; i++) {
       float value = Float.parseFloat(expected[i]);
