@@ -4,6 +4,7 @@ import io.decant.conformance.oracle.Elements;
 import io.decant.conformance.oracle.Estimates;
 import io.decant.conformance.oracle.Oracle;
 import io.decant.spi.op.DType;
+import io.decant.spi.op.MandatoryOp;
 import io.decant.spi.op.OpSpec;
 import io.decant.spi.op.Operand;
 import java.util.ArrayList;
@@ -50,6 +51,14 @@ public record OperatorCase(OpSpec spec, List<int[]> data, List<Boolean> plain) {
     }
     Oracle.compute(spec, operands.stream().map(operand -> operand.from(0)).toList());
     return operands;
+  }
+
+  /** Returns whether every backend must implement the operator over these types. */
+  public boolean isMandatory() {
+    return spec instanceof MandatoryOp
+        && spec.operands().stream()
+            .filter(operand -> operand.intent().writes())
+            .allMatch(operand -> operand.tensor().type() == DType.FLOAT32);
   }
 
   /** Returns this case with a few NaNs and infinities among its plain numbers. */

@@ -1,0 +1,22 @@
+package io.decant.conformance.rules;
+
+import io.decant.spi.device.BackendProvider;
+
+/** What is under test. */
+public interface BackendSubject {
+  /** Returns the provider of the backend under test. */
+  BackendProvider provider();
+
+  /** Returns the index of the device under test. */
+  default int deviceIndex() {
+    return 0;
+  }
+
+  /**
+   * Returns how many random cases each operator is tried with, besides those that are always tried:
+   * a dozen, or two hundred where the system property {@code decant.full} is true.
+   */
+  default int randomCases() {
+    return Boolean.getBoolean("decant.full") ? 200 : 12;
+  }
+}

@@ -1,0 +1,105 @@
+package io.decant.conformance.rules;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Every composite operator that the backend implements in one piece computes what its decomposition does. */
+public interface CompositeValueContract extends BackendSubject {
+  /** Checks {@link io.decant.spi.op.Convolution}. */
+  @Test
+  @DisplayName("op.value: convolution")
+  default void valueConvolution() {
+    OperatorValues.composite(this, "Convolution");
+  }
+
+  /** Checks {@link io.decant.spi.op.ConvolutionBackwardData}. */
+  @Test
+  @DisplayName("op.value: gradient of a convolution's input")
+  default void valueConvolutionBackwardData() {
+    OperatorValues.composite(this, "ConvolutionBackwardData");
+  }
+
+  /** Checks {@link io.decant.spi.op.ConvolutionBackwardWeights}. */
+  @Test
+  @DisplayName("op.value: gradient of a convolution's weights")
+  default void valueConvolutionBackwardWeights() {
+    OperatorValues.composite(this, "ConvolutionBackwardWeights");
+  }
+
+  /** Checks {@link io.decant.spi.op.AveragePooling}. */
+  @Test
+  @DisplayName("op.value: average pooling")
+  default void valueAveragePooling() {
+    OperatorValues.composite(this, "AveragePooling");
+  }
+
+  /** Checks {@link io.decant.spi.op.AveragePoolingBackward}. */
+  @Test
+  @DisplayName("op.value: gradient of average pooling")
+  default void valueAveragePoolingBackward() {
+    OperatorValues.composite(this, "AveragePoolingBackward");
+  }
+
+  /** Checks {@link io.decant.spi.op.ChannelSum}. */
+  @Test
+  @DisplayName("op.value: sums by channel")
+  default void valueChannelSum() {
+    OperatorValues.composite(this, "ChannelSum");
+  }
+
+  /** Checks {@link io.decant.spi.op.Lrn}. */
+  @Test
+  @DisplayName("op.value: local response normalisation")
+  default void valueLrn() {
+    OperatorValues.composite(this, "Lrn");
+  }
+
+  /** Checks {@link io.decant.spi.op.LrnBackward}. */
+  @Test
+  @DisplayName("op.value: gradient of local response normalisation")
+  default void valueLrnBackward() {
+    OperatorValues.composite(this, "LrnBackward");
+  }
+
+  /** Checks {@link io.decant.spi.op.Softmax}. */
+  @Test
+  @DisplayName("op.value: softmax")
+  default void valueSoftmax() {
+    OperatorValues.composite(this, "Softmax");
+  }
+
+  /** Checks {@link io.decant.spi.op.SoftmaxBackward}. */
+  @Test
+  @DisplayName("op.value: gradient of softmax")
+  default void valueSoftmaxBackward() {
+    OperatorValues.composite(this, "SoftmaxBackward");
+  }
+
+  /** Checks {@link io.decant.spi.op.SoftmaxLoss}. */
+  @Test
+  @DisplayName("op.value: softmax loss")
+  default void valueSoftmaxLoss() {
+    OperatorValues.composite(this, "SoftmaxLoss");
+  }
+
+  /** Checks {@link io.decant.spi.op.SoftmaxLossBackward}. */
+  @Test
+  @DisplayName("op.value: gradient of softmax loss")
+  default void valueSoftmaxLossBackward() {
+    OperatorValues.composite(this, "SoftmaxLossBackward");
+  }
+
+  /** Checks {@link io.decant.spi.op.ClassificationAccuracy}. */
+  @Test
+  @DisplayName("op.value: accuracy")
+  default void valueClassificationAccuracy() {
+    OperatorValues.composite(this, "ClassificationAccuracy");
+  }
+
+  /** Checks {@link io.decant.spi.op.SgdStep}. */
+  @Test
+  @DisplayName("op.value: solver step")
+  default void valueSgdStep() {
+    OperatorValues.composite(this, "SgdStep");
+  }
+}

@@ -1,0 +1,38 @@
+package io.decant.conformance.rules;
+
+import io.decant.conformance.trial.DeviceSession;
+import io.decant.conformance.trial.KitContext;
+import io.decant.spi.device.Availability;
+import io.decant.spi.device.Device;
+import org.junit.jupiter.api.Assumptions;
+
+/** Opens the device under test; where its backend is unavailable, the test is skipped. */
+final class Opening {
+  private Opening() {}
+
+  static DeviceSession session(BackendSubject subject) {
+    return new DeviceSession(device(subject, KitContext.unlimited()));
+  }
+
+  static DeviceSession session(BackendSubject subject, long memoryLimit) {
+    return new DeviceSession(device(subject, KitContext.limited(memoryLimit)));
+  }
+
+  static Device device(BackendSubject subject, KitContext context) {
+    assumeAvailable(subject);
+    return subject.provider().open(subject.deviceIndex(), context);
+  }
+
+  static void assumeAvailable(BackendSubject subject) {
+    Availability availability = subject.provider().availability();
+    Assumptions.assumeTrue(
+        availability.available(),
+        () ->
+            "backend '"
+                + subject.provider().name()
+                + "' is not available here: "
+                + availability.cause()
+                + "; "
+                + availability.remedy());
+  }
+}

@@ -1,0 +1,91 @@
+package io.decant.conformance.trial;
+
+import io.decant.spi.device.BackendContext;
+import io.decant.spi.device.BackendListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The context that the kit opens devices with: configuration from system properties, a cache folder
+ * of its own, and what the backend says collected for failure messages. Thread-safe.
+ */
+public final class KitContext implements BackendContext {
+  private static @Nullable Path cache;
+
+  private final OptionalLong memoryLimit;
+  private final Log log = new Log();
+
+  private KitContext(OptionalLong memoryLimit) {
+    this.memoryLimit = memoryLimit;
+  }
+
+  /** Returns a context without a memory limit. */
+  public static KitContext unlimited() {
+    return new KitContext(OptionalLong.empty());
+  }
+
+  /** Returns a context that caps device memory. */
+  public static KitContext limited(long bytes) {
+    return new KitContext(OptionalLong.of(bytes));
+  }
+
+  @Override
+  public Optional<String> property(String key) {
+    return Optional.ofNullable(System.getProperty(key));
+  }
+
+  @Override
+  public Path cacheDirectory() {
+    return sharedCache();
+  }
+
+  @Override
+  public OptionalLong memoryLimit() {
+    return memoryLimit;
+  }
+
+  @Override
+  public BackendListener listener() {
+    return log;
+  }
+
+  /** Returns what the backend said so far, a line for each message. */
+  public String said() {
+    return log.toString();
+  }
+
+  private static synchronized Path sharedCache() {
+    if (cache == null) {
+      try {
+        cache = Files.createTempDirectory("decant-conformance");
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot create a cache folder for the backend", e);
+      }
+    }
+    return cache;
+  }
+
+  private static final class Log implements BackendListener {
+    private final StringBuilder lines = new StringBuilder();
+
+    @Override
+    public synchronized void info(String message) {
+      lines.append("info: ").append(message).append('\n');
+    }
+
+    @Override
+    public synchronized void warning(String message) {
+      lines.append("warning: ").append(message).append('\n');
+    }
+
+    @Override
+    public synchronized String toString() {
+      return lines.toString();
+    }
+  }
+}
