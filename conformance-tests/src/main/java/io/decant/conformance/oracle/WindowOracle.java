@@ -88,7 +88,7 @@ final class WindowOracle {
     }
     operands.get(1).set(at, largest, error);
     if (op.indices()) {
-      operands.get(2).set(at, position, 0);
+      operands.get(2).set(at, (double) position, 0);
     }
   }
 

@@ -61,7 +61,7 @@ final class SharedUse {
     try {
       result.get();
     } catch (ExecutionException e) {
-      throw new RuleViolation(rule, "a thread of several failed", e.getCause());
+      throw new RuleViolation(rule, "a thread of several failed: " + e.getCause(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RuleViolation(rule, "interrupted while threads were at work", e);

@@ -1,0 +1,249 @@
+package example.skeleton;
+
+import io.decant.spi.op.Axpby;
+import io.decant.spi.op.Binary;
+import io.decant.spi.op.BinaryFunction;
+import io.decant.spi.op.Broadcast;
+import io.decant.spi.op.Col2im;
+import io.decant.spi.op.Copy;
+import io.decant.spi.op.Fill;
+import io.decant.spi.op.Gather;
+import io.decant.spi.op.Gemm;
+import io.decant.spi.op.Im2col;
+import io.decant.spi.op.OpSpec;
+import io.decant.spi.op.RandomFill;
+import io.decant.spi.op.Reduce;
+import io.decant.spi.op.ScatterAdd;
+import io.decant.spi.op.TensorSpec;
+import io.decant.spi.op.Unary;
+import io.decant.spi.op.WindowReduce;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/** The mandatory operators. Each one is its Javadoc's formula, in double precision where it sums. */
+final class Kernels {
+  private Kernels() {}
+
+  static Optional<Kernel> find(OpSpec spec) {
+    Kernel kernel = null;
+    if (spec instanceof Gemm op) {
+      kernel = v -> gemm(op, v.get(0), v.get(1), v.get(2));
+    } else if (spec instanceof Axpby op) {
+      kernel = v -> axpby(op, v);
+    } else if (spec instanceof Unary op) {
+      kernel = v -> unary(op, v.get(0), v.get(1));
+    } else if (spec instanceof Binary op) {
+      kernel = v -> binary(op, v.get(0), v.get(1), v.get(2));
+    } else if (spec instanceof Broadcast op) {
+      kernel = v -> broadcast(op, v.get(0), v.get(1), v.get(2));
+    } else if (spec instanceof Reduce op) {
+      kernel = v -> reduce(op, v.get(0), v.get(1));
+    } else if (spec instanceof Gather op) {
+      kernel = v -> gather(op, v.get(0), v.get(1), v.get(2));
+    } else if (spec instanceof ScatterAdd op) {
+      kernel = v -> scatterAdd(op, v.get(0), v.get(1), v.get(2));
+    } else if (spec instanceof Im2col op) {
+      kernel = v -> WindowKernels.im2col(op.window(), v.get(0), v.get(1));
+    } else if (spec instanceof Col2im op) {
+      kernel = v -> WindowKernels.col2im(op.window(), v.get(0), v.get(1));
+    } else if (spec instanceof WindowReduce op) {
+      kernel = v -> WindowKernels.reduce(op, v);
+    } else if (spec instanceof RandomFill op) {
+      kernel = v -> RandomKernel.fill(op, v.get(0), v.get(1));
+    } else if (spec instanceof Copy op) {
+      kernel = v -> copy(op, 0, v.get(0), 0, v.get(1), 0);
+    } else if (spec instanceof Fill op) {
+      kernel = v -> fill(v.get(0), op.count(), op.value());
+    }
+    return Optional.ofNullable(kernel);
+  }
+
+  private static void gemm(Gemm op, FloatBuffer a, FloatBuffer b, FloatBuffer c) {
+    boolean summed = op.c().batchStride() == 0;
+    for (long batch = 0; batch < (summed ? 1 : op.batch()); batch++) {
+      for (long row = 0; row < op.m(); row++) {
+        for (long column = 0; column < op.n(); column++) {
+          double sum = 0;
+          for (long term = summed ? 0 : batch; term < (summed ? op.batch() : batch + 1); term++) {
+            for (long k = 0; k < op.k(); k++) {
+              sum += (double) a.get(at(op.a(), term, row, k)) * b.get(at(op.b(), term, k, column));
+            }
+          }
+          int place = at(op.c(), batch, row, column);
+          double old = op.beta() == 0 ? 0 : op.beta() * c.get(place);
+          c.put(place, (float) (op.alpha() * sum + old));
+        }
+      }
+    }
+  }
+
+  private static int at(Gemm.Matrix matrix, long batch, long row, long column) {
+    long within =
+        matrix.transposed()
+            ? column * matrix.rowStride() + row
+            : row * matrix.rowStride() + column;
+    return (int) (batch * matrix.batchStride() + within);
+  }
+
+  private static void axpby(Axpby op, List<FloatBuffer> operands) {
+    float alpha = op.alpha() * (op.alphaScalar() ? operands.get(1).get(0) : 1);
+    int t = op.alphaScalar() ? 2 : 1;
+    float beta = op.beta() * (op.betaScalar() ? operands.get(t).get(0) : 1);
+    FloatBuffer x = operands.get(0);
+    FloatBuffer y = operands.get(operands.size() - 1);
+    for (int i = 0; i < op.count(); i++) {
+      y.put(i, alpha * x.get(i) + (op.beta() == 0 ? 0 : beta * y.get(i)));
+    }
+  }
+
+  private static void unary(Unary op, FloatBuffer x, FloatBuffer y) {
+    for (int i = 0; i < op.count(); i++) {
+      y.put(i, (float) apply(op, x.get(i)));
+    }
+  }
+
+  private static double apply(Unary op, float x) {
+    float p = op.p();
+    return switch (op.function()) {
+      case AFFINE -> p * x + op.q();
+      case ABS -> Math.abs(x);
+      case SQUARE -> x * x;
+      case SQRT -> Math.sqrt(x);
+      case POW -> pow(x, p);
+      case EXP -> Math.exp(x);
+      case LOG -> Math.log(x);
+      case SIGN -> Math.signum(x);
+      case RELU -> x > 0 ? x : p * x;
+      case RELU_SLOPE -> x > 0 ? 1 : p;
+      case ELU -> x > 0 ? x : p * Math.expm1(x);
+      case SIGMOID -> 1 / (1 + Math.exp(-x));
+      case TANH -> Math.tanh(x);
+      case SOFTPLUS -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+      case CLAMP -> Math.min(Math.max(x, p), op.q());
+      case GREATER -> x > p ? 1 : 0;
+      case EQUAL -> x == p ? 1 : 0;
+    };
+  }
+
+  private static void binary(Binary op, FloatBuffer x, FloatBuffer y, FloatBuffer z) {
+    for (int i = 0; i < op.count(); i++) {
+      z.put(i, apply(op.function(), x.get(i), y.get(i)));
+    }
+  }
+
+  private static void broadcast(Broadcast op, FloatBuffer x, FloatBuffer y, FloatBuffer z) {
+    long[] stride = op.strides();
+    int at = 0;
+    for (long o = 0; o < op.outer(); o++) {
+      for (long m = 0; m < op.middle(); m++) {
+        for (long i = 0; i < op.inner(); i++, at++) {
+          long other = o * stride[0] + m * stride[1] + i * stride[2];
+          z.put(at, apply(op.function(), x.get(at), y.get((int) other)));
+        }
+      }
+    }
+  }
+
+  private static float apply(BinaryFunction function, float x, float y) {
+    return switch (function) {
+      case ADD -> x + y;
+      case SUB -> x - y;
+      case MUL -> x * y;
+      case DIV -> x / y;
+      case MAX -> Math.max(x, y);
+      case MIN -> Math.min(x, y);
+      case POW -> (float) pow(x, y);
+      case MASK -> y != 0 ? x : 0;
+      case GREATER -> x > y ? 1 : 0;
+      case GREATER_EQUAL -> x >= y ? 1 : 0;
+      case EQUAL -> x == y ? 1 : 0;
+    };
+  }
+
+  /** C's pow, which differs from Java's where x is 1, and where it is -1 and y infinite. */
+  private static double pow(float x, float y) {
+    return x == 1 || (x == -1 && Float.isInfinite(y)) ? 1 : Math.pow(x, y);
+  }
+
+  private static void reduce(Reduce op, FloatBuffer x, FloatBuffer y) {
+    for (long o = 0; o < op.outer(); o++) {
+      for (long i = 0; i < op.inner(); i++) {
+        double result =
+            switch (op.function()) {
+              case SUM, SUM_ABS, SUM_SQUARE -> 0;
+              case MAX -> Double.NEGATIVE_INFINITY;
+              case MIN -> Double.POSITIVE_INFINITY;
+            };
+        for (long m = 0; m < op.middle(); m++) {
+          double value = x.get((int) ((o * op.middle() + m) * op.inner() + i));
+          result =
+              switch (op.function()) {
+                case SUM -> result + value;
+                case SUM_ABS -> result + Math.abs(value);
+                case SUM_SQUARE -> result + value * value;
+                case MAX -> Math.max(result, value);
+                case MIN -> Math.min(result, value);
+              };
+        }
+        int at = (int) (o * op.inner() + i);
+        y.put(at, (float) (op.alpha() * result + (op.accumulate() ? y.get(at) : 0)));
+      }
+    }
+  }
+
+  private static void gather(Gather op, FloatBuffer x, FloatBuffer index, FloatBuffer y) {
+    long[] stride = op.layout().strides(op.count(), op.inner());
+    int at = 0;
+    for (long o = 0; o < op.outer(); o++) {
+      for (long j = 0; j < op.count(); j++) {
+        for (long i = 0; i < op.inner(); i++, at++) {
+          float from = index.get((int) (o * stride[0] + j * stride[1] + i * stride[2]));
+          boolean inside = from >= 0 && from < op.size();
+          long place = (o * op.size() + (long) from) * op.inner() + i;
+          y.put(at, inside ? x.get((int) place) : Float.NaN);
+        }
+      }
+    }
+  }
+
+  private static void scatterAdd(ScatterAdd op, FloatBuffer x, FloatBuffer index, FloatBuffer y) {
+    long[] stride = op.layout().strides(op.count(), op.inner());
+    if (!op.accumulate()) {
+      fill(y, op.outer() * op.size() * op.inner(), 0);
+    }
+    int at = 0;
+    for (long o = 0; o < op.outer(); o++) {
+      for (long j = 0; j < op.count(); j++) {
+        for (long i = 0; i < op.inner(); i++, at++) {
+          float to = index.get((int) (o * stride[0] + j * stride[1] + i * stride[2]));
+          if (to >= 0 && to < op.size()) {
+            int place = (int) ((o * op.size() + (long) to) * op.inner() + i);
+            y.put(place, y.get(place) + x.get(at));
+          }
+        }
+      }
+    }
+  }
+
+  /** Copies axis by axis. Bits survive: the buffers are only read and written, never computed. */
+  private static void copy(
+      Copy op, int axis, FloatBuffer x, long from, FloatBuffer y, long to) {
+    TensorSpec source = op.x();
+    if (axis == source.shape().rank()) {
+      if (source.shape().count() > 0) {
+        y.put((int) to, x.get((int) from));
+      }
+      return;
+    }
+    for (long i = 0; i < source.shape().dim(axis); i++) {
+      copy(op, axis + 1, x, from + i * source.stride(axis), y, to + i * op.y().stride(axis));
+    }
+  }
+
+  static void fill(FloatBuffer y, long count, float value) {
+    for (int i = 0; i < count; i++) {
+      y.put(i, value);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package example.skeleton;
+
+import io.decant.spi.device.Device;
+import io.decant.spi.device.DeviceFacts;
+import io.decant.spi.device.DeviceInfo;
+import io.decant.spi.device.DeviceSlab;
+import io.decant.spi.device.DeviceStream;
+import io.decant.spi.device.Executable;
+import io.decant.spi.device.HostMemory;
+import io.decant.spi.device.OutOfDeviceMemoryException;
+import io.decant.spi.device.PrepareOptions;
+import io.decant.spi.op.DType;
+import io.decant.spi.op.OpSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Counts memory, remembers streams, and finds the loop for an operator. */
+public class SkeletonDevice implements Device {
+  private final DeviceInfo info;
+  private final long memory;
+  private final List<SkeletonStream> streams = new ArrayList<>();
+  private long used;
+  private boolean closed;
+
+  protected SkeletonDevice(DeviceInfo info, long memory) {
+    this.info = info;
+    this.memory = memory;
+  }
+
+  @Override
+  public DeviceInfo info() {
+    return info;
+  }
+
+  @Override
+  public DeviceFacts facts() {
+    return new DeviceFacts(memory, memory, 4, true, 0, Set.of(DType.FLOAT32, DType.INT32));
+  }
+
+  @Override
+  public synchronized DeviceSlab allocate(long bytes) {
+    checkOpen();
+    if (bytes < 1) {
+      throw new IllegalArgumentException(bytes + " bytes were asked for, at least 1 is needed");
+    }
+    if (bytes > memory - used) {
+      throw new OutOfDeviceMemoryException(info.name(), bytes, memory - used);
+    }
+    used += bytes;
+    return new SkeletonSlab(bytes, this::release);
+  }
+
+  private synchronized void release(long bytes) {
+    used -= bytes;
+  }
+
+  @Override
+  public synchronized HostMemory allocatePinned(long bytes) {
+    checkOpen();
+    return HostMemory.allocate(bytes);
+  }
+
+  @Override
+  public synchronized DeviceStream newStream() {
+    checkOpen();
+    SkeletonStream stream = new SkeletonStream();
+    streams.add(stream);
+    return stream;
+  }
+
+  @Override
+  public synchronized Optional<Executable> prepare(OpSpec spec, PrepareOptions options) {
+    checkOpen();
+    return kernel(spec).map(SkeletonExecutable::new);
+  }
+
+  /** Returns the loop that computes an operator; empty for those that have none. */
+  protected Optional<Kernel> kernel(OpSpec spec) {
+    return Kernels.find(spec);
+  }
+
+  @Override
+  public void close() {
+    List<SkeletonStream> open;
+    synchronized (this) {
+      closed = true;
+      open = List.copyOf(streams);
+    }
+    open.forEach(SkeletonStream::close);
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("device '" + info.name() + "' was closed");
+    }
+  }
+}

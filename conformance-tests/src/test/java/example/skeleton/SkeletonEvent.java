@@ -1,0 +1,43 @@
+package example.skeleton;
+
+import io.decant.spi.device.DeviceEvent;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * A point in a stream.
+ *
+ * @param reached completed with the time when the stream gets there
+ */
+record SkeletonEvent(CompletableFuture<Long> reached) implements DeviceEvent {
+  @Override
+  public boolean isDone() {
+    return reached.isDone();
+  }
+
+  @Override
+  public void synchronize() {
+    try {
+      reached.join();
+    } catch (CompletionException e) {
+      throw SkeletonStream.failed(e);
+    }
+  }
+
+  @Override
+  public long nanosSince(DeviceEvent earlier) {
+    if (!isDone() || !earlier.isDone()) {
+      throw new IllegalStateException("one of the events is not done");
+    }
+    return reached.join() - ((SkeletonEvent) earlier).reached.join();
+  }
+
+  @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // what an action throws is its own affair
+  public void onCompletion(Runnable action) {
+    reached.whenCompleteAsync((time, failure) -> action.run());
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,44 @@
+package example.skeleton;
+
+import io.decant.spi.device.Availability;
+import io.decant.spi.device.BackendContext;
+import io.decant.spi.device.BackendProvider;
+import io.decant.spi.device.Device;
+import io.decant.spi.device.DeviceInfo;
+import java.util.List;
+
+/** The way in: one device, always available. */
+public class SkeletonProvider implements BackendProvider {
+  private static final long MEMORY = 1L << 30;
+
+  @Override
+  public String name() {
+    return "skeleton";
+  }
+
+  @Override
+  public int preference() {
+    return -100;
+  }
+
+  @Override
+  public Availability availability() {
+    return Availability.yes();
+  }
+
+  @Override
+  public List<DeviceInfo> devices() {
+    return List.of(
+        new DeviceInfo(0, "skeleton", DeviceInfo.Kind.CPU, MEMORY, "plain loops over the heap"));
+  }
+
+  @Override
+  public Device open(int index, BackendContext context) {
+    if (index != 0) {
+      throw new IllegalArgumentException(
+          "there is no device " + index + " of the backend 'skeleton', only device 0");
+    }
+    return new SkeletonDevice(
+        devices().get(0), Math.min(MEMORY, context.memoryLimit().orElse(MEMORY)));
+  }
+}
