@@ -3,9 +3,13 @@ module io.decant.api {
   requires transitive io.decant.proto;
   requires transitive io.decant.spi;
   requires static transitive org.jspecify;
+  requires com.google.guice;
   requires org.slf4j;
 
+  exports io.decant.api;
+  exports io.decant.api.backend;
   exports io.decant.api.blob;
+  exports io.decant.api.command;
   exports io.decant.api.engine;
   exports io.decant.api.filler;
   exports io.decant.api.layer;
@@ -14,7 +18,11 @@ module io.decant.api {
   exports io.decant.api.text;
 
   uses io.decant.api.layer.LayerProvider;
+  uses io.decant.spi.device.BackendProvider;
   uses io.decant.spi.memory.MemoryManagerProvider;
+
+  opens io.decant.api.wiring to
+      com.google.guice;
 
   provides io.decant.api.layer.LayerProvider with
       io.decant.api.layers.BuiltInLayers;

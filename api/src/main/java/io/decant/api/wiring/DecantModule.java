@@ -1,0 +1,58 @@
+package io.decant.api.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.decant.api.DecantConfig;
+import io.decant.api.backend.BackendSelection;
+import io.decant.api.backend.Backends;
+import io.decant.api.backend.DeviceChoice;
+import io.decant.api.backend.EngineContext;
+import io.decant.api.backend.Fallbacks;
+import io.decant.api.engine.Engine;
+import io.decant.api.engine.EngineConfig;
+import io.decant.spi.device.PrepareOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How the parts are made. */
+final class DecantModule extends AbstractModule {
+  private static final Logger LOG = LoggerFactory.getLogger(Backends.class);
+
+  private final DecantConfig config;
+
+  DecantModule(DecantConfig config) {
+    this.config = config;
+  }
+
+  @Provides
+  @Singleton
+  Backends backends() {
+    Backends backends = Backends.find();
+    backends.all().forEach(backend -> LOG.info("Found {}", backend.describe()));
+    backends.broken().forEach(LOG::warn);
+    return backends;
+  }
+
+  @Provides
+  @Singleton
+  DeviceChoice choice(Backends backends) {
+    DeviceChoice choice = new BackendSelection(backends).choose(config.device());
+    choice.warnings().forEach(LOG::warn);
+    return choice;
+  }
+
+  @Provides
+  @Singleton
+  Engine engine(DeviceChoice choice) {
+    boolean fail = System.getProperty("decant.fallback", "").equals("fail");
+    return Engine.open(
+        new EngineConfig(
+            choice.backend(),
+            choice.device(),
+            new EngineContext(config.memory().deviceMemory()),
+            config.memory(),
+            PrepareOptions.DEFAULT,
+            new Fallbacks(choice.backend().name(), fail)));
+  }
+}

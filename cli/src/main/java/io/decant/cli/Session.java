@@ -1,0 +1,81 @@
+package io.decant.cli;
+
+import io.decant.api.Decant;
+import io.decant.api.DecantConfig;
+import io.decant.api.backend.BackendSelection;
+import io.decant.api.backend.Backends;
+import io.decant.api.backend.DeviceChoice;
+import io.decant.api.backend.DeviceRequest;
+import io.decant.cli.flag.MemorySize;
+import io.decant.cli.flag.Options;
+import io.decant.cli.flag.UsageException;
+import io.decant.proto.caffe.NetState;
+import io.decant.proto.caffe.SolverParameter;
+import io.decant.spi.memory.MemoryOptions;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Opens what the flags ask for. */
+final class Session {
+  private final Options options;
+
+  Session(Options options) {
+    this.options = options;
+  }
+
+  /** Opens the device for a solver, or for a net when there is none. */
+  Decant open(Optional<SolverParameter> solver) {
+    DeviceRequest request =
+        new DeviceRequest(
+            setting(options.backend, "decant.backend"),
+            setting(options.device, "decant.device"),
+            Optional.ofNullable(options.gpu),
+            solver);
+    return Decant.open(new DecantConfig(request, memory(request)));
+  }
+
+  private static Optional<String> setting(@Nullable String flag, String property) {
+    return Optional.ofNullable(flag).or(() -> Optional.ofNullable(System.getProperty(property)));
+  }
+
+  private MemoryOptions memory(DeviceRequest request) {
+    MemoryOptions memory = MemoryOptions.DEFAULT.with(largeModelSupport());
+    if (options.deviceMemory == null) {
+      return memory;
+    }
+    MemorySize size = MemorySize.parse("--device_memory", options.deviceMemory);
+    if (size.percent() == 0) {
+      return memory.withDeviceMemory(size.bytes());
+    }
+    DeviceChoice choice = new BackendSelection(Backends.find()).choose(request);
+    long whole = choice.backend().devices().get(choice.device()).memoryBytes();
+    return memory.withDeviceMemory(size.of(whole));
+  }
+
+  private MemoryOptions.LargeModelSupport largeModelSupport() {
+    String lms = options.lms == null ? "0" : options.lms;
+    if (lms.equals("auto")) {
+      return MemoryOptions.LargeModelSupport.AUTO;
+    }
+    long threshold;
+    try {
+      threshold = Long.parseLong(lms);
+    } catch (NumberFormatException e) {
+      throw new UsageException("--lms takes auto or a whole number of KB, not '" + lms + "'");
+    }
+    if (threshold > 0) {
+      throw new UsageException(
+          "--lms " + lms + ": a threshold is not supported yet; --lms auto lets every block move");
+    }
+    return MemoryOptions.LargeModelSupport.OFF;
+  }
+
+  /** Returns level and stages as the flags give them. */
+  NetState state() {
+    NetState.Builder state = NetState.newBuilder().addAllStage(Options.list(options.stage));
+    if (options.level != 0) {
+      state.setLevel(options.level);
+    }
+    return state.build();
+  }
+}

@@ -1,0 +1,79 @@
+package io.decant.cli;
+
+import io.decant.api.Decant;
+import io.decant.api.net.Net;
+import io.decant.api.net.NetOutput;
+import io.decant.api.text.FloatText;
+import io.decant.cli.flag.Options;
+import io.decant.cli.flag.UsageException;
+import io.decant.proto.caffe.NetState;
+import io.decant.proto.caffe.Phase;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Scores a net: the means of its outputs over some batches. */
+final class TestAction implements Action {
+  private static final Logger LOG = LoggerFactory.getLogger(TestAction.class);
+
+  @Override
+  public String summary() {
+    return "score a net";
+  }
+
+  @Override
+  public int run(Options options, PrintStream out, PrintStream err) {
+    Path model = Required.file(options.model, "test", "model");
+    Required.file(options.weights, "test", "weights");
+    if (options.iterations < 1) {
+      throw new UsageException("--iterations must be at least 1");
+    }
+    Session session = new Session(options);
+    NetState state = session.state().toBuilder().setPhase(Phase.TEST).build();
+    try (Decant decant = session.open(Optional.empty());
+        Net net = decant.net(model).state(state).backward(false).retain(List.of()).build()) {
+      for (String weights : Options.list(options.weights)) {
+        net.copyTrainedLayersFrom(Path.of(weights));
+      }
+      LOG.info("Running for {} iterations.", options.iterations);
+      score(net, options.iterations);
+      TrafficLine.log(decant.engine().memoryManager().traffic());
+    }
+    return 0;
+  }
+
+  private static void score(Net net, int iterations) {
+    List<NetOutput> outputs = net.outputs();
+    List<double[]> sums = new ArrayList<>();
+    outputs.forEach(output -> sums.add(new double[Math.toIntExact(output.blob().count())]));
+    double loss = 0;
+    for (int i = 0; i < iterations; i++) {
+      loss += net.forward();
+      for (int j = 0; j < sums.size(); j++) {
+        float[] values = outputs.get(j).blob().data();
+        for (int k = 0; k < values.length; k++) {
+          sums.get(j)[k] += values[k];
+          LOG.info("Batch {}, {} = {}", i, outputs.get(j).name(), FloatText.of(values[k]));
+        }
+      }
+    }
+    LOG.info("Loss: {}", FloatText.of(loss / iterations));
+    for (int j = 0; j < sums.size(); j++) {
+      for (double sum : sums.get(j)) {
+        LOG.info("{}", line(outputs.get(j), sum / iterations));
+      }
+    }
+  }
+
+  private static String line(NetOutput output, double mean) {
+    float weight = output.lossWeight();
+    String text = output.name() + " = " + FloatText.of(mean);
+    return weight == 0
+        ? text
+        : text + " (* " + FloatText.of(weight) + " = " + FloatText.of(weight * mean) + " loss)";
+  }
+}

@@ -1,0 +1,138 @@
+package io.decant.cli;
+
+import io.decant.api.Decant;
+import io.decant.api.net.Net;
+import io.decant.api.net.NetLayer;
+import io.decant.api.text.FloatText;
+import io.decant.cli.flag.Options;
+import io.decant.cli.flag.UsageException;
+import io.decant.proto.caffe.NetState;
+import io.decant.proto.caffe.Phase;
+import io.decant.spi.memory.Direction;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Times a net. Layers are timed one by one, waiting for the device after each, as Caffe does; whole
+ * passes are timed in iterations of their own, without those waits.
+ */
+final class TimeAction implements Action {
+  private static final Logger LOG = LoggerFactory.getLogger(TimeAction.class);
+  private static final int WARM_UP = 3;
+
+  @Override
+  public String summary() {
+    return "time a net, layer by layer";
+  }
+
+  @Override
+  public int run(Options options, PrintStream out, PrintStream err) {
+    Path model = Required.file(options.model, "time", "model");
+    if (options.iterations < 1) {
+      throw new UsageException("--iterations must be at least 1");
+    }
+    Session session = new Session(options);
+    NetState state = session.state().toBuilder().setPhase(phase(options)).build();
+    try (Decant decant = session.open(Optional.empty());
+        Net net = decant.net(model).state(state).retain(List.of()).build()) {
+      for (String weights : Options.list(options.weights)) {
+        net.copyTrainedLayersFrom(Path.of(weights));
+      }
+      time(net, options.iterations);
+      TrafficLine.log(decant.engine().memoryManager().traffic());
+    }
+    return 0;
+  }
+
+  private static Phase phase(Options options) {
+    String phase = options.phase == null ? "TRAIN" : options.phase;
+    if (!phase.equals("TRAIN") && !phase.equals("TEST")) {
+      throw new UsageException("--phase is TRAIN or TEST, not '" + phase + "'");
+    }
+    return Phase.valueOf(phase);
+  }
+
+  private static void time(Net net, int iterations) {
+    LOG.info("Performing Forward");
+    LOG.info("Initial loss: {}", FloatText.of(net.forward()));
+    LOG.info("Performing Backward");
+    net.backward();
+    for (int i = 0; i < WARM_UP; i++) {
+      pass(net);
+    }
+    long[] layers = new long[2 * net.layers().size()];
+    long forward = 0;
+    long backward = 0;
+    long total = 0;
+    LOG.info("*** Benchmark begins ***");
+    LOG.info("Testing for {} iterations.", iterations);
+    long begin = System.nanoTime();
+    for (int i = 0; i < iterations; i++) {
+      byLayer(net, layers);
+    }
+    for (int i = 0; i < iterations; i++) {
+      long start = System.nanoTime();
+      net.runForward();
+      wait(net);
+      long middle = System.nanoTime();
+      net.clearParameterGradients();
+      net.backward();
+      wait(net);
+      forward += middle - start;
+      backward += System.nanoTime() - middle;
+      long whole = System.nanoTime();
+      pass(net);
+      total += System.nanoTime() - whole;
+    }
+    report(net, layers, iterations);
+    LOG.info("Average Forward pass: {} ms.", millis(forward, iterations));
+    LOG.info("Average Backward pass: {} ms.", millis(backward, iterations));
+    LOG.info("Average Forward-Backward: {} ms.", millis(total, iterations));
+    LOG.info("Total Time: {} ms.", millis(System.nanoTime() - begin, 1));
+    LOG.info("*** Benchmark ends ***");
+  }
+
+  private static void pass(Net net) {
+    net.runProgram(false);
+    wait(net);
+  }
+
+  private static void byLayer(Net net, long[] times) {
+    List<NetLayer> layers = net.layers();
+    for (int i = 0; i < layers.size(); i++) {
+      times[2 * i] += time(net, layers.get(i), Direction.FORWARD);
+    }
+    for (int i = layers.size() - 1; i >= 0; i--) {
+      times[2 * i + 1] += time(net, layers.get(i), Direction.BACKWARD);
+    }
+  }
+
+  private static long time(Net net, NetLayer layer, Direction direction) {
+    long start = System.nanoTime();
+    net.runLayer(layer, direction);
+    wait(net);
+    return System.nanoTime() - start;
+  }
+
+  private static void report(Net net, long[] times, int iterations) {
+    LOG.info("Average time per layer: ");
+    List<NetLayer> layers = net.layers();
+    for (int i = 0; i < layers.size(); i++) {
+      String name = String.format("%10s", layers.get(i).name());
+      LOG.info("{}\tforward: {} ms.", name, millis(times[2 * i], iterations));
+      LOG.info("{}\tbackward: {} ms.", name, millis(times[2 * i + 1], iterations));
+    }
+  }
+
+  private static void wait(Net net) {
+    net.engine().executor().synchronize();
+  }
+
+  private static String millis(long nanos, int iterations) {
+    return FloatText.of(nanos / 1e6 / iterations);
+  }
+}

@@ -1,0 +1,76 @@
+package io.decant.cli;
+
+import io.decant.api.Decant;
+import io.decant.api.solver.NanPolicy;
+import io.decant.api.solver.Solver;
+import io.decant.api.solver.SolverListener;
+import io.decant.cli.flag.Options;
+import io.decant.cli.flag.UsageException;
+import io.decant.proto.caffe.SolverParameter;
+import io.decant.proto.text.Located;
+import io.decant.proto.text.Prototxt;
+import io.decant.proto.upgrade.SolverUpgrade;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Trains a net. */
+final class TrainAction implements Action {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainAction.class);
+
+  @Override
+  public String summary() {
+    return "train or finetune a net";
+  }
+
+  @Override
+  public int run(Options options, PrintStream out, PrintStream err) {
+    Path file = Required.file(options.solver, "train", "solver");
+    if (options.snapshot != null && options.weights != null) {
+      throw new UsageException(
+          "give --snapshot to resume a run or --weights to finetune, not both");
+    }
+    Located<SolverParameter> solver =
+        SolverUpgrade.upgrade(Prototxt.parseSolver(file), file, LOG::info);
+    Session session = new Session(options);
+    try (Decant decant = session.open(Optional.of(solver.message()))) {
+      SolverListener progress = Progress.of(solver.message());
+      try (Solver run =
+          Solver.builder(decant.engine(), solver)
+              .listener(progress)
+              .onNan(nanPolicy(options.onNan))
+              .state(session.state())
+              .retainOutputsOnly()
+              .build()) {
+        return train(options, run, decant);
+      }
+    }
+  }
+
+  private static int train(Options options, Solver run, Decant decant) {
+    run.prepare();
+    if (options.snapshot != null) {
+      run.restore(Path.of(options.snapshot));
+    }
+    for (String weights : Options.list(options.weights)) {
+      LOG.info("Finetuning from {}", weights);
+      run.loadWeights(Path.of(weights));
+    }
+    Signals.handle("INT", options.sigintEffect, run);
+    Signals.handle("HUP", options.sighupEffect, run);
+    LOG.info("Starting Optimization");
+    run.solve();
+    TrafficLine.log(decant.engine().memoryManager().traffic());
+    return 0;
+  }
+
+  private static NanPolicy nanPolicy(String text) {
+    return switch (text) {
+      case "stop" -> NanPolicy.STOP;
+      case "continue" -> NanPolicy.CONTINUE;
+      default -> throw new UsageException("--on_nan takes stop or continue, not '" + text + "'");
+    };
+  }
+}
