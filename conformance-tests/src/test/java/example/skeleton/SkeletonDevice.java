@@ -24,6 +24,7 @@ public class SkeletonDevice implements Device {
   private long used;
   private boolean closed;
 
+  /** Opens the device. */
   protected SkeletonDevice(DeviceInfo info, long memory) {
     this.info = info;
     this.memory = memory;
@@ -65,9 +66,14 @@ public class SkeletonDevice implements Device {
   @Override
   public synchronized DeviceStream newStream() {
     checkOpen();
-    SkeletonStream stream = new SkeletonStream();
+    SkeletonStream stream = createStream();
     streams.add(stream);
     return stream;
+  }
+
+  /** Creates what {@link #newStream} returns. */
+  protected SkeletonStream createStream() {
+    return new SkeletonStream();
   }
 
   @Override

@@ -38,7 +38,11 @@ public class SkeletonProvider implements BackendProvider {
       throw new IllegalArgumentException(
           "there is no device " + index + " of the backend 'skeleton', only device 0");
     }
-    return new SkeletonDevice(
-        devices().get(0), Math.min(MEMORY, context.memoryLimit().orElse(MEMORY)));
+    return open(devices().get(0), Math.min(MEMORY, context.memoryLimit().orElse(MEMORY)));
+  }
+
+  /** Opens a device whose slabs take this many bytes at most. */
+  protected Device open(DeviceInfo info, long memory) {
+    return new SkeletonDevice(info, memory);
   }
 }

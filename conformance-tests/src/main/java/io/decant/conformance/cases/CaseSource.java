@@ -11,6 +11,11 @@ interface CaseSource {
   /** Returns cases in which some extent is 0. */
   List<OperatorCase> empty(Random random);
 
+  /** Returns cases that are large, for values and repetition only. */
+  default List<OperatorCase> large(Random random) {
+    return List.of();
+  }
+
   /** Returns a case of random geometry. */
   OperatorCase any(Random random);
 }

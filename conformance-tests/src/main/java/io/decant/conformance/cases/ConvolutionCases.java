@@ -57,6 +57,12 @@ final class ConvolutionCases implements CaseSource {
   }
 
   @Override
+  public List<OperatorCase> large(Random random) {
+    return List.of(
+        of(new ConvolutionGeometry(7, 1, 20, 50, Windows.square(20, 12, 5, 1, 0, 1)), random));
+  }
+
+  @Override
   public OperatorCase any(Random random) {
     int groups = Pick.of(random, 1, 1, 2, 3);
     int inputs = groups * Pick.from(random, 1, 4);

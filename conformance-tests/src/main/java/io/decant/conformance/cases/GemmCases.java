@@ -50,6 +50,15 @@ final class GemmCases implements CaseSource {
   }
 
   @Override
+  public List<OperatorCase> large(Random random) {
+    return cases(
+        random,
+        Gemm.dense(129, 257, 65, false, true, 1, 0),
+        Gemm.dense(20, 576, 25, false, false, 1, 0),
+        Gemm.batched(64, 5, 25, 64, false, true, 1, 0).withBatchStrides(320, 1600, 0));
+  }
+
+  @Override
   public OperatorCase any(Random random) {
     long batch = Pick.of(random, 1, 1, 2, 3);
     long m = Pick.from(random, 1, 33);

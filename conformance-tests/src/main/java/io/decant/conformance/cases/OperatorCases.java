@@ -40,6 +40,11 @@ public final class OperatorCases {
     return cases;
   }
 
+  /** Returns the cases of an operator that are large: for values and repetition only. */
+  public static List<OperatorCase> large(String operator) {
+    return source(operator).large(new Random(operator.hashCode()));
+  }
+
   /** Returns the cases of an operator in which some extent is 0. */
   public static List<OperatorCase> empty(String operator) {
     return source(operator).empty(new Random(operator.hashCode()));

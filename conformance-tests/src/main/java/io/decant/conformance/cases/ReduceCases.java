@@ -19,11 +19,16 @@ final class ReduceCases implements CaseSource {
     }
     cases.add(OperatorCase.of(Reduce.of(Reduce.Function.SUM, 1, 1, 1), random));
     cases.add(OperatorCase.of(Reduce.of(Reduce.Function.SUM, 2, 10_007, 1), random));
-    cases.add(
+    return cases;
+  }
+
+  @Override
+  public List<OperatorCase> large(Random random) {
+    return List.of(
+        OperatorCase.of(Reduce.of(Reduce.Function.SUM, 1, 100_003, 1), random),
         OperatorCase.builder(Reduce.of(Reduce.Function.SUM, 1, LONG, 1))
             .with(Values.constant(0.1f), "x")
             .build(random));
-    return cases;
   }
 
   @Override

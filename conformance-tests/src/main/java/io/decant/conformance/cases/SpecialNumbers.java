@@ -4,20 +4,14 @@ import io.decant.spi.op.Axpby;
 import io.decant.spi.op.Gemm;
 import io.decant.spi.op.OpSpec;
 import io.decant.spi.op.Unary;
-import java.util.List;
-import java.util.Random;
 
-/** Cases over NaN and infinity. */
+/** Which cases NaN and infinity matter to. */
 public final class SpecialNumbers {
   private SpecialNumbers() {}
 
-  /** Returns those of the cases that say something about special numbers, with such numbers in. */
-  public static List<OperatorCase> in(List<OperatorCase> cases) {
-    Random random = new Random(31);
-    return cases.stream()
-        .filter(subject -> subject.plain().contains(true) && propagates(subject.spec()))
-        .map(subject -> subject.withSpecialNumbers(random))
-        .toList();
+  /** Returns whether a case says something about special numbers when they are put in. */
+  public static boolean matter(OperatorCase subject) {
+    return subject.plain().contains(true) && propagates(subject.spec());
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.decant.conformance.rules;
 
 import io.decant.spi.device.BackendProvider;
+import java.time.Duration;
 
 /** What is under test. */
 public interface BackendSubject {
@@ -10,6 +11,11 @@ public interface BackendSubject {
   /** Returns the index of the device under test. */
   default int deviceIndex() {
     return 0;
+  }
+
+  /** Returns how long to wait for something that never comes. */
+  default Duration patience() {
+    return Duration.ofMinutes(1);
   }
 
   /**

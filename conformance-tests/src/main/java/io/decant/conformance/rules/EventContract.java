@@ -22,12 +22,12 @@ public interface EventContract extends BackendSubject {
       busy.enqueue(session.stream());
       try (DeviceEvent event = session.stream().record()) {
         session.stream().flush();
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long deadline = System.nanoTime() + patience().toNanos();
         while (!event.isDone()) {
           RuleViolation.unless(
               System.nanoTime() < deadline,
               "event.completion",
-              "a minute after the flush the event is not done");
+              patience() + " after the flush the event is not done");
           Thread.sleep(1);
         }
         RuleViolation.unless(event.isDone(), "event.completion", "a done event is not done later");
@@ -115,8 +115,10 @@ public interface EventContract extends BackendSubject {
     }
   }
 
-  private static void await(CountDownLatch latch, String otherwise) throws InterruptedException {
+  private void await(CountDownLatch latch, String otherwise) throws InterruptedException {
     RuleViolation.unless(
-        latch.await(60, TimeUnit.SECONDS), "event.completion", otherwise + " within a minute");
+        latch.await(patience().toMillis(), TimeUnit.MILLISECONDS),
+        "event.completion",
+        otherwise + " within " + patience());
   }
 }

@@ -4,6 +4,8 @@ import io.decant.conformance.cases.OperatorCase;
 import io.decant.conformance.cases.OperatorCases;
 import io.decant.conformance.trial.DeviceSession;
 import io.decant.conformance.trial.OperatorChecks;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** Compares an operator with the oracle over all its cases. */
@@ -26,12 +28,19 @@ final class OperatorValues {
     int prepared = 0;
     try (DeviceSession session = Opening.session(subject)) {
       OperatorChecks checks = new OperatorChecks(session);
-      for (OperatorCase each : OperatorCases.of(operator, subject.randomCases())) {
+      for (OperatorCase each : cases(subject, operator)) {
         if (checks.value("op.value", each)) {
           prepared++;
         }
       }
     }
     return prepared;
+  }
+
+  private static List<OperatorCase> cases(BackendSubject subject, String operator) {
+    List<OperatorCase> cases =
+        new ArrayList<>(OperatorCases.of(operator, subject.randomCases()));
+    cases.addAll(OperatorCases.large(operator));
+    return cases;
   }
 }

@@ -16,7 +16,7 @@ import java.util.List;
  */
 public final class BusyWork implements AutoCloseable {
   private static final int SIZE = 160;
-  private static final long ENOUGH_NANOS = 12_000_000;
+  private static final long ENOUGH_NANOS = 8_000_000;
   private static final int MOST = 1 << 14;
 
   private final DeviceSlab slab;
@@ -53,7 +53,7 @@ public final class BusyWork implements AutoCloseable {
 
   /** Doubles the work, unless there is a lot of it already; returns whether it did. */
   public boolean grow(DeviceStream stream) {
-    if (repetitions >= MOST || nanos(stream) > 20 * ENOUGH_NANOS) {
+    if (repetitions >= MOST || nanos(stream) > 30 * ENOUGH_NANOS) {
       return false;
     }
     repetitions *= 4;

@@ -54,6 +54,23 @@ public final class OperatorChecks {
     }
   }
 
+  /** Special numbers come out as the oracle says, wherever usual ones do. */
+  public void nan(OperatorCase usual, OperatorCase special) {
+    Optional<Executable> executable = session.prepare(usual.spec());
+    if (executable.isPresent()) {
+      try (Executable prepared = executable.get();
+          OperatorTrial before =
+              new OperatorTrial(session, "op.nan", usual, prepared, Placement.ALIGNED);
+          OperatorTrial trial =
+              new OperatorTrial(session, "op.nan", special, prepared, Placement.ALIGNED)) {
+        if (before.run(OperatorTrial.NUMBER).deviation(usual.expected()).isEmpty()) {
+          Outcome outcome = trial.run(OperatorTrial.NUMBER);
+          fail("op.nan", special, "", outcome.deviation(special.expected()));
+        }
+      }
+    }
+  }
+
   /** Inputs and gaps stay as they are; old contents of results do not matter. */
   public void intent(OperatorCase subject) {
     Optional<Executable> executable = session.prepare(subject.spec());

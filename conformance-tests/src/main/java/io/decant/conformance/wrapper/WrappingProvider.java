@@ -1,0 +1,56 @@
+package io.decant.conformance.wrapper;
+
+import io.decant.spi.device.Availability;
+import io.decant.spi.device.BackendContext;
+import io.decant.spi.device.BackendProvider;
+import io.decant.spi.device.Device;
+import io.decant.spi.device.DeviceInfo;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** A backend whose devices are wrapped ones of another backend. */
+public final class WrappingProvider implements BackendProvider {
+  private final BackendProvider inner;
+  private final Supplier<? extends Instrument> instruments;
+
+  /**
+   * Wraps a backend.
+   *
+   * @param inner the backend whose devices are wrapped
+   * @param instruments supplies an instrument for each device that is opened
+   */
+  public WrappingProvider(BackendProvider inner, Supplier<? extends Instrument> instruments) {
+    this.inner = inner;
+    this.instruments = instruments;
+  }
+
+  @Override
+  public String name() {
+    return inner.name() + "-wrapped";
+  }
+
+  @Override
+  public int spiVersion() {
+    return inner.spiVersion();
+  }
+
+  @Override
+  public int preference() {
+    return inner.preference();
+  }
+
+  @Override
+  public Availability availability() {
+    return inner.availability();
+  }
+
+  @Override
+  public List<DeviceInfo> devices() {
+    return inner.devices();
+  }
+
+  @Override
+  public Device open(int index, BackendContext context) {
+    return new WrappedDevice(inner.open(index, context), instruments.get());
+  }
+}

@@ -1,0 +1,65 @@
+package io.decant.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.decant.conformance.cases.OperatorCase;
+import io.decant.conformance.cases.OperatorCases;
+import io.decant.conformance.rules.BackendContract;
+import io.decant.spi.op.CompositeOp;
+import io.decant.spi.op.MandatoryOp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Nothing that the SPI documents goes untested. */
+class RuleCoverageTest {
+  @Test
+  void everyDocumentedRuleIsTested() throws IOException {
+    Set<String> documented = RuleIds.documented("io.decant.spi.device");
+    assertTrue(documented.size() >= 18, () -> "only " + documented);
+    documented.addAll(RuleIds.documented("io.decant.spi.op"));
+    assertEquals(documented, RuleIds.tested(BackendContract.class));
+  }
+
+  @Test
+  void everyOperatorHasCases() throws IOException, ReflectiveOperationException {
+    Set<String> operators = new TreeSet<>();
+    try (Stream<Path> files = Files.list(Path.of("../spi/src/main/java/io/decant/spi/op"))) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString().replace(".java", "");
+        if (!name.equals("package-info")) {
+          Class<?> type = Class.forName("io.decant.spi.op." + name);
+          if (type.isRecord()
+              && (MandatoryOp.class.isAssignableFrom(type)
+                  || CompositeOp.class.isAssignableFrom(type))) {
+            operators.add(name);
+          }
+        }
+      }
+    }
+    assertTrue(operators.size() >= 28, () -> "only " + operators);
+    assertEquals(operators, new TreeSet<>(OperatorCases.operators()));
+  }
+
+  @Test
+  void casesAreTheSameEveryTime() {
+    for (String operator : OperatorCases.operators()) {
+      List<OperatorCase> first = OperatorCases.of(operator, 5);
+      List<OperatorCase> second = OperatorCases.of(operator, 5);
+      for (int i = 0; i < first.size(); i++) {
+        assertEquals(first.get(i).spec(), second.get(i).spec());
+        for (int operand = 0; operand < first.get(i).data().size(); operand++) {
+          assertEquals(
+              List.of(java.util.Arrays.hashCode(first.get(i).data().get(operand))),
+              List.of(java.util.Arrays.hashCode(second.get(i).data().get(operand))));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.decant.conformance.mutant;
+
+import example.skeleton.Kernel;
+import example.skeleton.SkeletonDevice;
+import example.skeleton.SkeletonProvider;
+import example.skeleton.SkeletonStream;
+import io.decant.conformance.rules.BackendContract;
+import io.decant.conformance.rules.FaultyWork;
+import io.decant.spi.device.BackendProvider;
+import io.decant.spi.device.Device;
+import io.decant.spi.device.DeviceInfo;
+import io.decant.spi.op.OpSpec;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A claim about the skeleton backend, of which a subclass replaces a part. */
+abstract class Mutant implements BackendContract {
+  @Override
+  public BackendProvider provider() {
+    return new SkeletonProvider() {
+      @Override
+      protected Device open(DeviceInfo info, long memory) {
+        return Mutant.this.device(info, memory);
+      }
+    };
+  }
+
+  /** Returns the device of the mutant. */
+  protected Device device(DeviceInfo info, long memory) {
+    return new MutantDevice(info, memory);
+  }
+
+  /** Returns a stream of the mutant. */
+  protected MutantStream stream() {
+    return new MutantStream();
+  }
+
+  /** Returns the loop that computes an operator, given the right one. */
+  protected Optional<Kernel> kernel(OpSpec spec, MutantDevice device) {
+    return device.right(spec);
+  }
+
+  @Override
+  public Duration patience() {
+    return Duration.ofSeconds(2);
+  }
+
+  @Override
+  public int randomCases() {
+    return 3;
+  }
+
+  @Override
+  public Optional<FaultyWork> faultyWork() {
+    return Optional.of((device, stream) -> ((MutantStream) stream).fail());
+  }
+
+  /** A skeleton device with the mutant's streams and loops. */
+  class MutantDevice extends SkeletonDevice {
+    MutantDevice(DeviceInfo info, long memory) {
+      super(info, memory);
+    }
+
+    @Override
+    protected SkeletonStream createStream() {
+      return stream();
+    }
+
+    @Override
+    protected Optional<Kernel> kernel(OpSpec spec) {
+      return Mutant.this.kernel(spec, this);
+    }
+
+    /** Returns the skeleton's own loop. */
+    Optional<Kernel> right(OpSpec spec) {
+      return super.kernel(spec);
+    }
+  }
+
+  /** A skeleton stream that can be made to fail. */
+  static class MutantStream extends SkeletonStream {
+    void fail() {
+      enqueue(
+          () -> {
+            throw new ArithmeticException("made to fail");
+          });
+    }
+  }
+}

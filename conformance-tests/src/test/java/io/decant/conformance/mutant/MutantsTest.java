@@ -1,0 +1,92 @@
+package io.decant.conformance.mutant;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import io.decant.conformance.RuleIds;
+import io.decant.conformance.rules.BackendContract;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** Each mutant fails the rules that it breaks, by name, and passes all others. */
+class MutantsTest {
+  static Stream<Class<?>> mutants() {
+    return Stream.of(
+            ProviderMutants.class,
+            MemoryMutants.class,
+            StreamMutants.class,
+            OperatorMutants.class,
+            ViewMutants.class,
+            LifetimeMutants.class)
+        .flatMap(group -> Stream.of(group.getDeclaredClasses()))
+        .filter(type -> type.isAnnotationPresent(Breaks.class));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mutants")
+  void failsExactlyItsRules(Class<?> mutant) {
+    Map<String, Throwable> failures = run(mutant);
+    assertEquals(
+        broken(mutant),
+        failures.keySet(),
+        () -> mutant.getSimpleName() + " fails with " + failures.values());
+    failures.forEach(
+        (rule, failure) ->
+            assertTrue(
+                String.valueOf(failure.getMessage()).startsWith(rule + ": "),
+                () -> "the failure does not begin with its rule: " + failure));
+  }
+
+  @Test
+  void everyRuleHasAMutant() {
+    Set<String> rules = new TreeSet<>();
+    mutants().forEach(mutant -> rules.addAll(broken(mutant)));
+    assertEquals(RuleIds.tested(BackendContract.class), rules);
+  }
+
+  @Test
+  @DisplayName("the backend that mutants are made from fails nothing")
+  void unchangedBackendPasses() {
+    assertEquals(Map.of(), run(Unchanged.class));
+  }
+
+  static class Unchanged extends Mutant {}
+
+  private static Set<String> broken(Class<?> mutant) {
+    return new TreeSet<>(Set.of(mutant.getAnnotation(Breaks.class).value()));
+  }
+
+  /** Runs a claim and returns the first failure of each rule that fails. */
+  private static Map<String, Throwable> run(Class<?> claim) {
+    Map<String, Throwable> failures = new TreeMap<>();
+    Launcher launcher = LauncherFactory.create();
+    launcher.execute(
+        LauncherDiscoveryRequestBuilder.request().selectors(selectClass(claim)).build(),
+        new TestExecutionListener() {
+          @Override
+          public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+            if (result.getStatus() == TestExecutionResult.Status.FAILED) {
+              String name = test.getDisplayName();
+              failures.putIfAbsent(
+                  name.contains(":") ? name.substring(0, name.indexOf(':')) : name,
+                  result.getThrowable().orElseThrow());
+            }
+          }
+        });
+    return failures;
+  }
+}
