@@ -1,0 +1,186 @@
+package io.decant.backend.cpu;
+
+import io.decant.backend.cpu.work.WorkerPool;
+import io.decant.backend.cpu.work.Workers;
+import io.decant.spi.device.CopyShape;
+import io.decant.spi.device.DeviceEvent;
+import io.decant.spi.device.DeviceException;
+import io.decant.spi.device.DeviceSlab;
+import io.decant.spi.device.DeviceStream;
+import io.decant.spi.device.HostMemory;
+import java.util.Arrays;
+
+/** An in-order queue and the thread that works it off. */
+final class CpuStream implements DeviceStream {
+  private static final int FILL_TILE = 4096;
+
+  private final CpuDevice device;
+  private final StreamThread thread;
+  private volatile boolean closed;
+
+  CpuStream(CpuDevice device, String name, WorkerPool pool) {
+    this.device = device;
+    this.thread = new StreamThread(name, pool);
+    thread.start();
+  }
+
+  boolean isOf(CpuDevice owner) {
+    return device == owner;
+  }
+
+  /**
+   * Enqueues a command.
+   *
+   * @throws IllegalStateException when closed
+   */
+  void enqueue(Command command) {
+    checkOpen();
+    thread.enqueue(command);
+  }
+
+  @Override
+  public void upload(
+      HostMemory source, long sourceOffset, DeviceSlab target, long targetOffset, CopyShape shape) {
+    CpuSlab slab = device.own(target);
+    check("source", sourceOffset, shape.sourceExtent(), source.bytes());
+    check("target", targetOffset, shape.targetExtent(), slab.bytes());
+    source.address();
+    enqueue(
+        "upload",
+        () -> ByteCopies.copy(source::slice, sourceOffset, slab::slice, targetOffset, shape),
+        slab);
+  }
+
+  @Override
+  public void download(
+      DeviceSlab source, long sourceOffset, HostMemory target, long targetOffset, CopyShape shape) {
+    CpuSlab slab = device.own(source);
+    check("source", sourceOffset, shape.sourceExtent(), slab.bytes());
+    check("target", targetOffset, shape.targetExtent(), target.bytes());
+    target.address();
+    enqueue(
+        "download",
+        () -> ByteCopies.copy(slab::slice, sourceOffset, target::slice, targetOffset, shape),
+        slab);
+  }
+
+  @Override
+  public void copy(
+      DeviceSlab source, long sourceOffset, DeviceSlab target, long targetOffset, CopyShape shape) {
+    CpuSlab from = device.own(source);
+    CpuSlab to = device.own(target);
+    check("source", sourceOffset, shape.sourceExtent(), from.bytes());
+    check("target", targetOffset, shape.targetExtent(), to.bytes());
+    enqueue(
+        "copy",
+        () -> ByteCopies.copy(from::slice, sourceOffset, to::slice, targetOffset, shape),
+        from,
+        to);
+  }
+
+  @Override
+  public void fill(DeviceSlab target, long offset, long bytes, int pattern) {
+    CpuSlab slab = device.own(target);
+    if (offset % Integer.BYTES != 0 || bytes % Integer.BYTES != 0) {
+      throw new IllegalArgumentException(
+          "cannot fill " + bytes + " bytes at " + offset + ": both must be multiples of 4");
+    }
+    check("target", offset, bytes, slab.bytes());
+    enqueue("fill", () -> fillNow(slab, offset, bytes, pattern), slab);
+  }
+
+  private static void fillNow(CpuSlab slab, long offset, long bytes, int pattern) {
+    int[] tile = new int[(int) Math.min(FILL_TILE, bytes / Integer.BYTES)];
+    Arrays.fill(tile, pattern);
+    for (long done = 0; done < bytes; done += FILL_TILE * (long) Integer.BYTES) {
+      int length = (int) Math.min(FILL_TILE, (bytes - done) / Integer.BYTES);
+      slab.slice(offset + done, length * Integer.BYTES).asIntBuffer().put(tile, 0, length);
+    }
+  }
+
+  @Override
+  public DeviceEvent record() {
+    CpuEvent event = new CpuEvent(device);
+    enqueue(
+        new Command() {
+          @Override
+          public void run(Workers workers) {}
+
+          @Override
+          public void finish() {
+            event.complete(thread.failure());
+          }
+
+          @Override
+          public String describe() {
+            return "record";
+          }
+        });
+    return event;
+  }
+
+  @Override
+  public void await(DeviceEvent event) {
+    if (!(event instanceof CpuEvent awaited) || !awaited.isOf(device)) {
+      throw new IllegalArgumentException("the event is of another device");
+    }
+    awaited.checkOpen();
+    enqueue(
+        "await",
+        () -> {
+          DeviceException cause = awaited.awaitDone();
+          if (cause != null) {
+            throw cause;
+          }
+        });
+  }
+
+  /** Does nothing: work starts when it is enqueued. */
+  @Override
+  public void flush() {
+    checkOpen();
+  }
+
+  @Override
+  public void synchronize() {
+    try (DeviceEvent event = record()) {
+      event.synchronize();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.stopAndJoin();
+    device.closed(this);
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the stream was closed");
+    }
+  }
+
+  private void enqueue(String name, Runnable action, CpuSlab... slabs) {
+    checkOpen();
+    enqueue(
+        new HoldingCommand(slabs) {
+          @Override
+          public void run(Workers workers) {
+            action.run();
+          }
+
+          @Override
+          public String describe() {
+            return name;
+          }
+        });
+  }
+
+  private static void check(String what, long offset, long extent, long bytes) {
+    if (offset < 0 || extent < 0 || extent > bytes - offset) {
+      throw new IndexOutOfBoundsException(
+          what + ": " + extent + " bytes at " + offset + " do not lie within " + bytes + " bytes");
+    }
+  }
+}

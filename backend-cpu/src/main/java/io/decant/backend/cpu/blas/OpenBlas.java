@@ -1,0 +1,121 @@
+package io.decant.backend.cpu.blas;
+
+import io.decant.backend.cpu.memory.Region;
+import io.decant.backend.cpu.work.Scratch;
+import java.util.List;
+import java.util.Set;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.openblas.global.openblas_nolapack;
+
+/**
+ * OpenBLAS, with one thread of its own: the workers are ours, so that the order of sums does not
+ * depend on their number. Setting that is the one thing done to the whole process.
+ */
+final class OpenBlas implements Blas {
+  private static final List<String> CORES =
+      List.of(
+          ("PRESCOTT CORE2 NEHALEM BARCELONA SANDYBRIDGE BULLDOZER PILEDRIVER STEAMROLLER EXCAVATOR"
+                  + " HASWELL ZEN SKYLAKEX COOPERLAKE SAPPHIRERAPIDS ARMV8 ARMV8SVE CORTEXA53"
+                  + " CORTEXA57 NEOVERSEN1 NEOVERSEV1 NEOVERSEN2 THUNDERX2T99")
+              .split(" "));
+
+  /** Kernel sets with products that skip packing, measured to pay up to a million multiply-adds. */
+  private static final Set<String> SMALL_PRODUCT_CORES =
+      Set.of("SKYLAKEX", "COOPERLAKE", "SAPPHIRERAPIDS");
+
+  private static final long SMALL_PRODUCT_LIMIT = 1_000_000;
+
+  private final ThreadLocal<Operands> operands = ThreadLocal.withInitial(Operands::new);
+  private final String core;
+
+  private OpenBlas(String core) {
+    this.core = core;
+  }
+
+  /**
+   * Loads the library.
+   *
+   * @throws LinkageError when it cannot be loaded
+   */
+  static OpenBlas load() {
+    Loader.load(openblas_nolapack.class);
+    openblas_nolapack.blas_set_num_threads(1);
+    return new OpenBlas(chosenCore());
+  }
+
+  /** Returns the name of the processor family whose kernels OpenBLAS chose, or "unknown". */
+  String core() {
+    return core;
+  }
+
+  @Override
+  public long smallProductLimit() {
+    return SMALL_PRODUCT_CORES.contains(core) ? SMALL_PRODUCT_LIMIT : 0;
+  }
+
+  @Override
+  public void multiply(
+      Product product,
+      Region a,
+      long atA,
+      Region b,
+      long atB,
+      float beta,
+      Region c,
+      long atC,
+      Scratch scratch) {
+    Operands own = operands.get();
+    openblas_nolapack.cblas_sgemm(
+        openblas_nolapack.CblasRowMajor,
+        product.transA() ? openblas_nolapack.CblasTrans : openblas_nolapack.CblasNoTrans,
+        product.transB() ? openblas_nolapack.CblasTrans : openblas_nolapack.CblasNoTrans,
+        product.m(),
+        product.n(),
+        product.k(),
+        product.alpha(),
+        own.a.at(a.address(atA, product.extentA())),
+        product.lda(),
+        own.b.at(b.address(atB, product.extentB())),
+        product.ldb(),
+        beta,
+        own.c.at(c.address(atC, product.extentC())),
+        product.ldc());
+  }
+
+  /** The library's pointer to its table of kernels equals the address of one of the tables. */
+  private static String chosenCore() {
+    Pointer variable = Loader.addressof("gotoblas");
+    if (variable == null) {
+      return "unknown";
+    }
+    long table = new LongPointer(variable).get();
+    for (String name : CORES) {
+      Pointer candidate = Loader.addressof("gotoblas_" + name);
+      if (candidate != null && candidate.address() == table) {
+        return name;
+      }
+    }
+    return "unknown";
+  }
+
+  /** Pointers that are moved from product to product, so that a call makes no garbage. */
+  private static final class Operands {
+    private final Address a = new Address();
+    private final Address b = new Address();
+    private final Address c = new Address();
+  }
+
+  private static final class Address extends FloatPointer {
+    Address() {
+      super((Pointer) null);
+    }
+
+    Address at(long target) {
+      address = target;
+      return this;
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.decant.conformance.wrapper;
+
+import example.skeleton.SkeletonProvider;
+import io.decant.conformance.rules.BackendContract;
+import io.decant.spi.device.BackendProvider;
+
+/** A device that is watched keeps every rule, and the rules' own tests are free of races. */
+class HappensBeforeConformanceTest implements BackendContract {
+  @Override
+  public BackendProvider provider() {
+    return new WrappingProvider(new SkeletonProvider(), HappensBefore::new);
+  }
+
+  @Override
+  public int randomCases() {
+    return 3;
+  }
+}

@@ -1,0 +1,18 @@
+package io.decant.conformance.wrapper;
+
+import example.skeleton.SkeletonProvider;
+import io.decant.conformance.rules.BackendContract;
+import io.decant.spi.device.BackendProvider;
+
+/** A device that is poisoned keeps every rule. */
+class PoisonConformanceTest implements BackendContract {
+  @Override
+  public BackendProvider provider() {
+    return new WrappingProvider(new SkeletonProvider(), Poison::new);
+  }
+
+  @Override
+  public int randomCases() {
+    return 3;
+  }
+}

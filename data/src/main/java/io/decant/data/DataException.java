@@ -1,0 +1,21 @@
+package io.decant.data;
+
+import java.io.IOException;
+
+/**
+ * Data cannot be read or written. The message is one line that names the path, says what was found,
+ * and what to do where that is not plain.
+ */
+public final class DataException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  /** Takes the line for the user. */
+  public DataException(String message) {
+    super(message);
+  }
+
+  /** Takes the line for the user, and the cause. */
+  public DataException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,43 @@
+package io.decant.data.datum;
+
+import io.decant.data.DataException;
+import io.decant.proto.ProtoException;
+import io.decant.proto.io.BinaryProto;
+import io.decant.proto.io.BlobData;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * A mean to subtract, pixel by pixel.
+ *
+ * @param file where it came from
+ * @param shape its size
+ * @param values by channel, row and column; not to be changed
+ */
+record MeanImage(Path file, ImageShape shape, float[] values) {
+  private static final long LONGEST = ImageShape.LARGEST;
+
+  /**
+   * Reads a mean file as compute_image_mean writes it: one blob of 1 x channels x rows x columns.
+   *
+   * @throws DataException when it cannot be read or holds something else
+   */
+  static MeanImage read(Path file) throws DataException {
+    BlobData blob;
+    try {
+      blob = BinaryProto.readBlob(file);
+    } catch (ProtoException e) {
+      throw new DataException(e.getMessage(), e);
+    }
+    long[] shape = blob.shape();
+    boolean batched = shape.length == 4 && shape[0] == 1;
+    long[] image = batched ? Arrays.copyOfRange(shape, 1, 4) : shape;
+    if (image.length != 3 || Arrays.stream(image).anyMatch(size -> size < 1 || size > LONGEST)) {
+      throw new DataException(
+          "mean file %s has shape %s; 1 x channels x height x width is needed"
+              .formatted(file, Arrays.toString(shape)));
+    }
+    return new MeanImage(
+        file, new ImageShape((int) image[0], (int) image[1], (int) image[2]), blob.data());
+  }
+}
