@@ -20,20 +20,30 @@ final class ScratchLayout {
   private long bytes;
 
   ScratchLayout(LoweredProgram program, int alignment) {
-    TreeMap<Long, Long> used = new TreeMap<>();
     List<LoweredOp> ops = program.ops();
-    for (LoweredOp op : ops) {
-      for (BlockAccess access : op.accesses()) {
-        if (isScratch(access.block()) && !offsets.containsKey(access.block())) {
-          place(access.block(), used, alignment);
+    Map<Block, Integer> lastUses = new HashMap<>();
+    for (int i = 0; i < ops.size(); i++) {
+      for (Block block : scratch(ops.get(i))) {
+        lastUses.put(block, i);
+      }
+    }
+    TreeMap<Long, Long> used = new TreeMap<>();
+    for (int i = 0; i < ops.size(); i++) {
+      for (Block block : scratch(ops.get(i))) {
+        if (!offsets.containsKey(block)) {
+          place(block, used, alignment);
         }
       }
-      for (BlockAccess access : op.accesses()) {
-        if (isScratch(access.block()) && access.dead()) {
-          used.remove(offsets.get(access.block()));
+      for (Block block : scratch(ops.get(i))) {
+        if (lastUses.getOrDefault(block, i) == i) {
+          used.remove(offsets.get(block));
         }
       }
     }
+  }
+
+  private static List<Block> scratch(LoweredOp op) {
+    return op.accesses().stream().map(BlockAccess::block).filter(ScratchLayout::isScratch).toList();
   }
 
   static boolean isScratch(Block block) {
