@@ -67,7 +67,7 @@ final class CpuExecutable implements Executable {
   private void check(View view, int index) {
     TensorSpec expected = operands.get(index).tensor();
     TensorSpec found = view.tensor();
-    if (found != expected && !found.equals(expected) && !holdsTheSame(found, expected)) {
+    if (!found.equals(expected) && !holdsTheSame(found, expected)) {
       throw new IllegalArgumentException(
           name
               + ": operand '"

@@ -1,4 +1,6 @@
-/** Matrix products: OpenBLAS, and plain Java where it cannot be loaded. Internal to the CPU backend. */
+/**
+ * Matrix products: OpenBLAS, and plain Java where it cannot be loaded. Internal to the CPU backend.
+ */
 @NullMarked
 package io.decant.backend.cpu.blas;
 

@@ -55,12 +55,7 @@ final class CopyKernel implements Kernel {
           extents[last],
           4L * Tiles.GRAIN,
           (from, to, scratch) ->
-              copy(
-                  operands,
-                  from * source[last],
-                  from * target[last],
-                  to - from,
-                  scratch));
+              copy(operands, from * source[last], from * target[last], to - from, scratch));
       return;
     }
     workers.forRanges(

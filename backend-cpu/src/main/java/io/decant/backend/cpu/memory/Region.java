@@ -39,9 +39,7 @@ public final class Region {
   /** Sets one element. */
   public void set(long index, float value) {
     long at = first + Objects.checkIndex(index, count);
-    storage
-        .piece((int) (at >>> Storage.PIECE_SHIFT))
-        .put((int) at & Storage.PIECE_MASK, value);
+    storage.piece((int) (at >>> Storage.PIECE_SHIFT)).put((int) at & Storage.PIECE_MASK, value);
   }
 
   /** Returns the 32 bits of one element as an integer. */
@@ -86,8 +84,7 @@ public final class Region {
     while (done < length) {
       int source = (int) (from + done) & Storage.PIECE_MASK;
       int sink = (int) (to + done) & Storage.PIECE_MASK;
-      int run =
-          (int) Math.min(length - done, Storage.PIECE_MASK + 1 - Math.max(source, sink));
+      int run = (int) Math.min(length - done, Storage.PIECE_MASK + 1 - Math.max(source, sink));
       target.piece(to + done).put(sink, piece(from + done), source, run);
       done += run;
     }

@@ -141,6 +141,7 @@ public final class WorkerPool implements AutoCloseable {
       return hasMore() ? next.getAndIncrement() : tasks;
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // a hint; correctness does not depend on it
     void awaitDone() {
       int spins = 0;
       while (done.get() < tasks) {

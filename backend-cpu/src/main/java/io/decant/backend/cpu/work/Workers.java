@@ -56,7 +56,6 @@ public final class Workers {
     long size = Math.max(grain, (count + Integer.MAX_VALUE - 1) / Integer.MAX_VALUE);
     int tasks = (int) ((count + size - 1) / size);
     forEach(
-        tasks,
-        (index, own) -> task.run(index * size, Math.min(count, (index + 1) * size), own));
+        tasks, (index, own) -> task.run(index * size, Math.min(count, (index + 1) * size), own));
   }
 }

@@ -1,0 +1,96 @@
+package io.decant.backend.cpu.kernel;
+
+import io.decant.backend.cpu.blas.Blas;
+import io.decant.spi.device.PrepareOptions;
+import io.decant.spi.op.Axpby;
+import io.decant.spi.op.Binary;
+import io.decant.spi.op.Broadcast;
+import io.decant.spi.op.Col2im;
+import io.decant.spi.op.Convolution;
+import io.decant.spi.op.ConvolutionBackwardData;
+import io.decant.spi.op.ConvolutionBackwardWeights;
+import io.decant.spi.op.Copy;
+import io.decant.spi.op.Fill;
+import io.decant.spi.op.Gather;
+import io.decant.spi.op.Gemm;
+import io.decant.spi.op.Im2col;
+import io.decant.spi.op.OpSpec;
+import io.decant.spi.op.RandomFill;
+import io.decant.spi.op.Reduce;
+import io.decant.spi.op.ScatterAdd;
+import io.decant.spi.op.Unary;
+import io.decant.spi.op.WindowReduce;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Finds the kernel for an operator. Thread-safe. */
+public final class Kernels {
+  private final Map<Class<? extends OpSpec>, Factory> factories = new HashMap<>();
+
+  /** Makes the kernel of an operator, or empty where it is better decomposed. */
+  private interface Factory {
+    Optional<Kernel> prepare(OpSpec spec, PrepareOptions options);
+  }
+
+  /** Registers every operator that this backend implements. */
+  public Kernels(Blas blas) {
+    add(Axpby.class, AxpbyKernel::new);
+    add(Binary.class, BinaryKernel::new);
+    add(Broadcast.class, BroadcastKernel::new);
+    add(Col2im.class, Col2imKernel::new);
+    add(Fill.class, FillKernel::new);
+    add(Gather.class, GatherKernel::new);
+    add(Gemm.class, spec -> new GemmKernel(spec, blas));
+    add(Im2col.class, Im2colKernel::new);
+    add(RandomFill.class, RandomFillKernel::new);
+    add(Reduce.class, ReduceKernel::new);
+    add(ScatterAdd.class, ScatterAddKernel::new);
+    add(Unary.class, UnaryKernel::new);
+    add(WindowReduce.class, Kernels::windowReduce);
+    addOptional(
+        Convolution.class,
+        (spec, options) -> ConvolutionKernel.of(spec, blas, options.workspaceLimit()));
+    addOptional(
+        ConvolutionBackwardData.class,
+        (spec, options) -> ConvolutionDataKernel.of(spec, blas, options.workspaceLimit()));
+    addOptional(
+        ConvolutionBackwardWeights.class,
+        (spec, options) -> ConvolutionWeightsKernel.of(spec, blas, options.workspaceLimit()));
+    addOptional(
+        Copy.class,
+        (spec, options) ->
+            spec.x().type().bytes() == Float.BYTES
+                ? Optional.of(new CopyKernel(spec))
+                : Optional.empty());
+  }
+
+  private static Kernel windowReduce(WindowReduce spec) {
+    return spec.function() == WindowReduce.Function.SUM
+        ? new WindowSumKernel(spec)
+        : new WindowMaxKernel(spec);
+  }
+
+  /**
+   * Prepares an operator.
+   *
+   * @return its kernel, or empty when it is unknown, or better decomposed
+   */
+  public Optional<Kernel> prepare(OpSpec spec, PrepareOptions options) {
+    Factory factory = factories.get(spec.getClass());
+    return factory == null ? Optional.empty() : factory.prepare(spec, options);
+  }
+
+  private <S extends OpSpec> void add(Class<S> type, Function<S, Kernel> constructor) {
+    addOptional(type, (spec, options) -> Optional.of(constructor.apply(spec)));
+  }
+
+  private <S extends OpSpec> void addOptional(Class<S> type, Constructor<S> constructor) {
+    factories.put(type, (spec, options) -> constructor.prepare(type.cast(spec), options));
+  }
+
+  private interface Constructor<S extends OpSpec> {
+    Optional<Kernel> prepare(S spec, PrepareOptions options);
+  }
+}

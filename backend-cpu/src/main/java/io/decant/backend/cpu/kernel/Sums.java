@@ -1,0 +1,63 @@
+package io.decant.backend.cpu.kernel;
+
+/** Reductions of runs of floats in arrays. */
+final class Sums {
+  private Sums() {}
+
+  /** Returns the sum of {@code n} elements, in eight interleaved parts. */
+  static float sum(float[] x, int from, int n) {
+    float a = 0;
+    float b = 0;
+    float c = 0;
+    float d = 0;
+    float e = 0;
+    float f = 0;
+    float g = 0;
+    float h = 0;
+    int i = from;
+    for (int end = from + n - 7; i < end; i += 8) {
+      a += x[i];
+      b += x[i + 1];
+      c += x[i + 2];
+      d += x[i + 3];
+      e += x[i + 4];
+      f += x[i + 5];
+      g += x[i + 6];
+      h += x[i + 7];
+    }
+    for (int end = from + n; i < end; i++) {
+      a += x[i];
+    }
+    return ((a + b) + (c + d)) + ((e + f) + (g + h));
+  }
+
+  /** Returns the largest of {@code n} elements and {@code start}; NaN if any is NaN. */
+  static float max(float[] x, int from, int n, float start) {
+    float a = start;
+    float b = start;
+    int i = from;
+    for (int end = from + n - 1; i < end; i += 2) {
+      a = Math.max(a, x[i]);
+      b = Math.max(b, x[i + 1]);
+    }
+    if (i < from + n) {
+      a = Math.max(a, x[i]);
+    }
+    return Math.max(a, b);
+  }
+
+  /** Returns the smallest of {@code n} elements and {@code start}; NaN if any is NaN. */
+  static float min(float[] x, int from, int n, float start) {
+    float a = start;
+    float b = start;
+    int i = from;
+    for (int end = from + n - 1; i < end; i += 2) {
+      a = Math.min(a, x[i]);
+      b = Math.min(b, x[i + 1]);
+    }
+    if (i < from + n) {
+      a = Math.min(a, x[i]);
+    }
+    return Math.min(a, b);
+  }
+}
