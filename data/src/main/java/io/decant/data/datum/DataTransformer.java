@@ -31,10 +31,11 @@ public final class DataTransformer {
   /**
    * Creates a transformer, and reads the mean file if there is one.
    *
+   * @param directory where relative paths start
    * @throws DataException when the parameters contradict each other, the mean file cannot be read,
    *     or for what is not supported yet: {@code mirror}, and {@code crop_size} in phase TRAIN
    */
-  public static DataTransformer of(TransformationParameter parameter, Phase phase)
+  public static DataTransformer of(TransformationParameter parameter, Phase phase, Path directory)
       throws DataException {
     if (parameter.getMirror()) {
       throw new DataException("transform_param.mirror is not supported yet; remove it");
@@ -58,7 +59,7 @@ public final class DataTransformer {
       means[i] = parameter.getMeanValue(i);
     }
     MeanImage image =
-        parameter.hasMeanFile() ? MeanImage.read(Path.of(parameter.getMeanFile())) : null;
+        parameter.hasMeanFile() ? MeanImage.read(directory.resolve(parameter.getMeanFile())) : null;
     return new DataTransformer(parameter.getScale(), crop, means, image);
   }
 
@@ -127,10 +128,7 @@ public final class DataTransformer {
   /** Subtracts the mean and scales, for pixels of one channel that begin at {@code first}. */
   private void normalise(int channel, int first, int length) {
     if (meanImage != null) {
-      float[] mean = meanImage.values();
-      for (int i = 0; i < length; i++) {
-        row[i] = (row[i] - mean[first + i]) * scale;
-      }
+      meanImage.normalise(row, first, length, scale);
       return;
     }
     float mean = meanValues.length == 0 ? 0 : meanValues[meanValues.length == 1 ? 0 : channel];

@@ -7,15 +7,17 @@ import io.decant.proto.io.BlobData;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/**
- * A mean to subtract, pixel by pixel.
- *
- * @param file where it came from
- * @param shape its size
- * @param values by channel, row and column; not to be changed
- */
-record MeanImage(Path file, ImageShape shape, float[] values) {
-  private static final long LONGEST = ImageShape.LARGEST;
+/** A mean to subtract, pixel by pixel. */
+final class MeanImage {
+  private final Path file;
+  private final ImageShape shape;
+  private final float[] values;
+
+  private MeanImage(Path file, ImageShape shape, float[] values) {
+    this.file = file;
+    this.shape = shape;
+    this.values = values;
+  }
 
   /**
    * Reads a mean file as compute_image_mean writes it: one blob of 1 x channels x rows x columns.
@@ -32,12 +34,30 @@ record MeanImage(Path file, ImageShape shape, float[] values) {
     long[] shape = blob.shape();
     boolean batched = shape.length == 4 && shape[0] == 1;
     long[] image = batched ? Arrays.copyOfRange(shape, 1, 4) : shape;
-    if (image.length != 3 || Arrays.stream(image).anyMatch(size -> size < 1 || size > LONGEST)) {
+    if (image.length != 3
+        || Arrays.stream(image).anyMatch(size -> size < 1 || size > ImageShape.LARGEST)) {
       throw new DataException(
           "mean file %s has shape %s; 1 x channels x height x width is needed"
               .formatted(file, Arrays.toString(shape)));
     }
     return new MeanImage(
         file, new ImageShape((int) image[0], (int) image[1], (int) image[2]), blob.data());
+  }
+
+  /** Returns where it came from. */
+  Path file() {
+    return file;
+  }
+
+  /** Returns its size. */
+  ImageShape shape() {
+    return shape;
+  }
+
+  /** Subtracts the mean from pixels that begin at {@code first} of the record, and scales them. */
+  void normalise(float[] pixels, int first, int count, float scale) {
+    for (int i = 0; i < count; i++) {
+      pixels[i] = (pixels[i] - values[first + i]) * scale;
+    }
   }
 }

@@ -1,12 +1,10 @@
 package io.decant.data.lmdb;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.decant.api.backend.CacheDirectory;
 
 /**
- * Where liblmdb and the foreign-function library unpack their native code: a folder of this process
- * that only this user can enter, unless the user named one.
+ * Where liblmdb and the foreign-function library unpack their native code: the user's own cache
+ * folder, unless the user named others.
  */
 final class LmdbNatives {
   private static final String[] PROPERTIES = {"lmdbjava.extract.dir", "jffi.extract.dir"};
@@ -14,12 +12,10 @@ final class LmdbNatives {
   private LmdbNatives() {}
 
   /** Sets the folders, before the first class of lmdbjava is touched. */
-  static synchronized void prepare() throws IOException {
+  static synchronized void prepare() {
     for (String property : PROPERTIES) {
       if (System.getProperty(property) == null) {
-        Path folder = Files.createTempDirectory("decant-natives-");
-        folder.toFile().deleteOnExit();
-        System.setProperty(property, folder.toString());
+        System.setProperty(property, CacheDirectory.get().toString());
       }
     }
   }

@@ -3,7 +3,6 @@ package io.decant.data.lmdb;
 import io.decant.data.DataException;
 import io.decant.data.db.DatabaseWriter;
 import io.decant.data.db.Databases.Existing;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,15 +60,17 @@ public final class LmdbWriter implements DatabaseWriter {
     StagedFolder folder = StagedFolder.create(path, existing);
     try {
       LmdbNatives.prepare();
-      Env<byte[]> env =
-          Env.create(ByteArrayProxy.PROXY_BA)
-              .setMapSize(map)
-              .open(folder.staging().toFile(), EnvFlags.MDB_NOLOCK, EnvFlags.MDB_NOSYNC);
-      return new LmdbWriter(folder, env, map);
-    } catch (IOException | LmdbException | LinkageError e) {
+      return new LmdbWriter(folder, open(folder.staging(), map), map);
+    } catch (RuntimeException | LinkageError e) {
       folder.discard();
       throw folder.failure(e);
     }
+  }
+
+  private static Env<byte[]> open(Path directory, long map) {
+    return Env.create(ByteArrayProxy.PROXY_BA)
+        .setMapSize(map)
+        .open(directory.toFile(), EnvFlags.MDB_NOLOCK, EnvFlags.MDB_NOSYNC);
   }
 
   @Override

@@ -4,7 +4,7 @@ import io.decant.data.db.Databases;
 import io.decant.data.db.Databases.Existing;
 import io.decant.proto.caffe.DataParameter.DB;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +32,11 @@ public final class ConvertMnistData {
   /**
    * Runs the tool.
    *
-   * @param folder that relative paths start from
    * @param out takes progress
    * @param err takes what is wrong
-   * @return the exit code: 0, or 1 when it failed
+   * @return the exit code: 0, 1 when it failed, 2 for wrong arguments
    */
-  public static int run(List<String> arguments, Path folder, PrintWriter out, PrintWriter err) {
+  public static int run(List<String> arguments, PrintStream out, PrintStream err) {
     ConvertMnistData tool = new ConvertMnistData();
     try {
       tool.parse(arguments);
@@ -46,19 +45,19 @@ public final class ConvertMnistData {
         return 0;
       }
       MnistConverter.convert(
-          folder.resolve(tool.words.get(0)),
-          folder.resolve(tool.words.get(1)),
-          folder.resolve(tool.words.get(2)),
+          Path.of(tool.words.get(0)),
+          Path.of(tool.words.get(1)),
+          Path.of(tool.words.get(2)),
           tool.backend,
           tool.existing,
           out::println);
       return 0;
-    } catch (IllegalArgumentException | IOException e) {
+    } catch (IllegalArgumentException e) {
+      err.println(e.getMessage());
+      return 2;
+    } catch (IOException e) {
       err.println(e.getMessage());
       return 1;
-    } finally {
-      out.flush();
-      err.flush();
     }
   }
 

@@ -1,0 +1,13 @@
+package io.decant.data.layer;
+
+import io.decant.api.layer.LayerFactory;
+import io.decant.api.layer.LayerProvider;
+import java.util.Map;
+
+/** The layers of this module. */
+public final class DataLayerProvider implements LayerProvider {
+  @Override
+  public Map<String, LayerFactory> layers() {
+    return Map.of("Data", DataLayer::new);
+  }
+}

@@ -1,0 +1,17 @@
+/** Data sources and their tools. */
+module io.decant.data {
+  requires transitive io.decant.api;
+  requires static transitive org.jspecify;
+  requires lmdbjava;
+
+  exports io.decant.data;
+  exports io.decant.data.datum;
+  exports io.decant.data.db;
+  exports io.decant.data.lmdb;
+  exports io.decant.data.mnist;
+
+  provides io.decant.api.command.CommandProvider with
+      io.decant.data.mnist.ConvertMnistDataCommand;
+  provides io.decant.api.layer.LayerProvider with
+      io.decant.data.layer.DataLayerProvider;
+}
