@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +14,13 @@ import org.jspecify.annotations.Nullable;
  * is never interrupted, since that would close the files that it reads.
  */
 final class Prefetcher implements AutoCloseable {
-  private static final int CHECK_MILLIS = 20;
-
   /** What the thread hands over: a full slot, or why there is none. */
   private record Filled(@Nullable BatchSlot slot, @Nullable Throwable failure) {}
 
   private final BatchReader reader;
-  private final BlockingQueue<BatchSlot> free;
+  private final FreeSlots free;
   private final BlockingQueue<Filled> filled;
   private final Thread thread;
-  private volatile boolean stopping;
 
   /**
    * Starts the thread.
@@ -32,7 +28,7 @@ final class Prefetcher implements AutoCloseable {
    * @param from the record to begin with
    * @param free slots to fill; those that were filled in vain are put back on closing
    */
-  Prefetcher(String name, BatchReader reader, long from, BlockingQueue<BatchSlot> free, int slots) {
+  Prefetcher(String name, BatchReader reader, long from, FreeSlots free, int slots) {
     this.reader = reader;
     this.free = free;
     this.filled = new ArrayBlockingQueue<>(slots + 1);
@@ -67,7 +63,7 @@ final class Prefetcher implements AutoCloseable {
     BatchSlot slot = null;
     try {
       reader.seek(from);
-      for (slot = nextFree(); slot != null; slot = nextFree()) {
+      for (slot = free.take(); slot != null; slot = free.take()) {
         List<FloatBuffer> buffers = new ArrayList<>();
         slot.tensors().forEach(tensor -> buffers.add(tensor.floats()));
         reader.read(buffers);
@@ -83,22 +79,10 @@ final class Prefetcher implements AutoCloseable {
     }
   }
 
-  private @Nullable BatchSlot nextFree() throws InterruptedException {
-    BatchSlot slot = null;
-    while (slot == null && !stopping) {
-      slot = free.poll(CHECK_MILLIS, TimeUnit.MILLISECONDS);
-    }
-    if (slot != null && stopping) {
-      free.add(slot);
-      return null;
-    }
-    return slot;
-  }
-
   /** Ends the thread, after the batch that it is reading. */
   @Override
   public void close() {
-    stopping = true;
+    free.stopped(true);
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
@@ -107,6 +91,7 @@ final class Prefetcher implements AutoCloseable {
         interrupted = true;
       }
     }
+    free.stopped(false);
     for (Filled unused = filled.poll(); unused != null; unused = filled.poll()) {
       if (unused.slot() != null) {
         free.add(unused.slot());

@@ -4,9 +4,7 @@ import io.decant.spi.device.HostMemory;
 import io.decant.spi.memory.BatchSource;
 import io.decant.spi.op.Shape;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +16,9 @@ final class PrefetchingSource implements BatchSource {
   private final String name;
   private final BatchReader reader;
   private final int slots;
-  private final List<BatchSlot> all = new ArrayList<>();
-  private final ArrayBlockingQueue<BatchSlot> free;
+  private final FreeSlots free = new FreeSlots();
   private @Nullable Prefetcher prefetcher;
+  private int allocated;
   private boolean closed;
   private volatile long position;
 
@@ -35,7 +33,6 @@ final class PrefetchingSource implements BatchSource {
     this.name = name;
     this.reader = reader;
     this.slots = slots;
-    this.free = new ArrayBlockingQueue<>(slots);
   }
 
   List<Shape> shapes() {
@@ -67,10 +64,8 @@ final class PrefetchingSource implements BatchSource {
     if (prefetcher != null) {
       return;
     }
-    while (all.size() < slots) {
-      BatchSlot slot = new BatchSlot(reader.shapes(), pinned, this::takeBack);
-      all.add(slot);
-      free.add(slot);
+    for (; allocated < slots; allocated++) {
+      free.add(new BatchSlot(reader.shapes(), pinned, this::takeBack));
     }
     run();
   }
@@ -123,8 +118,7 @@ final class PrefetchingSource implements BatchSource {
     if (!closed) {
       stop();
       closed = true;
-      free.forEach(BatchSlot::close);
-      free.clear();
+      free.close();
     }
   }
 }
