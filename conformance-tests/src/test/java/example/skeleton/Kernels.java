@@ -21,7 +21,9 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
 
-/** The mandatory operators. Each one is its Javadoc's formula, in double precision where it sums. */
+/**
+ * The mandatory operators. Each one is its Javadoc's formula, in double precision where it sums.
+ */
 final class Kernels {
   private Kernels() {}
 
@@ -80,9 +82,7 @@ final class Kernels {
 
   private static int at(Gemm.Matrix matrix, long batch, long row, long column) {
     long within =
-        matrix.transposed()
-            ? column * matrix.rowStride() + row
-            : row * matrix.rowStride() + column;
+        matrix.transposed() ? column * matrix.rowStride() + row : row * matrix.rowStride() + column;
     return (int) (batch * matrix.batchStride() + within);
   }
 
@@ -227,8 +227,7 @@ final class Kernels {
   }
 
   /** Copies axis by axis. Bits survive: the buffers are only read and written, never computed. */
-  private static void copy(
-      Copy op, int axis, FloatBuffer x, long from, FloatBuffer y, long to) {
+  private static void copy(Copy op, int axis, FloatBuffer x, long from, FloatBuffer y, long to) {
     TensorSpec source = op.x();
     if (axis == source.shape().rank()) {
       if (source.shape().count() > 0) {

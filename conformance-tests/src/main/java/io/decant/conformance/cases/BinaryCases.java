@@ -11,9 +11,7 @@ final class BinaryCases implements CaseSource {
   @Override
   public List<OperatorCase> edges(Random random) {
     return Stream.of(BinaryFunction.values())
-        .flatMap(
-            function ->
-                Stream.of(1, 33).map(count -> of(new Binary(function, count), random)))
+        .flatMap(function -> Stream.of(1, 33).map(count -> of(new Binary(function, count), random)))
         .toList();
   }
 
@@ -41,8 +39,7 @@ final class BinaryCases implements CaseSource {
           builder
               .with(Values.oneOf(1, -2, 0, Float.NaN), "x")
               .with(Values.oneOf(0, 0, 1, 0.5f), "y");
-      case MAX, MIN, GREATER, GREATER_EQUAL, EQUAL ->
-          builder.with(Values.whole(-2, 2), "x", "y");
+      case MAX, MIN, GREATER, GREATER_EQUAL, EQUAL -> builder.with(Values.whole(-2, 2), "x", "y");
     };
   }
 }

@@ -25,8 +25,7 @@ final class ConvolutionCases implements CaseSource {
   static final CaseSource BACKWARD_WEIGHTS =
       new ConvolutionCases(
           (geometry, random) ->
-              new ConvolutionBackwardWeights(
-                  geometry, random.nextBoolean(), ComputeMode.FLOAT32));
+              new ConvolutionBackwardWeights(geometry, random.nextBoolean(), ComputeMode.FLOAT32));
 
   private interface Factory {
     OpSpec create(ConvolutionGeometry geometry, Random random);

@@ -78,7 +78,8 @@ final class CopyCases implements CaseSource {
   private static OperatorCase integers(Random random) {
     Shape shape = Shape.of(3, 5);
     Copy spec =
-        new Copy(TensorSpec.dense(DType.INT32, shape), TensorSpec.strided(DType.INT32, shape, 1, 3));
+        new Copy(
+            TensorSpec.dense(DType.INT32, shape), TensorSpec.strided(DType.INT32, shape, 1, 3));
     return OperatorCase.builder(spec).with(Values.integers(Integer.MAX_VALUE), "x").build(random);
   }
 }

@@ -5,7 +5,9 @@ import io.decant.spi.op.Gemm;
 import java.util.List;
 import java.util.Random;
 
-/** Matrix products: every transposition, gaps between rows and batches, repeated and summed ones. */
+/**
+ * Matrix products: every transposition, gaps between rows and batches, repeated and summed ones.
+ */
 final class GemmCases implements CaseSource {
   @Override
   public List<OperatorCase> edges(Random random) {
@@ -88,8 +90,7 @@ final class GemmCases implements CaseSource {
 
   private static Gemm.Matrix result(Random random, long rows, long columns) {
     long stride = columns + Pick.of(random, 0, 0, 1, 3);
-    return new Gemm.Matrix(
-        false, stride, Pick.of(random, rows * stride, rows * stride + 7, 0L));
+    return new Gemm.Matrix(false, stride, Pick.of(random, rows * stride, rows * stride + 7, 0L));
   }
 
   private static List<OperatorCase> cases(Random random, Gemm... specs) {

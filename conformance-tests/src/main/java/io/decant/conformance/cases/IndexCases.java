@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Gathering and scattering: every index layout, repeated indices, indices that are out of range. */
+/**
+ * Gathering and scattering: every index layout, repeated indices, indices that are out of range.
+ */
 final class IndexCases implements CaseSource {
   static final CaseSource GATHER =
       new IndexCases(
@@ -17,8 +19,7 @@ final class IndexCases implements CaseSource {
   static final CaseSource SCATTER_ADD =
       new IndexCases(
           (sizes, layout, random) ->
-              new ScatterAdd(
-                  sizes[0], sizes[1], sizes[2], sizes[3], layout, random.nextBoolean()));
+              new ScatterAdd(sizes[0], sizes[1], sizes[2], sizes[3], layout, random.nextBoolean()));
 
   private interface Factory {
     OpSpec create(long[] sizes, IndexLayout layout, Random random);

@@ -19,15 +19,13 @@ final class LabelCases implements CaseSource {
               new SoftmaxLoss(geometry, Pick.of(random, SoftmaxLoss.Normalization.values())));
 
   static final CaseSource LOSS_BACKWARD =
-      new LabelCases(
-          Values.uniform(0, 1), (geometry, random) -> new SoftmaxLossBackward(geometry));
+      new LabelCases(Values.uniform(0, 1), (geometry, random) -> new SoftmaxLossBackward(geometry));
 
   static final CaseSource ACCURACY =
       new LabelCases(
           Values.whole(0, 6),
           (geometry, random) ->
-              new ClassificationAccuracy(
-                  geometry, Pick.from(random, 1, 3), random.nextBoolean()));
+              new ClassificationAccuracy(geometry, Pick.from(random, 1, 3), random.nextBoolean()));
 
   private interface Factory {
     OpSpec create(LabelGeometry geometry, Random random);

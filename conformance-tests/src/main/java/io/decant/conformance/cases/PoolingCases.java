@@ -59,7 +59,8 @@ final class PoolingCases implements CaseSource {
   }
 
   /** Returns square pooling whose output size is rounded up; windows in the padding are dropped. */
-  private static PoolingGeometry caffe(long planes, long input, long kernel, long stride, long pad) {
+  private static PoolingGeometry caffe(
+      long planes, long input, long kernel, long stride, long pad) {
     long outputs = (input + 2 * pad - kernel + stride - 1) / stride + 1;
     if (pad > 0 && (outputs - 1) * stride >= input + pad) {
       outputs--;

@@ -20,8 +20,7 @@ final class RandomFillCases implements CaseSource {
 
   @Override
   public List<OperatorCase> empty(Random random) {
-    return List.of(
-        of(new RandomFill(RandomFill.Distribution.UNIFORM, 0, 0, 1, 1, 1, 0), random));
+    return List.of(of(new RandomFill(RandomFill.Distribution.UNIFORM, 0, 0, 1, 1, 1, 0), random));
   }
 
   @Override

@@ -10,9 +10,7 @@ final class UnaryCases implements CaseSource {
   @Override
   public List<OperatorCase> edges(Random random) {
     return Stream.of(Unary.Function.values())
-        .flatMap(
-            function ->
-                Stream.of(1, 67).map(count -> wide(function, count, random)))
+        .flatMap(function -> Stream.of(1, 67).map(count -> wide(function, count, random)))
         .toList();
   }
 

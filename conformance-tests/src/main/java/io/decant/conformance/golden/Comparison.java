@@ -31,8 +31,7 @@ final class Comparison {
   void values(String what, float[] actual, float[] expected, double tolerance) {
     compared++;
     if (actual.length != expected.length) {
-      differences.add(
-          what + " has " + actual.length + " elements, expected " + expected.length);
+      differences.add(what + " has " + actual.length + " elements, expected " + expected.length);
       return;
     }
     int worst = -1;

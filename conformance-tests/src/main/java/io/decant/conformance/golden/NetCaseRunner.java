@@ -61,8 +61,7 @@ final class NetCaseRunner {
           if (golden.has("blobs/" + name + ".binaryproto")) {
             BlobData expected = read(golden, "blobs/" + name);
             double exact = isExact(net, name) ? 0 : number(row, "data_tol");
-            compare(
-                "blob " + name, net.blob(name), expected, exact, gradient, row, comparison);
+            compare("blob " + name, net.blob(name), expected, exact, gradient, row, comparison);
           }
         }
         case "param" -> {
@@ -92,8 +91,7 @@ final class NetCaseRunner {
     comparison.values(what, blob.data(), expected.data(), tolerance);
     float[] expectedGradient = expected.diff();
     if (gradient && expectedGradient != null && expectedGradient.length > 0) {
-      comparison.values(
-          what + " diff", blob.diff(), expectedGradient, number(row, "diff_tol"));
+      comparison.values(what + " diff", blob.diff(), expectedGradient, number(row, "diff_tol"));
     }
   }
 

@@ -88,9 +88,7 @@ final class ElementwiseOracle {
     long[] from = Elements.offsets(op.x());
     long[] to = Elements.offsets(op.y());
     for (int i = 0; i < from.length; i++) {
-      operands
-          .get(1)
-          .set(to[i], operands.get(0).value(from[i]), operands.get(0).error(from[i]));
+      operands.get(1).set(to[i], operands.get(0).value(from[i]), operands.get(0).error(from[i]));
     }
   }
 

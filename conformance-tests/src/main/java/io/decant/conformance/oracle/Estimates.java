@@ -40,8 +40,8 @@ public final class Estimates {
   }
 
   /**
-   * Sets a number and its error. A magnitude beyond float32 becomes infinite; what is not finite has
-   * no error.
+   * Sets a number and its error. A magnitude beyond float32 becomes infinite; what is not finite
+   * has no error.
    */
   public void set(long index, double value, double error) {
     int at = Math.toIntExact(index);

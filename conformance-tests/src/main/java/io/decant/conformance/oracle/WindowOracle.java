@@ -58,8 +58,7 @@ final class WindowOracle {
     }
   }
 
-  private static void sum(
-      Window window, Estimates.Slice x, long o, Estimates.Slice y, long at) {
+  private static void sum(Window window, Estimates.Slice x, long o, Estimates.Slice y, long at) {
     Sums sum = new Sums(1);
     for (long k = 0; k < window.kernelCount(); k++) {
       long cell = cell(window, o, k);

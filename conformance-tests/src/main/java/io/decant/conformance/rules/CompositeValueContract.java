@@ -3,7 +3,10 @@ package io.decant.conformance.rules;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Every composite operator that the backend implements in one piece computes what its decomposition does. */
+/**
+ * Every composite operator that the backend implements in one piece computes what its decomposition
+ * does.
+ */
 public interface CompositeValueContract extends BackendSubject {
   /** Checks {@link io.decant.spi.op.Convolution}. */
   @Test

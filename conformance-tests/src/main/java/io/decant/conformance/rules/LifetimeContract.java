@@ -87,12 +87,8 @@ public interface LifetimeContract extends BackendSubject {
       Executable fill = fill(session.device());
       busy.enqueue(session.stream());
       fill.enqueue(
-          session.stream(),
-          List.of(new View(slab, 0, TensorSpec.float32(Words.COUNT))),
-          List.of());
-      session
-          .stream()
-          .download(slab, 0, host, 0, CopyShape.bytes(4L * Words.COUNT));
+          session.stream(), List.of(new View(slab, 0, TensorSpec.float32(Words.COUNT))), List.of());
+      session.stream().download(slab, 0, host, 0, CopyShape.bytes(4L * Words.COUNT));
       fill.close();
       slab.close();
       // whatever the device does with the memory now must not reach the work above

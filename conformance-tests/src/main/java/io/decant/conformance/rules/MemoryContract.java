@@ -127,8 +127,7 @@ public interface MemoryContract extends BackendSubject {
     }
   }
 
-  private static boolean tryAllocate(
-      DeviceSession session, long bytes, List<DeviceSlab> slabs) {
+  private static boolean tryAllocate(DeviceSession session, long bytes, List<DeviceSlab> slabs) {
     DeviceSlab slab;
     try {
       slab = session.device().allocate(bytes);

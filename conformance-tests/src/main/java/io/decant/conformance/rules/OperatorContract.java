@@ -137,8 +137,7 @@ public interface OperatorContract extends BackendSubject {
   }
 
   /** Checks every operator, and reports the first violation of each one that has any. */
-  private void forEachOperator(
-      List<String> operators, BiConsumer<DeviceSession, String> check) {
+  private void forEachOperator(List<String> operators, BiConsumer<DeviceSession, String> check) {
     List<RuleViolation> violations = new ArrayList<>();
     try (DeviceSession session = Opening.session(this)) {
       for (String operator : operators) {

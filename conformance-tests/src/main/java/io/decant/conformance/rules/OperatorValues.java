@@ -38,8 +38,7 @@ final class OperatorValues {
   }
 
   private static List<OperatorCase> cases(BackendSubject subject, String operator) {
-    List<OperatorCase> cases =
-        new ArrayList<>(OperatorCases.of(operator, subject.randomCases()));
+    List<OperatorCase> cases = new ArrayList<>(OperatorCases.of(operator, subject.randomCases()));
     cases.addAll(OperatorCases.large(operator));
     return cases;
   }

@@ -48,8 +48,7 @@ final class Arrangement {
     this.workspaceWords = workspaceWords;
     this.owners = new Owner[workspaceStart + workspaceWords + GUARD_WORDS];
     Arrays.fill(owners, Owner.GUARD);
-    Arrays.fill(
-        owners, workspaceStart, workspaceStart + workspaceWords, Owner.WORKSPACE);
+    Arrays.fill(owners, workspaceStart, workspaceStart + workspaceWords, Owner.WORKSPACE);
     List<Operand> operands = subject.spec().operands();
     for (int i = 0; i < starts.length; i++) {
       TensorSpec tensor = operands.get(i).tensor();

@@ -1,5 +1,6 @@
 package io.decant.conformance.trial;
 
+import io.decant.spi.device.Device;
 import io.decant.spi.device.DeviceEvent;
 import io.decant.spi.device.DeviceSlab;
 import io.decant.spi.device.DeviceStream;
@@ -26,20 +27,26 @@ public final class BusyWork implements AutoCloseable {
 
   /** Prepares work for a device and measures how much of it is needed. */
   public BusyWork(DeviceSession session) {
+    this(session.device(), session.stream());
+  }
+
+  /** Prepares work for a device and measures on a stream how much of it is needed. */
+  public BusyWork(Device device, DeviceStream stream) {
     Gemm spec = Gemm.dense(SIZE, SIZE, SIZE, false, false, 1, 0);
     TensorSpec matrix = spec.operands().get(0).tensor();
     product =
-        session
-            .device()
+        device
             .prepare(spec, new PrepareOptions(0, true))
             .orElseThrow(() -> new RuleViolation("op.mandatory", spec + " is refused"));
     long bytes = matrix.extentBytes();
-    slab = session.device().allocate(3 * bytes);
+    slab = device.allocate(3 * bytes);
     operands =
         List.of(
-            new View(slab, 0, matrix), new View(slab, bytes, matrix), new View(slab, 2 * bytes, matrix));
-    session.stream().fill(slab, 0, 3 * bytes, Float.floatToRawIntBits(0.5f));
-    while (repetitions < MOST && nanos(session.stream()) < ENOUGH_NANOS) {
+            new View(slab, 0, matrix),
+            new View(slab, bytes, matrix),
+            new View(slab, 2 * bytes, matrix));
+    stream.fill(slab, 0, 3 * bytes, Float.floatToRawIntBits(0.5f));
+    while (repetitions < MOST && nanos(stream) < ENOUGH_NANOS) {
       repetitions *= 2;
     }
   }

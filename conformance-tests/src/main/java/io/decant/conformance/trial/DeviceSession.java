@@ -69,7 +69,8 @@ public final class DeviceSession implements AutoCloseable {
         device
             .prepare(spec, new PrepareOptions(0, true))
             .orElseThrow(
-                () -> new RuleViolation("op.mandatory", spec + " is refused without a workspace"))) {
+                () ->
+                    new RuleViolation("op.mandatory", spec + " is refused without a workspace"))) {
       executable.enqueue(stream, List.of(operands), List.of());
       stream.synchronize();
     }

@@ -85,8 +85,7 @@ public final class MemoryTrial implements AutoCloseable {
       int pattern = i % 3 == 0 ? Float.floatToRawIntBits(Float.NaN) : random.nextInt();
       session.stream().fill(slabs[0], offset, 4L * words, pattern);
       session.stream().synchronize();
-      ByteBuffer model =
-          ByteBuffer.wrap(slabModels[0]).order(ByteOrder.nativeOrder());
+      ByteBuffer model = ByteBuffer.wrap(slabModels[0]).order(ByteOrder.nativeOrder());
       for (int word = 0; word < words; word++) {
         model.putInt(offset + 4 * word, pattern);
       }

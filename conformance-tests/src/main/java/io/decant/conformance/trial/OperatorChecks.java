@@ -26,12 +26,12 @@ public final class OperatorChecks {
 
   /** Results are those of the oracle. Returns whether the backend prepared the operator. */
   public boolean value(String rule, OperatorCase subject) {
-    return run(rule, subject, session.prepare(subject.spec()), Placement.ALIGNED);
+    return run(rule, subject, prepare(rule, subject), Placement.ALIGNED);
   }
 
   /** Results are those of the oracle wherever the operands lie. */
   public void views(OperatorCase subject) {
-    Optional<Executable> executable = session.prepare(subject.spec());
+    Optional<Executable> executable = prepare("op.views", subject);
     if (executable.isPresent()) {
       try (Executable prepared = executable.get();
           OperatorTrial aligned =
@@ -50,13 +50,13 @@ public final class OperatorChecks {
   /** The result may share its place with the operands that the rule names. */
   public void inPlace(OperatorCase subject) {
     for (int operand = 0; operand < sharable(subject.spec()); operand++) {
-      run("op.inplace", subject, session.prepare(subject.spec()), Placement.inPlace(operand));
+      run("op.inplace", subject, prepare("op.inplace", subject), Placement.inPlace(operand));
     }
   }
 
   /** Special numbers come out as the oracle says, wherever usual ones do. */
   public void nan(OperatorCase usual, OperatorCase special) {
-    Optional<Executable> executable = session.prepare(usual.spec());
+    Optional<Executable> executable = prepare("op.nan", usual);
     if (executable.isPresent()) {
       try (Executable prepared = executable.get();
           OperatorTrial before =
@@ -73,7 +73,7 @@ public final class OperatorChecks {
 
   /** Inputs and gaps stay as they are; old contents of results do not matter. */
   public void intent(OperatorCase subject) {
-    Optional<Executable> executable = session.prepare(subject.spec());
+    Optional<Executable> executable = prepare("op.intent", subject);
     if (executable.isPresent()) {
       try (Executable prepared = executable.get();
           OperatorTrial trial =
@@ -96,7 +96,7 @@ public final class OperatorChecks {
 
   /** The same operands give the same bits. */
   public void repeat(OperatorCase subject) {
-    Optional<Executable> executable = session.prepare(subject.spec());
+    Optional<Executable> executable = prepare("op.repeat", subject);
     if (executable.isPresent()) {
       try (Executable prepared = executable.get();
           OperatorTrial trial =
@@ -149,9 +149,18 @@ public final class OperatorChecks {
     try (Executable prepared = executable.get();
         OperatorTrial trial = new OperatorTrial(session, rule, subject, prepared, placement)) {
       Outcome outcome = trial.run(OperatorTrial.NUMBER);
-      String where = placement.shared() < 0 ? "" : "in place of operand " + placement.shared() + ": ";
+      String where =
+          placement.shared() < 0 ? "" : "in place of operand " + placement.shared() + ": ";
       fail(rule, subject, where, outcome.deviation(subject.expected()));
       return true;
+    }
+  }
+
+  private Optional<Executable> prepare(String rule, OperatorCase subject) {
+    try {
+      return session.prepare(subject.spec());
+    } catch (RuntimeException e) {
+      throw new RuleViolation(rule, subject + " cannot be prepared", e);
     }
   }
 

@@ -37,8 +37,7 @@ public final class OperatorTrial implements AutoCloseable {
     this.rule = rule;
     this.executable = executable;
     this.arrangement =
-        Arrangement.of(
-            subject, session.device().facts(), placement, executable.workspaceBytes());
+        Arrangement.of(subject, session.device().facts(), placement, executable.workspaceBytes());
     this.slab = session.device().allocate(4L * arrangement.words());
   }
 
@@ -51,8 +50,7 @@ public final class OperatorTrial implements AutoCloseable {
     int[] before = arrangement.image(prefill);
     session.write(slab, 0, before);
     try {
-      executable.enqueue(
-          session.stream(), arrangement.operands(slab), arrangement.workspace(slab));
+      executable.enqueue(session.stream(), arrangement.operands(slab), arrangement.workspace(slab));
       session.stream().synchronize();
     } catch (RuntimeException e) {
       throw new RuleViolation(rule, arrangement.subject() + " failed", e);

@@ -11,9 +11,7 @@ final class Tolerance {
 
   /** Returns how far a number may be off; 0 when it must be exact. */
   static double of(double expected, double error) {
-    return error == 0
-        ? 0
-        : SLACK * (error + HALF_UNIT * Math.abs(expected)) + 4 * Float.MIN_NORMAL;
+    return error == 0 ? 0 : SLACK * (error + HALF_UNIT * Math.abs(expected)) + 4 * Float.MIN_NORMAL;
   }
 
   static boolean accepts(double expected, double bound, double got) {

@@ -21,10 +21,7 @@ public record Access(@Nullable WrappedSlab slab, ByteRegion region, boolean writ
 
   static Access of(HostMemory host, long offset, CopyShape shape, boolean write) {
     return new Access(
-        null,
-        rows(host.address() + offset, shape, write),
-        write,
-        write ? "target" : "source");
+        null, rows(host.address() + offset, shape, write), write, write ? "target" : "source");
   }
 
   static Access of(View view, boolean write, String role) {

@@ -48,8 +48,7 @@ final class WrappedExecutable implements Executable {
     List<Operand> operands = spec.operands();
     for (int i = 0; i < operands.size(); i++) {
       Operand operand = operands.get(i);
-      accesses.add(
-          Access.of(views.get(i), operand.intent().writes(), "operand " + operand.name()));
+      accesses.add(Access.of(views.get(i), operand.intent().writes(), "operand " + operand.name()));
     }
     workspace.forEach(view -> accesses.add(Access.of(view, true, "its workspace")));
     return accesses;

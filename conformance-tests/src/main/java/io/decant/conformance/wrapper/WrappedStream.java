@@ -51,11 +51,7 @@ final class WrappedStream implements DeviceStream {
   public void copy(
       DeviceSlab source, long sourceOffset, DeviceSlab target, long targetOffset, CopyShape shape) {
     inner.copy(
-        WrappedSlab.unwrap(source),
-        sourceOffset,
-        WrappedSlab.unwrap(target),
-        targetOffset,
-        shape);
+        WrappedSlab.unwrap(source), sourceOffset, WrappedSlab.unwrap(target), targetOffset, shape);
     enqueued(
         "copy of " + shape,
         Access.of(WrappedSlab.cast(source), sourceOffset, shape, false),

@@ -19,8 +19,7 @@ final class MemoryMutants {
         @Override
         public DeviceFacts facts() {
           DeviceFacts facts = super.facts();
-          return new DeviceFacts(
-              memory, memory, facts.viewAlignment(), true, 0, facts.types());
+          return new DeviceFacts(memory, memory, facts.viewAlignment(), true, 0, facts.types());
         }
 
         @Override

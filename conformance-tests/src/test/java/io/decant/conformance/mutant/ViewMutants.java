@@ -50,8 +50,7 @@ final class ViewMutants {
       };
     }
 
-    abstract void enqueue(
-        OpSpec spec, Executable right, DeviceStream stream, List<View> operands);
+    abstract void enqueue(OpSpec spec, Executable right, DeviceStream stream, List<View> operands);
   }
 
   @Breaks("op.workspace")

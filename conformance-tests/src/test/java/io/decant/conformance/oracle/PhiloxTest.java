@@ -9,8 +9,7 @@ class PhiloxTest {
   @Test
   void zeros() {
     assertArrayEquals(
-        new int[] {0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8},
-        Philox.block(0, 0, 0, 0, 0, 0));
+        new int[] {0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}, Philox.block(0, 0, 0, 0, 0, 0));
   }
 
   @Test

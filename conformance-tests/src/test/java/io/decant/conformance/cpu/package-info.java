@@ -1,0 +1,5 @@
+/** The embedded backend. */
+@NullMarked
+package io.decant.conformance.cpu;
+
+import org.jspecify.annotations.NullMarked;
