@@ -9,9 +9,6 @@ public final class ConvertMnistDataCommand implements CommandProvider {
   /** Creates the command. */
   public ConvertMnistDataCommand() {}
 
-  /** Creates the command. */
-  public ConvertMnistDataCommand() {}
-
   @Override
   public String name() {
     return "convert_mnist_data";
