@@ -1,0 +1,77 @@
+package io.decant.conformance.engine;
+
+import io.decant.api.engine.Engine;
+import io.decant.api.engine.EngineConfig;
+import io.decant.api.net.NetParam;
+import io.decant.api.solver.Solver;
+import io.decant.conformance.trial.KitContext;
+import io.decant.proto.caffe.SolverParameter;
+import io.decant.proto.text.Located;
+import io.decant.proto.text.Prototxt;
+import io.decant.proto.upgrade.SolverUpgrade;
+import io.decant.spi.device.BackendProvider;
+import io.decant.spi.device.PrepareOptions;
+import io.decant.spi.memory.MemoryOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+
+/** A few iterations of training on random digits, the same ones each time. */
+final class TrainingRun {
+  private static final int ITERATIONS = 5;
+
+  private TrainingRun() {}
+
+  /** Trains a net of this package's resources and returns every parameter's final values. */
+  static Map<String, float[]> weights(
+      String net, BackendProvider backend, MemoryOptions memory) {
+    KitContext context =
+        memory.deviceMemory().isPresent()
+            ? KitContext.limited(memory.deviceMemory().getAsLong())
+            : KitContext.unlimited();
+    EngineConfig config =
+        new EngineConfig(backend, 0, context, memory, PrepareOptions.DEFAULT, operator -> {});
+    try (Engine engine = Engine.open(config);
+        Solver solver = Solver.builder(engine, parameter(net)).build()) {
+      Random random = new Random(5);
+      for (int iteration = 0; iteration < ITERATIONS; iteration++) {
+        fill(solver, random);
+        solver.step(1);
+      }
+      Map<String, float[]> weights = new LinkedHashMap<>();
+      for (NetParam param : solver.net().parameters()) {
+        weights.put(param.layer() + "[" + param.index() + "]", solver.net().blob(param).data());
+      }
+      return weights;
+    }
+  }
+
+  private static void fill(Solver solver, Random random) {
+    float[] pixels = new float[Math.toIntExact(solver.net().blob("data").count())];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = random.nextFloat();
+    }
+    float[] labels = new float[Math.toIntExact(solver.net().blob("label").count())];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = random.nextInt(10);
+    }
+    solver.net().blob("data").setData(pixels);
+    solver.net().blob("label").setData(labels);
+  }
+
+  private static Located<SolverParameter> parameter(String net) {
+    try {
+      Path file =
+          Path.of(
+              Objects.requireNonNull(TrainingRun.class.getResource(net + ".prototxt")).toURI());
+      return SolverUpgrade.upgrade(Prototxt.parseSolver(file), file, line -> {});
+    } catch (URISyntaxException e) {
+      throw new UncheckedIOException(new IOException(e));
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.decant.conformance.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.decant.backend.cpu.CpuBackendProvider;
+import io.decant.conformance.wrapper.HappensBefore;
+import io.decant.conformance.wrapper.Poison;
+import io.decant.conformance.wrapper.WrappingProvider;
+import io.decant.spi.memory.MemoryOptions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Training on wrapped devices: no races, and nothing looks at what is undefined. */
+class WrappedTrainingTest {
+  private static final MemoryOptions RESIDENT = MemoryOptions.DEFAULT;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lenet", "relatives"})
+  void trainingHasNoRaces(String net) {
+    HappensBefore detector = new HappensBefore();
+    Map<String, float[]> watched =
+        TrainingRun.weights(
+            net, new WrappingProvider(new CpuBackendProvider(), () -> detector), RESIDENT);
+    assertEquals(List.of(), detector.violations());
+    assertTrue(detector.operations() > 100, "only " + detector.operations() + " operations");
+    assertSameBits(TrainingRun.weights(net, new CpuBackendProvider(), RESIDENT), watched);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lenet", "relatives"})
+  void poisonChangesNoWeight(String net) {
+    Poison poison = new Poison();
+    Map<String, float[]> poisoned =
+        TrainingRun.weights(
+            net, new WrappingProvider(new CpuBackendProvider(), () -> poison), RESIDENT);
+    assertTrue(poison.poisonedBytes() > 1_000_000, "only " + poison.poisonedBytes() + " bytes");
+    assertSameBits(TrainingRun.weights(net, new CpuBackendProvider(), RESIDENT), poisoned);
+  }
+
+  private static void assertSameBits(
+      Map<String, float[]> expected, Map<String, float[]> actual) {
+    assertFalse(expected.isEmpty());
+    assertEquals(expected.keySet(), actual.keySet());
+    expected.forEach(
+        (name, weights) -> assertArrayEquals(bits(weights), bits(actual.get(name)), name));
+  }
+
+  private static int[] bits(float[] numbers) {
+    int[] bits = new int[numbers.length];
+    for (int i = 0; i < bits.length; i++) {
+      assertTrue(Float.isFinite(numbers[i]), "a weight is " + numbers[i]);
+      bits[i] = Float.floatToRawIntBits(numbers[i]);
+    }
+    return bits;
+  }
+}
