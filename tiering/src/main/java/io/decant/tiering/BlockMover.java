@@ -1,0 +1,177 @@
+package io.decant.tiering;
+
+import io.decant.spi.device.HostMemory;
+import java.util.function.Supplier;
+
+/**
+ * Takes single blocks along the edges of {@link Residency}, with the memory and the copies that go
+ * with each. Which blocks, and when, others decide.
+ */
+final class BlockMover {
+  private final DevicePool pool;
+  private final HostPool host;
+  private final CopyEngine copies;
+  private final Traffic traffic;
+
+  BlockMover(DevicePool pool, HostPool host, CopyEngine copies, Traffic traffic) {
+    this.pool = pool;
+    this.host = host;
+    this.copies = copies;
+    this.traffic = traffic;
+  }
+
+  /**
+   * Brings a block to the device.
+   *
+   * @param fetch whether its contents must come along; if not, they are undefined afterwards
+   * @return whether a hole in the pool was large enough
+   */
+  boolean enter(ManagedBlock block, boolean fetch) {
+    boolean upload = fetch && block.residency() == Residency.HOST;
+    Timeline user = upload ? copies.copyIn() : copies.compute();
+    Place place = pool.take(block.block().bytes(), user);
+    if (place == null) {
+      return false;
+    }
+    try {
+      if (upload) {
+        Fence arrival = copies.swapIn(block.copy(), place, block.block().bytes());
+        block.enter(Residency.DEVICE_CLEAN, place);
+        block.arriving(arrival);
+        traffic.in(block.block().bytes());
+        return true;
+      }
+      if (fetch && block.residency() == Residency.ZERO) {
+        copies.zero(place);
+        block.enter(Residency.DEVICE_ZERO, place);
+        return true;
+      }
+    } catch (RuntimeException e) {
+      giveBack(place, user, e);
+      throw e;
+    }
+    block.enter(Residency.DEVICE_DIRTY, place);
+    releaseStaleCopy(block);
+    return true;
+  }
+
+  /** Takes a block off the device and keeps its contents. */
+  void evict(ManagedBlock block) {
+    if (block.isLeased()) {
+      throw new IllegalStateException(block.block() + " is leased and cannot leave the device");
+    }
+    switch (block.residency()) {
+      case DEVICE_ZERO -> {
+        free(block, Residency.ZERO, () -> fence(block));
+        traffic.drop();
+      }
+      case DEVICE_CLEAN -> {
+        free(block, Residency.HOST, () -> fence(block));
+        traffic.drop();
+      }
+      case DEVICE_DIRTY -> {
+        long bytes = block.block().bytes();
+        HostCopy copy = copies.swapOut(block.place(), block.arrival(), bytes);
+        block.hold(copy);
+        Fence done = copy.busy();
+        free(block, Residency.HOST, () -> done == null ? fence(block) : done);
+        traffic.out(bytes);
+      }
+      default -> throw new IllegalStateException(block.block() + " is not on the device");
+    }
+  }
+
+  /** Forgets a block's contents, wherever they are. */
+  void drop(ManagedBlock block) {
+    drop(block, () -> fence(block));
+  }
+
+  /**
+   * Forgets a block's contents, wherever they are.
+   *
+   * @param inUse supplies a fence behind all work that uses its device memory, if it has any
+   */
+  void drop(ManagedBlock block, Supplier<Fence> inUse) {
+    if (block.residency().onDevice()) {
+      free(block, Residency.NOTHING, block.arrival() == null ? inUse : () -> fence(block));
+      traffic.drop();
+    } else if (block.residency() != Residency.NOTHING) {
+      block.change(Residency.NOTHING);
+    }
+    releaseStaleCopy(block);
+  }
+
+  /** Notes that a block on the device is about to be changed there. */
+  void modify(ManagedBlock block) {
+    if (block.residency() != Residency.DEVICE_DIRTY) {
+      block.change(Residency.DEVICE_DIRTY);
+      releaseStaleCopy(block);
+    }
+  }
+
+  /** Reads a part of a block's contents and waits for it. */
+  void read(ManagedBlock block, long offset, long bytes, HostMemory target, long targetOffset) {
+    switch (block.residency()) {
+      case NOTHING -> throw new IllegalStateException(holdsNothing(block));
+      case ZERO -> HostBytes.zero(target, targetOffset, bytes);
+      case HOST -> {
+        block.copy().awaitIdle();
+        HostBytes.copy(block.copy().memory(), offset, target, targetOffset, bytes);
+      }
+      default -> copies.read(block.place(), block.arrival(), offset, bytes, target, targetOffset);
+    }
+  }
+
+  /** Writes a part of a block's contents and waits until the source may change. */
+  void write(ManagedBlock block, long offset, long bytes, HostMemory source, long sourceOffset) {
+    if (block.residency().onDevice()) {
+      Fence arrival = copies.write(block.place(), offset, bytes, source, sourceOffset);
+      modify(block);
+      block.arriving(arrival);
+      return;
+    }
+    if (block.residency() != Residency.HOST) {
+      HostCopy copy = host.take(block.block().bytes());
+      block.hold(copy);
+      copy.awaitIdle();
+      if (bytes < block.block().bytes()) {
+        HostBytes.zero(copy.memory(), 0, block.block().bytes());
+      }
+      block.change(Residency.HOST);
+    }
+    block.copy().awaitIdle();
+    HostBytes.copy(source, sourceOffset, block.copy().memory(), offset, bytes);
+  }
+
+  static String holdsNothing(ManagedBlock block) {
+    return block.block()
+        + " holds nothing: it was not written in this run of its program, or given up after its"
+        + " last use there; retain it to read it afterwards";
+  }
+
+  private void free(ManagedBlock block, Residency next, Supplier<Fence> inUse) {
+    Fence fence = inUse.get();
+    pool.give(block.leave(next), fence);
+  }
+
+  /** Returns a fence behind everything that has used the block's device memory. */
+  private Fence fence(ManagedBlock block) {
+    block.awaitArrival(copies.compute());
+    return copies.compute().mark();
+  }
+
+  private void releaseStaleCopy(ManagedBlock block) {
+    HostCopy stale = block.partWithStaleCopy();
+    if (stale != null) {
+      host.give(stale);
+    }
+  }
+
+  private void giveBack(Place place, Timeline user, RuntimeException cause) {
+    try {
+      pool.give(place, user.mark());
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.decant.tiering;
+
+import io.decant.spi.device.Device;
+import io.decant.spi.device.DeviceSlab;
+import io.decant.spi.device.OutOfDeviceMemoryException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The device memory that blocks share: slabs no larger than the device allows, of which ranges are
+ * taken and given back. A range is used again only behind the work that used it before.
+ */
+final class DevicePool {
+  private record Slab(DeviceSlab memory, BestFitAllocator ranges, ReuseLedger ledger) {}
+
+  private final Device device;
+  private final int alignment;
+  private final List<Slab> slabs = new ArrayList<>();
+  private long used;
+  private long peak;
+
+  DevicePool(Device device) {
+    this.device = device;
+    this.alignment = Math.max(64, device.facts().viewAlignment());
+  }
+
+  int alignment() {
+    return alignment;
+  }
+
+  /** Returns the sizes of the slabs that a pool of {@code bytes} is made of. */
+  long[] slabSizes(long bytes) {
+    long largest = Math.max(alignment, floor(device.facts().allocationLimit()));
+    long total = floor(bytes);
+    long full = total / largest;
+    LongStream sizes = LongStream.generate(() -> largest).limit(full);
+    long rest = total - full * largest;
+    return (rest == 0 ? sizes : LongStream.concat(sizes, LongStream.of(rest))).toArray();
+  }
+
+  /**
+   * Replaces the slabs; nothing may be taken from the pool or enqueued that uses it.
+   *
+   * @throws OutOfDeviceMemoryException when the device lacks the memory, naming what a pool could
+   *     have; the pool is empty then
+   */
+  void resize(long bytes) {
+    if (used != 0) {
+      throw new IllegalStateException("the pool is in use and cannot be replaced");
+    }
+    close();
+    try {
+      for (long size : slabSizes(bytes)) {
+        DeviceSlab memory = device.allocate(size);
+        slabs.add(new Slab(memory, new BestFitAllocator(size, alignment), new ReuseLedger()));
+      }
+    } catch (OutOfDeviceMemoryException e) {
+      long left = floor(bytes() + e.availableBytes());
+      close();
+      throw new OutOfDeviceMemoryException(device.info().name(), bytes, left);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Returns the size of the pool in bytes. */
+  long bytes() {
+    return slabs.stream().mapToLong(slab -> slab.memory.bytes()).sum();
+  }
+
+  /** Returns the largest number of bytes that were taken at once. */
+  long peak() {
+    return peak;
+  }
+
+  /**
+   * Takes a range.
+   *
+   * @param user the stream that touches it first; made to wait for earlier owners
+   * @return null when no hole is large enough
+   */
+  @Nullable Place take(long bytes, Timeline user) {
+    int best = bestSlab(bytes);
+    if (best < 0) {
+      return null;
+    }
+    Slab slab = slabs.get(best);
+    if (bytes == 0) {
+      return new Place(best, slab.memory, 0, 0);
+    }
+    long size = BestFitAllocator.align(bytes, alignment);
+    long offset = slab.ranges.allocate(size);
+    used += size;
+    peak = Math.max(peak, used);
+    slab.ledger.take(offset, offset + size).forEach(user::await);
+    return new Place(best, slab.memory, offset, size);
+  }
+
+  /** Gives a range back that work before the fence may still use. */
+  void give(Place place, Fence inUse) {
+    if (place.bytes() > 0) {
+      Slab slab = slabs.get(place.slab());
+      slab.ranges.free(place.offset());
+      slab.ledger.free(place.offset(), place.offset() + place.bytes(), inUse);
+      used -= place.bytes();
+    }
+  }
+
+  /** Gives the slabs back to the device. */
+  void close() {
+    slabs.forEach(slab -> slab.memory.close());
+    slabs.clear();
+    used = 0;
+  }
+
+  private int bestSlab(long bytes) {
+    int best = -1;
+    long smallest = Long.MAX_VALUE;
+    for (int i = 0; i < slabs.size(); i++) {
+      long hole = bytes == 0 ? 0 : slabs.get(i).ranges.bestHole(bytes);
+      if (hole != BestFitAllocator.NONE && hole < smallest) {
+        best = i;
+        smallest = hole;
+      }
+    }
+    return best;
+  }
+
+  /** Returns the largest multiple of the alignment within {@code bytes}. */
+  long floor(long bytes) {
+    return bytes / alignment * alignment;
+  }
+}

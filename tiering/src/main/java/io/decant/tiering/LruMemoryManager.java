@@ -1,0 +1,174 @@
+package io.decant.tiering;
+
+import io.decant.spi.device.OutOfDeviceMemoryException;
+import io.decant.spi.memory.DeviceMemoryExceededException;
+import io.decant.spi.memory.LoweredOp;
+import io.decant.spi.memory.LoweredProgram;
+import io.decant.spi.memory.MemoryContext;
+import io.decant.spi.memory.MemoryManager;
+import io.decant.spi.memory.MemoryTraffic;
+import io.decant.spi.memory.ResidencyManager;
+import io.decant.spi.memory.Schedule;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Runs programs in less device memory than they have blocks. A program is refused only when a
+ * single operator's blocks do not fit.
+ *
+ * <p>The pool is as large as the admitted programs can use, within the cap that the user set and
+ * the device's memory: small programs leave room for other managers on the device. When a program
+ * is admitted that can use more, everything goes to the host once and a larger pool takes its
+ * place; where the device lacks that memory, the pool is what the device has left, if every program
+ * can run in that. The pool does not shrink before {@link #close}.
+ */
+public final class LruMemoryManager implements MemoryManager {
+  private final MemoryContext context;
+  private final DevicePool pool;
+  private final HostPool host;
+  private final CopyEngine copies;
+  private final LruResidency residency;
+  private final Traffic traffic = new Traffic();
+  private boolean closed;
+
+  /** Creates a manager without memory; it allocates when a program is admitted. */
+  LruMemoryManager(MemoryContext context) {
+    this.context = context;
+    this.pool = new DevicePool(context.device());
+    this.host = new HostPool(context.device(), context.listener());
+    this.copies = new CopyEngine(context.streams(), host);
+    this.residency = new LruResidency(pool, copies, new BlockMover(pool, host, copies, traffic));
+  }
+
+  @Override
+  public Schedule admit(LoweredProgram program) {
+    if (closed) {
+      throw new IllegalStateException("the memory manager was closed");
+    }
+    List<LoweredProgram> programs = new ArrayList<>(residency.programs());
+    programs.add(program);
+    long limit = limit();
+    refuseWhatDoesNotFit(program, limit);
+    Footprint footprint = new Footprint(pool.alignment());
+    programs.forEach(footprint::add);
+    long wanted = Math.min(limit, Math.max(pool.alignment(), footprint.bytes()));
+    if (wanted > pool.bytes() || !fit(programs, pool.bytes())) {
+      grow(program, programs, fit(programs, wanted) ? wanted : limit);
+    }
+    residency.add(program);
+    return Schedule.inOrder(program);
+  }
+
+  @Override
+  public void dismiss(LoweredProgram program) {
+    residency.remove(program);
+    host.keepAtMost(0);
+  }
+
+  @Override
+  public ResidencyManager residency() {
+    return residency;
+  }
+
+  @Override
+  public MemoryTraffic traffic() {
+    return traffic.total(pool.peak());
+  }
+
+  /** Returns the bytes of host memory held for blocks. */
+  long hostBytes() {
+    return host.bytes();
+  }
+
+  /** Returns the size of the pool in bytes. */
+  long poolBytes() {
+    return pool.bytes();
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      copies.finish();
+    } finally {
+      residency.clear();
+      host.close();
+      pool.close();
+    }
+  }
+
+  private long limit() {
+    return pool.floor(
+        Math.min(
+            context.device().facts().memoryBytes(),
+            context.options().deviceMemory().orElse(Long.MAX_VALUE)));
+  }
+
+  private boolean fit(List<LoweredProgram> programs, long bytes) {
+    Packing packing = new Packing(pool.slabSizes(bytes), pool.alignment());
+    return programs.stream().flatMap(program -> program.ops().stream()).allMatch(packing::fits);
+  }
+
+  private void grow(LoweredProgram program, List<LoweredProgram> programs, long bytes) {
+    long before = pool.bytes();
+    residency.evictAll();
+    copies.waitForAll();
+    try {
+      pool.resize(bytes);
+    } catch (OutOfDeviceMemoryException e) {
+      long left = e.availableBytes();
+      context
+          .listener()
+          .info(e.getMessage() + "; large-model support makes do with " + left + " bytes");
+      if (left >= bytes || !fit(programs, left)) {
+        restore(before, e);
+        refuseWhatDoesNotFit(program, left);
+        throw e;
+      }
+      pool.resize(left);
+    }
+  }
+
+  private void restore(long bytes, RuntimeException cause) {
+    if (bytes > 0) {
+      try {
+        pool.resize(bytes);
+      } catch (OutOfDeviceMemoryException e) {
+        cause.addSuppressed(e);
+      }
+    }
+  }
+
+  /** Refuses a program, naming the operator that needs most, when one does not fit. */
+  private void refuseWhatDoesNotFit(LoweredProgram program, long limit) {
+    int alignment = pool.alignment();
+    Packing packing = new Packing(pool.slabSizes(limit), alignment);
+    program.ops().stream()
+        .filter(op -> !packing.fits(op))
+        .max(Comparator.comparingLong(op -> op.workingSetBytes(alignment)))
+        .ifPresent(
+            op -> {
+              throw new DeviceMemoryExceededException(
+                  op.op().layer(), op.workingSetBytes(alignment), limit, explain(op, limit));
+            });
+  }
+
+  private String explain(LoweredOp op, long limit) {
+    String name = op.op().spec().name() + " (" + op.op().direction() + ")";
+    if (op.workingSetBytes(pool.alignment()) <= limit) {
+      return "the blocks of its operator "
+          + name
+          + " cannot be spread over slabs of at most "
+          + context.device().facts().allocationLimit()
+          + " bytes, which is all that the device allocates at once; lower the batch size";
+    }
+    return "all blocks of its operator "
+        + name
+        + " must be on the device at once; raise --device_memory to at least this, or lower the"
+        + " batch size";
+  }
+}

@@ -1,0 +1,156 @@
+package io.decant.tiering;
+
+import io.decant.spi.memory.Block;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one block is: its {@link Residency}, the memory that goes with it, and how many leases hold
+ * it. A step that {@link Residency#mayBecome} does not allow, or that takes a leased block from the
+ * device, throws {@link IllegalStateException} and changes nothing.
+ */
+final class ManagedBlock {
+  private final Block block;
+  private Residency residency;
+  private @Nullable Place place;
+  private @Nullable HostCopy copy;
+  private @Nullable Fence arrival;
+  private int leases;
+  private int programs;
+
+  ManagedBlock(Block block) {
+    this.block = block;
+    this.residency = block.persistent() ? Residency.ZERO : Residency.NOTHING;
+  }
+
+  Block block() {
+    return block;
+  }
+
+  Residency residency() {
+    return residency;
+  }
+
+  boolean isLeased() {
+    return leases > 0;
+  }
+
+  /** Returns its device memory. */
+  Place place() {
+    if (place == null) {
+      throw new IllegalStateException(block + " is not on the device but " + residency);
+    }
+    return place;
+  }
+
+  /** Returns its host copy. */
+  HostCopy copy() {
+    if (copy == null) {
+      throw new IllegalStateException(block + " has no host copy but is " + residency);
+    }
+    return copy;
+  }
+
+  /** Returns the fence behind which contents have arrived; null once compute waits for it. */
+  @Nullable Fence arrival() {
+    return arrival;
+  }
+
+  /** Notes a copy to the device that the compute stream has not waited for. */
+  void arriving(Fence fence) {
+    arrival = fence;
+  }
+
+  /** Makes the compute stream wait for the contents. */
+  void awaitArrival(Timeline compute) {
+    compute.await(arrival);
+    arrival = null;
+  }
+
+  /** Comes to the device: {@code next} is one of its states there. */
+  void enter(Residency next, Place at) {
+    if (residency.onDevice() || !next.onDevice()) {
+      throw illegal(next);
+    }
+    become(next);
+    place = at;
+  }
+
+  /** Leaves the device; the caller frees the place. */
+  Place leave(Residency next) {
+    if (leases > 0 || next.onDevice()) {
+      throw illegal(next);
+    }
+    Place left = place();
+    become(next);
+    place = null;
+    arrival = null;
+    return left;
+  }
+
+  /** Changes where it is, without coming to or leaving the device. */
+  void change(Residency next) {
+    if (residency.onDevice() != next.onDevice()) {
+      throw illegal(next);
+    }
+    become(next);
+  }
+
+  /** Takes a host copy: of contents that are, or are about to be, on the host. */
+  void hold(HostCopy taken) {
+    if (copy != null) {
+      throw new IllegalStateException(block + " has a host copy already");
+    }
+    copy = taken;
+  }
+
+  /** Parts with the host copy that a state without one left behind, if there is any. */
+  @Nullable HostCopy partWithStaleCopy() {
+    if (residency.onHost()) {
+      return null;
+    }
+    HostCopy stale = copy;
+    copy = null;
+    return stale;
+  }
+
+  void lease() {
+    if (!residency.onDevice()) {
+      throw new IllegalStateException(block + " cannot be leased while it is " + residency);
+    }
+    leases++;
+  }
+
+  void endLease() {
+    if (leases == 0) {
+      throw new IllegalStateException(block + " is not leased");
+    }
+    leases--;
+  }
+
+  void joinProgram() {
+    programs++;
+  }
+
+  /** Returns whether no program is left that uses it. */
+  boolean leaveProgram() {
+    programs--;
+    return programs == 0;
+  }
+
+  private void become(Residency next) {
+    if (!residency.mayBecome(next)) {
+      throw illegal(next);
+    }
+    residency = next;
+  }
+
+  private IllegalStateException illegal(Residency next) {
+    return new IllegalStateException(
+        block
+            + " cannot go from "
+            + residency
+            + " to "
+            + next
+            + (leases > 0 ? " while it has " + leases + " leases" : ""));
+  }
+}
