@@ -37,7 +37,7 @@ final class TrainingRun {
     EngineConfig config =
         new EngineConfig(backend, 0, context, memory, PrepareOptions.DEFAULT, operator -> {});
     try (Engine engine = Engine.open(config);
-        Solver solver = Solver.builder(engine, parameter(net)).build()) {
+        Solver solver = Solver.builder(engine, parameter(net)).retainOutputsOnly().build()) {
       Random random = new Random(5);
       for (int iteration = 0; iteration < ITERATIONS; iteration++) {
         fill(solver, random);

@@ -42,6 +42,17 @@ class WrappedTrainingTest {
     assertSameBits(TrainingRun.weights(net, new CpuBackendProvider(), RESIDENT), poisoned);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"lenet", "relatives"})
+  void poisonInDeadBlocksChangesNoWeight(String net) {
+    Map<String, float[]> poisoned =
+        PoisonedMemoryProvider.during(
+            () -> TrainingRun.weights(net, new CpuBackendProvider(), RESIDENT));
+    long blocks = PoisonedMemoryProvider.poisonedBlocks();
+    assertTrue(blocks > 10, "only " + blocks + " blocks died");
+    assertSameBits(TrainingRun.weights(net, new CpuBackendProvider(), RESIDENT), poisoned);
+  }
+
   private static void assertSameBits(
       Map<String, float[]> expected, Map<String, float[]> actual) {
     assertFalse(expected.isEmpty());

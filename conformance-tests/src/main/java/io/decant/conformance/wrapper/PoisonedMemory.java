@@ -1,0 +1,135 @@
+package io.decant.conformance.wrapper;
+
+import io.decant.spi.device.DeviceStream;
+import io.decant.spi.device.HostMemory;
+import io.decant.spi.device.View;
+import io.decant.spi.memory.Block;
+import io.decant.spi.memory.BlockAccess;
+import io.decant.spi.memory.Lease;
+import io.decant.spi.memory.LoweredProgram;
+import io.decant.spi.memory.MemoryManager;
+import io.decant.spi.memory.MemoryTraffic;
+import io.decant.spi.memory.Region;
+import io.decant.spi.memory.ResidencyManager;
+import io.decant.spi.memory.Schedule;
+import io.decant.spi.op.TensorSpec;
+import java.util.List;
+
+/**
+ * A memory manager that fills every block with NaN as soon as nobody is to look at its contents any
+ * more. No result may change by it. Owns the manager that it wraps; used by one thread at a time.
+ */
+public final class PoisonedMemory implements MemoryManager {
+  private final MemoryManager inner;
+  private final Dying residency;
+
+  /**
+   * Wraps a manager.
+   *
+   * @param inner who really manages
+   * @param compute the stream that operators run on
+   */
+  public PoisonedMemory(MemoryManager inner, DeviceStream compute) {
+    this.inner = inner;
+    this.residency = new Dying(inner.residency(), compute);
+  }
+
+  /** Returns how many times a block was poisoned. */
+  public long poisonedBlocks() {
+    return residency.poisoned;
+  }
+
+  @Override
+  public Schedule admit(LoweredProgram program) {
+    return inner.admit(program);
+  }
+
+  @Override
+  public void dismiss(LoweredProgram program) {
+    inner.dismiss(program);
+  }
+
+  @Override
+  public ResidencyManager residency() {
+    return residency;
+  }
+
+  @Override
+  public MemoryTraffic traffic() {
+    return inner.traffic();
+  }
+
+  @Override
+  public void close() {
+    inner.close();
+  }
+
+  private static final class Dying implements ResidencyManager {
+    private final ResidencyManager inner;
+    private final DeviceStream compute;
+    private long poisoned;
+
+    Dying(ResidencyManager inner, DeviceStream compute) {
+      this.inner = inner;
+      this.compute = compute;
+    }
+
+    @Override
+    public void begin(LoweredProgram program) {
+      inner.begin(program);
+    }
+
+    @Override
+    public Lease lease(List<BlockAccess> accesses) {
+      Lease lease = inner.lease(accesses);
+      return new Lease() {
+        @Override
+        public View view(Region region) {
+          return lease.view(region);
+        }
+
+        @Override
+        public void close() {
+          for (BlockAccess access : accesses) {
+            if (access.dead() && access.block().bytes() >= 4) {
+              poison(lease, access.block());
+            }
+          }
+          lease.close();
+        }
+      };
+    }
+
+    private void poison(Lease lease, Block block) {
+      long words = block.bytes() / 4;
+      View view = lease.view(new Region(block, 0, TensorSpec.float32(words)));
+      compute.fill(view.slab(), view.offset(), 4 * words, Poison.PATTERN);
+      poisoned++;
+    }
+
+    @Override
+    public void swapIn(Block block) {
+      inner.swapIn(block);
+    }
+
+    @Override
+    public void swapOut(Block block) {
+      inner.swapOut(block);
+    }
+
+    @Override
+    public void drop(Block block) {
+      inner.drop(block);
+    }
+
+    @Override
+    public void read(Region region, HostMemory target, long targetOffset) {
+      inner.read(region, target, targetOffset);
+    }
+
+    @Override
+    public void write(Region region, HostMemory source, long sourceOffset) {
+      inner.write(region, source, sourceOffset);
+    }
+  }
+}
