@@ -53,7 +53,7 @@ final class PoolingCases implements CaseSource {
                 Pick.from(random, 1, 6),
                 Pick.from(random, kernel, 12),
                 kernel,
-                Pick.from(random, 1, 3),
+                Pick.from(random, 1, Math.min(kernel, 3)),
                 random.nextInt(kernel))),
         random);
   }

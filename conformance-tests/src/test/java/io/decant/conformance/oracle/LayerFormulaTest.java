@@ -1,0 +1,216 @@
+package io.decant.conformance.oracle;
+
+import io.decant.conformance.cases.OperatorCase;
+import io.decant.conformance.cases.OperatorCases;
+import io.decant.spi.op.AveragePooling;
+import io.decant.spi.op.AveragePoolingBackward;
+import io.decant.spi.op.ChannelSum;
+import io.decant.spi.op.Lrn;
+import io.decant.spi.op.LrnBackward;
+import io.decant.spi.op.LrnGeometry;
+import io.decant.spi.op.PoolingGeometry;
+import io.decant.spi.op.SgdStep;
+import io.decant.spi.op.Softmax;
+import io.decant.spi.op.SoftmaxBackward;
+import io.decant.spi.op.Window;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Decompositions against the formulas of their operators' Javadoc. */
+class LayerFormulaTest {
+  private static final int CASES = 20;
+
+  @Test
+  void softmax() {
+    for (OperatorCase subject : OperatorCases.of("Softmax", CASES)) {
+      Softmax op = (Softmax) subject.spec();
+      Formula formula = new Formula(subject);
+      for (long o = 0; o < op.outer(); o++) {
+        for (long i = 0; i < op.inner(); i++) {
+          long first = o * op.channels() * op.inner() + i;
+          double sum = 0;
+          for (long c = 0; c < op.channels(); c++) {
+            sum += Math.exp(formula.in("x", first + c * op.inner()));
+          }
+          for (long c = 0; c < op.channels(); c++) {
+            long at = first + c * op.inner();
+            formula.expect("y", at, Math.exp(formula.in("x", at)) / sum);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void softmaxBackward() {
+    for (OperatorCase subject : OperatorCases.of("SoftmaxBackward", CASES)) {
+      SoftmaxBackward op = (SoftmaxBackward) subject.spec();
+      Formula formula = new Formula(subject);
+      for (long o = 0; o < op.outer(); o++) {
+        for (long i = 0; i < op.inner(); i++) {
+          long first = o * op.channels() * op.inner() + i;
+          double dot = 0;
+          for (long c = 0; c < op.channels(); c++) {
+            long at = first + c * op.inner();
+            dot += formula.in("y", at) * formula.in("dy", at);
+          }
+          for (long c = 0; c < op.channels(); c++) {
+            long at = first + c * op.inner();
+            formula.expect("dx", at, formula.in("y", at) * (formula.in("dy", at) - dot));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void channelSum() {
+    for (OperatorCase subject : OperatorCases.of("ChannelSum", CASES)) {
+      ChannelSum op = (ChannelSum) subject.spec();
+      Formula formula = new Formula(subject);
+      for (long c = 0; c < op.channels(); c++) {
+        double sum = op.accumulate() ? formula.in("y", c) : 0;
+        for (long o = 0; o < op.outer(); o++) {
+          for (long i = 0; i < op.inner(); i++) {
+            sum += formula.in("x", (o * op.channels() + c) * op.inner() + i);
+          }
+        }
+        formula.expect("y", c, sum);
+      }
+    }
+  }
+
+  @Test
+  void localResponseNormalisation() {
+    for (OperatorCase subject : OperatorCases.of("Lrn", CASES)) {
+      LrnGeometry g = ((Lrn) subject.spec()).geometry();
+      Formula formula = new Formula(subject);
+      for (long at = 0; at < g.count(); at++) {
+        double sum = 0;
+        for (long near : neighbours(g, at)) {
+          sum += Math.pow(formula.in("x", near), 2);
+        }
+        double scale = g.k() + g.alpha() / g.size() * sum;
+        formula.expect("scale", at, scale);
+        formula.expect("y", at, formula.in("x", at) * Math.pow(scale, -g.beta()));
+      }
+    }
+  }
+
+  @Test
+  void localResponseNormalisationBackward() {
+    for (OperatorCase subject : OperatorCases.of("LrnBackward", CASES)) {
+      LrnGeometry g = ((LrnBackward) subject.spec()).geometry();
+      Formula formula = new Formula(subject);
+      for (long at = 0; at < g.count(); at++) {
+        double sum = 0;
+        for (long near : neighbours(g, at)) {
+          sum += formula.in("dy", near) * formula.in("y", near) / formula.in("scale", near);
+        }
+        double factor = 2.0 * g.alpha() * g.beta() / g.size();
+        formula.expect(
+            "dx",
+            at,
+            formula.in("dy", at) * Math.pow(formula.in("scale", at), -g.beta())
+                - factor * formula.in("x", at) * sum);
+      }
+    }
+  }
+
+  @Test
+  void averagePooling() {
+    for (OperatorCase subject : OperatorCases.of("AveragePooling", CASES)) {
+      PoolingGeometry g = ((AveragePooling) subject.spec()).geometry();
+      Window w = g.window();
+      Formula formula = new Formula(subject);
+      for (long at = 0; at < w.planes() * w.outputCount(); at++) {
+        long plane = at / w.outputCount() * w.inputCount();
+        Cells cells = new Cells(g, at % w.outputCount());
+        double sum = 0;
+        for (long row = cells.top; row < cells.bottom; row++) {
+          for (long column = cells.left; column < cells.right; column++) {
+            sum += formula.in("x", plane + row * w.input().get(1) + column);
+          }
+        }
+        formula.expect("y", at, sum / cells.counted);
+      }
+    }
+  }
+
+  @Test
+  void averagePoolingBackward() {
+    for (OperatorCase subject : OperatorCases.of("AveragePoolingBackward", CASES)) {
+      PoolingGeometry g = ((AveragePoolingBackward) subject.spec()).geometry();
+      Window w = g.window();
+      Formula formula = new Formula(subject);
+      double[] dx = new double[(int) (w.planes() * w.inputCount())];
+      for (long at = 0; at < w.planes() * w.outputCount(); at++) {
+        long plane = at / w.outputCount() * w.inputCount();
+        Cells cells = new Cells(g, at % w.outputCount());
+        for (long row = cells.top; row < cells.bottom; row++) {
+          for (long column = cells.left; column < cells.right; column++) {
+            dx[(int) (plane + row * w.input().get(1) + column)] +=
+                formula.in("dy", at) / cells.counted;
+          }
+        }
+      }
+      for (int i = 0; i < dx.length; i++) {
+        formula.expect("dx", i, dx[i]);
+      }
+    }
+  }
+
+  @Test
+  void sgdStep() {
+    for (OperatorCase subject : OperatorCases.of("SgdStep", CASES)) {
+      SgdStep op = (SgdStep) subject.spec();
+      Formula formula = new Formula(subject);
+      for (long i = 0; i < op.count(); i++) {
+        double clip = op.clipped() ? formula.in("clip", 0) : 1;
+        double weight = formula.in("w", i);
+        double gradient =
+            op.gradientScale() * clip * formula.in("gradient", i)
+                + op.decay() * (op.l1() ? Math.signum(weight) : weight);
+        double history =
+            op.momentum() * formula.in("history", i)
+                + op.rateMultiplier() * formula.in("rate", 0) * gradient;
+        formula.expect("history", i, history);
+        formula.expect("w", i, weight - history);
+      }
+    }
+  }
+
+  /** Returns the elements at the same position in the neighbouring channels. */
+  private static long[] neighbours(LrnGeometry g, long at) {
+    long channel = at / g.inner() % g.channels();
+    long first = Math.max(0, channel - (g.size() - 1) / 2);
+    long last = Math.min(g.channels() - 1, channel + g.size() / 2);
+    return LongStream.rangeClosed(first, last)
+        .map(near -> at + (near - channel) * g.inner())
+        .toArray();
+  }
+
+  /** The cells of one average, as Caffe counts them: those in the padding before and behind too. */
+  private static final class Cells {
+    final long top;
+    final long bottom;
+    final long left;
+    final long right;
+    final double counted;
+
+    Cells(PoolingGeometry g, long o) {
+      Window w = g.window();
+      long firstRow = o / w.output(1) * w.stride().get(0) - w.padBegin().get(0);
+      long firstColumn = o % w.output(1) * w.stride().get(1) - w.padBegin().get(1);
+      long endRow =
+          Math.min(firstRow + w.kernel().get(0), w.input().get(0) + g.counted().get(0));
+      long endColumn =
+          Math.min(firstColumn + w.kernel().get(1), w.input().get(1) + g.counted().get(1));
+      counted = (endRow - firstRow) * (endColumn - firstColumn);
+      top = Math.max(0, firstRow);
+      bottom = Math.min(endRow, w.input().get(0));
+      left = Math.max(0, firstColumn);
+      right = Math.min(endColumn, w.input().get(1));
+    }
+  }
+}
