@@ -121,6 +121,9 @@ final class LmdbFile implements Closeable {
     if (first.pageSize() != second.pageSize()) {
       throw damaged("its meta pages differ in the size of pages");
     }
+    if (!LmdbMeta.follow(first, second)) {
+      throw damaged("its meta pages do not follow each other, or it is being written to");
+    }
     return second.transaction() > first.transaction() ? second : first;
   }
 

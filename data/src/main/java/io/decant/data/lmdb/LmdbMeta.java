@@ -61,6 +61,18 @@ record LmdbMeta(
     return meta;
   }
 
+  /**
+   * Returns whether two meta pages can be those of one database: transactions write page 0 and page
+   * 1 in turn, and a new database has the same in both.
+   */
+  static boolean follow(LmdbMeta first, LmdbMeta second) {
+    return first.equals(second)
+        ? first.transaction == 0
+        : first.transaction % 2 == 0
+            && (second.transaction - first.transaction == 1
+                || first.transaction - second.transaction == 1);
+  }
+
   private static void checkFormat(ByteBuffer page, LmdbFile file) throws DataException {
     int magic = page.getInt(MAGIC_AT);
     if (magic == Integer.reverseBytes(MAGIC)) {
