@@ -1,8 +1,8 @@
 package io.decant.backend.cpu.blas;
 
 /**
- * How a matrix product is cut into panels of C for the workers. It follows from the geometry alone.
- * Cuts never go through k, so an element's sum is the same however it is cut.
+ * How a matrix product is cut into panels of C. It follows from the geometry alone. Cuts never go
+ * through k, so an element's sum is the same however it is cut.
  *
  * @param rows rows of a panel
  * @param columns columns of a panel
@@ -18,21 +18,44 @@ public record Panels(int rows, int columns) {
   private static final int LARGEST_SIDE = 256;
 
   /**
-   * Returns the panels for a product.
+   * Largest area of a small product with B alone transposed, which is slower beyond it: measured on
+   * kernels for AVX-512.
+   */
+  private static final long LARGEST_DOT_AREA = 1024;
+
+  /**
+   * Returns the panels that workers share out.
    *
    * @param m rows of C
    * @param n columns of C
    * @param k inner extent
+   * @param dots whether B alone is transposed, so that elements are products of rows
    * @param smallLimit see {@link Blas#smallProductLimit}
    */
-  public static Panels of(long m, long n, long k, long smallLimit) {
-    double work = (double) m * n * k;
-    double part = Math.max(LEAST_WORK, work / PARTS);
-    double area = Math.max(1, k);
-    if (smallLimit >= (double) SMALLEST_SIDE * SMALLEST_SIDE * k) {
-      return cut(m, n, (long) (Math.min(part, smallLimit) / area));
+  public static Panels of(long m, long n, long k, boolean dots, long smallLimit) {
+    double part = Math.max(LEAST_WORK, (double) m * n * k / PARTS);
+    double depth = Math.max(1, k);
+    if (isSmall(k, smallLimit)) {
+      return cut(m, n, Math.min((long) (part / depth), smallArea(depth, dots, smallLimit)));
     }
-    return cut(m, n, (long) Math.min(part / area, (double) LARGEST_SIDE * LARGEST_SIDE));
+    return cut(m, n, (long) Math.min(part / depth, (double) LARGEST_SIDE * LARGEST_SIDE));
+  }
+
+  /** Returns the panels of a product that one thread computes: all of it, or small ones. */
+  static Panels forOneThread(Product product, long smallLimit) {
+    boolean dots = product.transB() && !product.transA();
+    return isSmall(product.k(), smallLimit)
+        ? cut(product.m(), product.n(), smallArea(product.k(), dots, smallLimit))
+        : new Panels(product.m(), product.n());
+  }
+
+  private static boolean isSmall(long k, long smallLimit) {
+    return smallLimit >= (double) SMALLEST_SIDE * SMALLEST_SIDE * k;
+  }
+
+  private static long smallArea(double depth, boolean dots, long smallLimit) {
+    long area = (long) (smallLimit / depth);
+    return dots ? Math.min(area, LARGEST_DOT_AREA) : area;
   }
 
   /** Cuts C into panels of at most {@code area} elements, columns in multiples of 16. */

@@ -43,6 +43,6 @@ final class Col2imKernel implements Kernel {
         PaddedPlane.addTo(stage, row * width, plane, start, geometry.step(), width);
       }
     }
-    geometry.store(plane, operands[1], index * geometry.inputCount(), stage);
+    geometry.extract(plane, 0, operands[1], index * geometry.inputCount(), stage);
   }
 }

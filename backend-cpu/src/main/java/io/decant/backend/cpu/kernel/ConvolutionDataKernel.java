@@ -1,73 +1,86 @@
 package io.decant.backend.cpu.kernel;
 
 import io.decant.backend.cpu.blas.Blas;
-import io.decant.backend.cpu.blas.Product;
 import io.decant.backend.cpu.memory.Region;
+import io.decant.backend.cpu.work.Scratch;
 import io.decant.backend.cpu.work.Workers;
 import io.decant.spi.op.ConvolutionBackwardData;
-import io.decant.spi.op.ConvolutionGeometry;
 import java.util.Optional;
 
-/** {@link ConvolutionBackwardData}, image by image. */
+/**
+ * {@link ConvolutionBackwardData}. Workspace: the reordered weights, if any, then a matrix of
+ * windows for each task.
+ */
 final class ConvolutionDataKernel implements Kernel {
-  private final ConvolutionGeometry geometry;
-  private final Blas blas;
-  private final ColumnSlices slices;
-  private final Slide slide;
+  private final ConvolutionPlan plan;
+  private final WeightOrder order;
+  private final long weightFloats;
+  private final int tasks;
 
-  private ConvolutionDataKernel(ConvolutionBackwardData spec, Blas blas, ColumnSlices slices) {
-    this.geometry = spec.geometry();
-    this.blas = blas;
-    this.slices = slices;
-    this.slide = new Slide(geometry.window());
+  private ConvolutionDataKernel(ConvolutionPlan plan, long limit) {
+    this.plan = plan;
+    this.order = new WeightOrder(plan.geometry);
+    this.weightFloats = plan.reordersWeights() ? plan.geometry.weightCount() : 0;
+    this.tasks = ConvolutionPlan.tasks(plan.images(), weightFloats, plan.sliceFloats(), limit);
   }
 
+  /** Returns the kernel, or empty where the geometry or the workspace's limit does not suit it. */
   static Optional<Kernel> of(ConvolutionBackwardData spec, Blas blas, long limit) {
-    ColumnSlices slices = ColumnSlices.of(spec.geometry(), 0, limit);
-    return slices.groups() == 0
-        ? Optional.empty()
-        : Optional.of(new ConvolutionDataKernel(spec, blas, slices));
+    if (!ConvolutionPlan.covers(spec.geometry())) {
+      return Optional.empty();
+    }
+    ConvolutionDataKernel kernel =
+        new ConvolutionDataKernel(new ConvolutionPlan(spec.geometry(), blas), limit);
+    return kernel.tasks == 0 ? Optional.empty() : Optional.of(kernel);
   }
 
   @Override
   public long workspaceBytes() {
-    return slices.bytes();
+    return (weightFloats + tasks * plan.sliceFloats()) * Float.BYTES;
   }
 
   @Override
   public void run(Region[] operands, Workers workers) {
-    boolean pointwise = geometry.window().isPointwise();
-    Region columns = operands[operands.length - 1];
-    int outputs = (int) geometry.groupOutputs();
-    int positions = slide.outputCount;
-    int depth = (int) geometry.groupDepth();
-    Product product =
-        new Product(true, false, depth, positions, outputs, depth, positions, positions, 1);
+    Region weights = operands[1];
+    if (weightFloats > 0) {
+      weights = operands[operands.length - 1].part(0, weightFloats);
+      order.channelsInnermost(operands[1], weights, workers);
+    }
+    Region ready = weights;
+    long images = plan.images();
     workers.forEach(
-        slices.groups(),
-        (slice, scratch) -> {
-          for (long image = slice; image < geometry.batch(); image += slices.groups()) {
-            long at = pointwise ? image * geometry.imageCount() : slice * slices.floats();
-            for (long group = 0; group < geometry.groups(); group++) {
-              blas.multiply(
-                  product,
-                  operands[1],
-                  group * outputs * depth,
-                  operands[0],
-                  image * geometry.outputImageCount() + group * outputs * positions,
-                  0,
-                  columns,
-                  at + group * depth * positions,
-                  scratch);
-            }
-            if (!pointwise) {
-              Region own = columns.part(at, slices.floats());
-              for (long plane = 0; plane < geometry.inputs(); plane++) {
-                ImageColumns.fold(
-                    slide, own, plane, operands[2], image * geometry.inputs() + plane, scratch);
-              }
-            }
+        tasks,
+        (task, scratch) -> {
+          for (long image = images * task / tasks; image < images * (task + 1) / tasks; image++) {
+            backward(operands, ready, task, (int) image, scratch);
           }
         });
+  }
+
+  private void backward(Region[] operands, Region weights, int task, int image, Scratch scratch) {
+    Region matrix = operands[plan.pointwise ? 2 : operands.length - 1];
+    long slice = weightFloats + task * plan.sliceFloats();
+    if (!plan.pointwise) {
+      plan.unfolding.clear(scratch);
+    }
+    for (int panel = 0; panel < plan.panels; panel++) {
+      int start = plan.panelStart(panel);
+      int end = plan.panelEnd(panel);
+      long dy = plan.outputAt(image) + start;
+      long at = plan.pointwise ? plan.inputAt(image) + start : slice;
+      if (plan.byRows()) {
+        plan.data(end - start)
+            .run(operands[0], dy, weights, plan.weightsAt(image), 0, matrix, at, scratch);
+      } else {
+        plan.data(end - start)
+            .run(weights, plan.weightsAt(image), operands[0], dy, 0, matrix, at, scratch);
+      }
+      if (!plan.pointwise) {
+        plan.unfolding.fold(start, end, matrix, at, scratch);
+      }
+    }
+    if (!plan.pointwise) {
+      plan.unfolding.store(operands[2], plan.inputAt(image), scratch);
+    }
   }
 }

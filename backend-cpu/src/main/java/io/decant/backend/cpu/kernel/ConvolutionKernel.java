@@ -1,97 +1,105 @@
 package io.decant.backend.cpu.kernel;
 
 import io.decant.backend.cpu.blas.Blas;
-import io.decant.backend.cpu.blas.Product;
 import io.decant.backend.cpu.memory.Region;
 import io.decant.backend.cpu.work.Scratch;
 import io.decant.backend.cpu.work.Workers;
 import io.decant.spi.op.Convolution;
-import io.decant.spi.op.ConvolutionGeometry;
 import java.util.Optional;
 
-/** {@link Convolution}: image by image, so that a small product finds its columns in the cache. */
+/**
+ * {@link Convolution}. Workspace: the reordered weights, if any, then a matrix of windows for each
+ * task.
+ */
 final class ConvolutionKernel implements Kernel {
-  private final ConvolutionGeometry geometry;
+  private final ConvolutionPlan plan;
+  private final WeightOrder order;
   private final boolean bias;
-  private final Blas blas;
-  private final ColumnSlices slices;
-  private final Slide slide;
+  private final long weightFloats;
+  private final int tasks;
 
-  private ConvolutionKernel(Convolution spec, Blas blas, ColumnSlices slices) {
-    this.geometry = spec.geometry();
+  private ConvolutionKernel(Convolution spec, ConvolutionPlan plan, long limit) {
+    this.plan = plan;
     this.bias = spec.bias();
-    this.blas = blas;
-    this.slices = slices;
-    this.slide = new Slide(geometry.window());
+    this.order = new WeightOrder(spec.geometry());
+    this.weightFloats = plan.reordersWeights() ? spec.geometry().weightCount() : 0;
+    long units = (long) plan.images() * plan.panels;
+    this.tasks = ConvolutionPlan.tasks(units, weightFloats, plan.sliceFloats(), limit);
   }
 
+  /** Returns the kernel, or empty where the geometry or the workspace's limit does not suit it. */
   static Optional<Kernel> of(Convolution spec, Blas blas, long limit) {
-    ColumnSlices slices = ColumnSlices.of(spec.geometry(), 0, limit);
-    return slices.groups() == 0
-        ? Optional.empty()
-        : Optional.of(new ConvolutionKernel(spec, blas, slices));
+    if (!ConvolutionPlan.covers(spec.geometry())) {
+      return Optional.empty();
+    }
+    ConvolutionKernel kernel =
+        new ConvolutionKernel(spec, new ConvolutionPlan(spec.geometry(), blas), limit);
+    return kernel.tasks == 0 ? Optional.empty() : Optional.of(kernel);
   }
 
   @Override
   public long workspaceBytes() {
-    return slices.bytes();
+    return (weightFloats + tasks * plan.sliceFloats()) * Float.BYTES;
   }
 
   @Override
   public void run(Region[] operands, Workers workers) {
-    Region y = operands[bias ? 3 : 2];
-    Region columns = geometry.window().isPointwise() ? operands[0] : operands[operands.length - 1];
+    Region weights = operands[1];
+    if (weightFloats > 0) {
+      weights = operands[operands.length - 1].part(0, weightFloats);
+      order.channelsInnermost(operands[1], weights, workers);
+    }
+    Region ready = weights;
+    long units = (long) plan.images() * plan.panels;
     workers.forEach(
-        slices.groups(),
-        (slice, scratch) -> {
-          for (long image = slice; image < geometry.batch(); image += slices.groups()) {
-            long at = columns(operands[0], columns, image, slice, scratch);
-            if (bias) {
-              spread(operands[2], y, image * geometry.outputImageCount(), scratch);
-            }
-            multiply(operands[1], columns, at, y, image, scratch);
-          }
-        });
+        tasks,
+        (task, scratch) ->
+            convolve(
+                operands, ready, task, units * task / tasks, units * (task + 1) / tasks, scratch));
   }
 
-  /** Unfolds an image into its slice; returns where its columns start. */
-  private long columns(Region x, Region columns, long image, int slice, Scratch scratch) {
-    if (geometry.window().isPointwise()) {
-      return image * geometry.imageCount();
+  private void convolve(
+      Region[] operands, Region weights, int task, long from, long to, Scratch scratch) {
+    Region y = operands[bias ? 3 : 2];
+    Region matrix = operands[plan.pointwise ? 0 : operands.length - 1];
+    long slice = weightFloats + task * plan.sliceFloats();
+    int loaded = -1;
+    for (long unit = from; unit < to; unit++) {
+      int image = (int) (unit / plan.panels);
+      int panel = (int) (unit - (long) image * plan.panels);
+      int start = plan.panelStart(panel);
+      int end = plan.panelEnd(panel);
+      long at = plan.inputAt(image) + start;
+      if (!plan.pointwise) {
+        if (image != loaded) {
+          plan.unfolding.load(operands[0], plan.inputAt(image), scratch);
+          loaded = image;
+        }
+        plan.unfolding.unfold(start, end, matrix, slice, scratch);
+        at = slice;
+      }
+      if (bias) {
+        spread(operands[2], y, image, start, end, scratch);
+      }
+      plan.forward(end - start)
+          .run(
+              weights,
+              plan.weightsAt(image),
+              matrix,
+              at,
+              bias ? 1 : 0,
+              y,
+              plan.outputAt(image) + start,
+              scratch);
     }
-    Region own = columns.part(slice * slices.floats(), slices.floats());
-    for (long plane = 0; plane < geometry.inputs(); plane++) {
-      ImageColumns.unfold(slide, x, image * geometry.inputs() + plane, own, plane, scratch);
-    }
-    return slice * slices.floats();
   }
 
-  private void spread(Region values, Region y, long at, Scratch scratch) {
-    long run = geometry.window().outputCount();
-    for (long output = 0; output < geometry.outputs(); output++) {
-      long start = at + output * run;
-      FillKernel.fill(y, start, start + run, values.get(output), scratch);
-    }
-  }
-
-  private void multiply(
-      Region weights, Region columns, long at, Region y, long image, Scratch scratch) {
-    int outputs = (int) geometry.groupOutputs();
-    int positions = slide.outputCount;
-    int depth = (int) geometry.groupDepth();
-    Product product =
-        new Product(false, false, outputs, positions, depth, depth, positions, positions, 1);
-    for (long group = 0; group < geometry.groups(); group++) {
-      blas.multiply(
-          product,
-          weights,
-          group * outputs * depth,
-          columns,
-          at + group * depth * positions,
-          bias ? 1 : 0,
-          y,
-          image * geometry.outputImageCount() + group * outputs * positions,
-          scratch);
+  /** Starts the sums of a panel from the bias. */
+  private void spread(Region values, Region y, int image, int start, int end, Scratch scratch) {
+    long first = image % plan.geometry.groups() * plan.groupOutputs;
+    for (int output = 0; output < plan.groupOutputs; output++) {
+      long at = plan.outputAt(image) + (long) output * plan.windows;
+      FillKernel.fill(y, at + start, at + end, values.get(first + output), scratch);
     }
   }
 }

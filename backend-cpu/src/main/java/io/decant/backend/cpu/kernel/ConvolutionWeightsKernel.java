@@ -1,117 +1,120 @@
 package io.decant.backend.cpu.kernel;
 
 import io.decant.backend.cpu.blas.Blas;
-import io.decant.backend.cpu.blas.Product;
 import io.decant.backend.cpu.memory.Region;
 import io.decant.backend.cpu.work.Scratch;
 import io.decant.backend.cpu.work.Workers;
 import io.decant.spi.op.ConvolutionBackwardWeights;
-import io.decant.spi.op.ConvolutionGeometry;
 import java.util.Optional;
 
 /**
- * {@link ConvolutionBackwardWeights}: each slice of the batch sums its images' products on its own;
- * the sums are then added in order.
+ * {@link ConvolutionBackwardWeights}. Each task sums the products of its share of the batch; the
+ * tasks' sums are then added in order. Workspace: for each task its sum, then its matrix of
+ * windows.
  */
 final class ConvolutionWeightsKernel implements Kernel {
-  private final ConvolutionGeometry geometry;
+  private final ConvolutionPlan plan;
+  private final WeightOrder order;
   private final boolean accumulate;
-  private final Blas blas;
-  private final ColumnSlices slices;
-  private final Slide slide;
+  private final long weights;
+  private final long taskFloats;
+  private final int tasks;
 
   private ConvolutionWeightsKernel(
-      ConvolutionBackwardWeights spec, Blas blas, ColumnSlices slices) {
-    this.geometry = spec.geometry();
+      ConvolutionBackwardWeights spec, ConvolutionPlan plan, long limit) {
+    this.plan = plan;
+    this.order = new WeightOrder(plan.geometry);
     this.accumulate = spec.accumulate();
-    this.blas = blas;
-    this.slices = slices;
-    this.slide = new Slide(geometry.window());
+    this.weights = plan.geometry.weightCount();
+    this.taskFloats = weights + plan.sliceFloats();
+    long units = (long) plan.images() * plan.panels;
+    this.tasks = ConvolutionPlan.tasks(units, 0, taskFloats, limit);
   }
 
+  /** Returns the kernel, or empty where the geometry or the workspace's limit does not suit it. */
   static Optional<Kernel> of(ConvolutionBackwardWeights spec, Blas blas, long limit) {
-    ConvolutionGeometry geometry = spec.geometry();
-    ColumnSlices slices = ColumnSlices.of(geometry, geometry.weightCount(), limit);
-    return slices.groups() == 0 || geometry.batch() == 0
-        ? Optional.empty()
-        : Optional.of(new ConvolutionWeightsKernel(spec, blas, slices));
+    if (!ConvolutionPlan.covers(spec.geometry())) {
+      return Optional.empty();
+    }
+    ConvolutionWeightsKernel kernel =
+        new ConvolutionWeightsKernel(spec, new ConvolutionPlan(spec.geometry(), blas), limit);
+    return kernel.tasks == 0 ? Optional.empty() : Optional.of(kernel);
   }
 
   @Override
   public long workspaceBytes() {
-    return slices.bytes();
+    return tasks * taskFloats * Float.BYTES;
   }
 
   @Override
   public void run(Region[] operands, Workers workers) {
     Region workspace = operands[3];
+    long units = (long) plan.images() * plan.panels;
     workers.forEach(
-        slices.groups(),
-        (slice, scratch) -> {
-          Region own = workspace.part(slice * slices.floats(), slices.floats());
-          for (long image = slice; image < geometry.batch(); image += slices.groups()) {
-            add(operands, own, image, image >= slices.groups(), scratch);
-          }
+        tasks,
+        (task, scratch) -> {
+          Region own = workspace.part(task * taskFloats, taskFloats);
+          FillKernel.fill(own, 0, weights, 0, scratch);
+          sum(operands, own, units * task / tasks, units * (task + 1) / tasks, scratch);
         });
-    long weights = geometry.weightCount();
     workers.forRanges(
-        weights,
-        Tiles.TILE,
+        plan.geometry.outputs(),
+        Tiles.unitsPerTask((long) plan.depth * tasks),
         (from, to, scratch) -> {
-          for (long at = from; at < to; at += Tiles.TILE) {
-            sum(workspace, operands[2], at, (int) Math.min(Tiles.TILE, to - at), scratch);
+          for (long output = from; output < to; output++) {
+            addUp(workspace, operands[2], output * plan.depth, scratch);
           }
         });
   }
 
-  /** Adds one image's product to the slice's sum, which lies in front of its columns. */
-  private void add(Region[] operands, Region own, long image, boolean further, Scratch scratch) {
-    boolean pointwise = geometry.window().isPointwise();
-    Region columns = own;
-    long at = geometry.weightCount();
-    if (pointwise) {
-      columns = operands[0];
-      at = image * geometry.imageCount();
-    } else {
-      Region unfolded = own.part(at, geometry.columnCount());
-      for (long plane = 0; plane < geometry.inputs(); plane++) {
-        long source = image * geometry.inputs() + plane;
-        ImageColumns.unfold(slide, operands[0], source, unfolded, plane, scratch);
+  private void sum(Region[] operands, Region own, long from, long to, Scratch scratch) {
+    int loaded = -1;
+    for (long unit = from; unit < to; unit++) {
+      int image = (int) (unit / plan.panels);
+      int panel = (int) (unit - (long) image * plan.panels);
+      int start = plan.panelStart(panel);
+      int end = plan.panelEnd(panel);
+      Region matrix = operands[0];
+      long at = plan.inputAt(image) + start;
+      if (!plan.pointwise) {
+        if (image != loaded) {
+          plan.unfolding.load(operands[0], plan.inputAt(image), scratch);
+          loaded = image;
+        }
+        matrix = own;
+        at = weights;
+        plan.unfolding.unfold(start, end, own, at, scratch);
       }
-    }
-    int outputs = (int) geometry.groupOutputs();
-    int positions = slide.outputCount;
-    int depth = (int) geometry.groupDepth();
-    Product product =
-        new Product(false, true, outputs, depth, positions, positions, positions, depth, 1);
-    for (long group = 0; group < geometry.groups(); group++) {
-      blas.multiply(
-          product,
-          operands[1],
-          image * geometry.outputImageCount() + group * outputs * positions,
-          columns,
-          at + group * depth * positions,
-          further ? 1 : 0,
-          own,
-          group * outputs * depth,
-          scratch);
+      plan.weights(end - start)
+          .run(
+              operands[1],
+              plan.outputAt(image) + start,
+              matrix,
+              at,
+              1,
+              own,
+              plan.weightsAt(image),
+              scratch);
     }
   }
 
-  private void sum(Region workspace, Region target, long at, int length, Scratch scratch) {
-    float[] sum = scratch.floats(Slots.X, length);
-    float[] next = scratch.floats(Slots.Y, length);
-    int first = 0;
+  /** Adds the tasks' sums of one output's weights. */
+  private void addUp(Region workspace, Region dw, long at, Scratch scratch) {
+    int depth = plan.depth;
+    float[] sum = scratch.floats(Slots.X, depth);
+    float[] next = scratch.floats(Slots.Y, depth);
+    workspace.get(at, sum, 0, depth);
+    for (int task = 1; task < tasks; task++) {
+      workspace.get(task * taskFloats + at, next, 0, depth);
+      BinaryFunctions.add(sum, next, depth);
+    }
+    if (plan.reordersWeights()) {
+      sum = order.channelsOutermost(sum, scratch);
+    }
     if (accumulate) {
-      target.get(at, sum, 0, length);
-    } else {
-      workspace.get(at, sum, 0, length);
-      first = 1;
+      dw.get(at, next, 0, depth);
+      BinaryFunctions.add(sum, next, depth);
     }
-    for (int slice = first; slice < slices.groups(); slice++) {
-      workspace.get(slice * slices.floats() + at, next, 0, length);
-      BinaryFunctions.add(sum, next, length);
-    }
-    target.put(at, sum, 0, length);
+    dw.put(at, sum, 0, depth);
   }
 }

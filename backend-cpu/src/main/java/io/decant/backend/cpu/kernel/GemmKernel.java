@@ -28,12 +28,14 @@ final class GemmKernel implements Kernel {
     this.spec = spec;
     this.blas = blas;
     this.summed = spec.c().batchStride() == 0;
-    Panels panels = Panels.of(spec.m(), spec.n(), spec.k(), blas.smallProductLimit());
+    boolean dots = spec.b().transposed() && !spec.a().transposed();
+    Panels panels = Panels.of(spec.m(), spec.n(), spec.k(), dots, blas.smallProductLimit());
     boolean narrowA = spec.a().rowStride() > LARGEST_STRIDE;
     boolean narrowB = spec.b().rowStride() > LARGEST_STRIDE;
     boolean narrowC = spec.c().rowStride() > LARGEST_STRIDE;
-    this.panelRows = narrowC || (narrowA && !spec.a().transposed()) ? 1 : Math.max(1, panels.rows());
-    this.panelColumns = narrowB && spec.b().transposed() ? 1 : Math.max(1, panels.columns());
+    this.panelRows =
+        narrowC || (narrowA && !spec.a().transposed()) ? 1 : panels.rows();
+    this.panelColumns = narrowB && spec.b().transposed() ? 1 : panels.columns();
     this.sumLength =
         (narrowA && spec.a().transposed()) || (narrowB && !spec.b().transposed()) ? 1 : LONGEST_SUM;
     this.rowPanels = (spec.m() + panelRows - 1) / panelRows;

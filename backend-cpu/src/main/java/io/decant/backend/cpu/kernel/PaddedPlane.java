@@ -5,6 +5,7 @@ import io.decant.spi.device.DeviceException;
 import io.decant.spi.op.Window;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plane under a sliding window, copied to the heap with its padding, so that the element at
@@ -35,27 +36,22 @@ final class PaddedPlane {
     int rank = Math.max(1, window.rank());
     long[] input = extents(window.input(), rank);
     long[] stride = extents(window.stride(), rank);
-    long[] dilation = extents(window.dilation(), rank);
-    long[] kernel = extents(window.kernel(), rank);
+    long[] output = extents(window.output(), rank);
     long[] begin = new long[rank];
-    long[] output = new long[rank];
-    long[] padded = new long[rank];
-    Arrays.fill(output, 1);
     for (int axis = 0; axis < window.rank(); axis++) {
       begin[axis] = window.padBegin().get(axis);
-      output[axis] = window.output(axis);
     }
-    long[] pitch = new long[rank];
-    long count = group;
-    for (int axis = rank - 1; axis >= 0; axis--) {
-      long reach = (output[axis] - 1) * stride[axis] + dilation[axis] * (kernel[axis] - 1) + 1;
-      padded[axis] = Math.max(begin[axis] + input[axis], reach);
-      pitch[axis] = count;
-      count = Math.multiplyExact(count, Math.max(1, padded[axis]));
-    }
+    long[] padded = padded(window, rank);
+    long count = count(window, group);
     if (count > LARGEST || window.kernelCount() > LARGEST || window.outputCount() > LARGEST) {
       throw new DeviceException(
           "cpu: " + window + " needs a padded plane of " + count + " elements; 2^30 are the most");
+    }
+    long[] pitch = new long[rank];
+    long distance = group;
+    for (int axis = rank - 1; axis >= 0; axis--) {
+      pitch[axis] = distance;
+      distance *= Math.max(1, padded[axis]);
     }
     this.size = (int) count;
     this.padded = !Arrays.equals(padded, input);
@@ -63,10 +59,36 @@ final class PaddedPlane {
     this.inputWidth = (int) input[rank - 1];
     this.step = (int) (stride[rank - 1] * group);
     this.rowBases = table(output, rank - 1, stride, pitch, null);
-    this.offsets = table(kernel, rank, dilation, pitch, null);
+    this.offsets =
+        table(extents(window.kernel(), rank), rank, extents(window.dilation(), rank), pitch, null);
     long[] ones = new long[rank];
     Arrays.fill(ones, 1);
     this.inputRows = table(input, rank - 1, ones, pitch, begin);
+  }
+
+  /** Returns the floats of the padded plane, or 2^63 - 1 when they are more. */
+  static long count(Window window, long group) {
+    long count = group;
+    for (long extent : padded(window, Math.max(1, window.rank()))) {
+      if (Math.multiplyHigh(count, Math.max(1, extent)) != 0) {
+        return Long.MAX_VALUE;
+      }
+      count *= Math.max(1, extent);
+    }
+    return count < 0 ? Long.MAX_VALUE : count;
+  }
+
+  private static long[] padded(Window window, int rank) {
+    long[] padded = new long[rank];
+    Arrays.fill(padded, 1);
+    for (int axis = 0; axis < window.rank(); axis++) {
+      long reach =
+          (window.output(axis) - 1) * window.stride().get(axis)
+              + window.dilation().get(axis) * (window.kernel().get(axis) - 1)
+              + 1;
+      padded[axis] = Math.max(window.padBegin().get(axis) + window.input().get(axis), reach);
+    }
+    return padded;
   }
 
   private static long[] extents(List<Long> values, int rank) {
@@ -80,11 +102,7 @@ final class PaddedPlane {
 
   /** Enumerates positions row-major over the first {@code axes} axes. */
   private static int[] table(
-      long[] counts,
-      int axes,
-      long[] scale,
-      long[] pitch,
-      long @org.jspecify.annotations.Nullable [] shift) {
+      long[] counts, int axes, long[] scale, long[] pitch, long @Nullable [] shift) {
     long start = 0;
     if (shift != null) {
       for (int axis = 0; axis < pitch.length; axis++) {
@@ -173,25 +191,32 @@ final class PaddedPlane {
    * @param stage scratch of at least {@link #inputCount} elements
    */
   void load(Region x, long at, float padding, float[] plane, float[] stage) {
+    if (padded) {
+      Arrays.fill(plane, 0, size, padding);
+    }
+    insert(x, at, plane, 0, stage);
+  }
+
+  /** Loads a plane into an array whose padding is there already, {@code base} being its start. */
+  void insert(Region x, long at, float[] planes, int base, float[] stage) {
     if (!padded) {
-      x.get(at, plane, 0, size);
+      x.get(at, planes, base, size);
       return;
     }
-    Arrays.fill(plane, 0, size, padding);
     x.get(at, stage, 0, inputCount());
     for (int row = 0; row < inputRows.length; row++) {
-      System.arraycopy(stage, row * inputWidth, plane, inputRows[row], inputWidth);
+      System.arraycopy(stage, row * inputWidth, planes, base + inputRows[row], inputWidth);
     }
   }
 
-  /** Stores a plane of single floats without its padding; the inverse of {@link #load}. */
-  void store(float[] plane, Region x, long at, float[] stage) {
+  /** Stores a plane of single floats without its padding, {@code base} being its start. */
+  void extract(float[] planes, int base, Region x, long at, float[] stage) {
     if (!padded) {
-      x.put(at, plane, 0, size);
+      x.put(at, planes, base, size);
       return;
     }
     for (int row = 0; row < inputRows.length; row++) {
-      System.arraycopy(plane, inputRows[row], stage, row * inputWidth, inputWidth);
+      System.arraycopy(planes, base + inputRows[row], stage, row * inputWidth, inputWidth);
     }
     x.put(at, stage, 0, inputCount());
   }
