@@ -93,8 +93,7 @@ class LmdbWriterTest {
   @Test
   void otherFormats() {
     Path path = folder.resolve("db");
-    DataException read =
-        assertThrows(DataException.class, () -> Databases.open(path, DB.LEVELDB));
+    DataException read = assertThrows(DataException.class, () -> Databases.open(path, DB.LEVELDB));
     assertTrue(read.getMessage().contains("LEVELDB is not supported yet"), read.getMessage());
     DataException write =
         assertThrows(
