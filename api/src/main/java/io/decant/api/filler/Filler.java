@@ -18,11 +18,23 @@ public interface Filler {
   void fill(FloatBuffer target, Shape shape, RandomGenerator random);
 
   /**
+   * Checks that a parameter of this shape can be filled.
+   *
+   * @throws IllegalArgumentException when it cannot
+   */
+  default void check(Shape shape) {}
+
+  /**
    * Returns the filler that a prototxt asks for.
    *
-   * @throws IllegalArgumentException when there is none of that type
+   * @throws IllegalArgumentException when there is none of that type, or one of its numbers is
+   *     outside its range
    */
   static Filler of(FillerParameter parameter) {
+    if (parameter.getSparse() != -1 && !parameter.getType().equals("gaussian")) {
+      throw new IllegalArgumentException(
+          "filler " + parameter.getType() + " cannot be sparse; gaussian can");
+    }
     return switch (parameter.getType()) {
       case "constant" -> SimpleFillers.constant(parameter);
       case "uniform" -> SimpleFillers.uniform(parameter);
@@ -30,7 +42,7 @@ public interface Filler {
       case "positive_unitball" -> SimpleFillers.positiveUnitball();
       case "xavier" -> ScaledFillers.xavier(parameter);
       case "msra" -> ScaledFillers.msra(parameter);
-      case "bilinear" -> ScaledFillers.bilinear();
+      case "bilinear" -> new BilinearFiller();
       default ->
           throw new IllegalArgumentException(
               "unknown filler type '"

@@ -20,30 +20,8 @@ final class ScaledFillers {
 
   /** Normal with standard deviation sqrt(2 / n). He et al., ICCV 2015. */
   static Filler msra(FillerParameter parameter) {
-    return (target, shape, random) -> {
-      double std = Math.sqrt(2 / fan(parameter, shape));
-      for (int i = 0; i < target.limit(); i++) {
-        target.put(i, (float) (std * random.nextGaussian()));
-      }
-    };
-  }
-
-  /** Weights of a deconvolution that interpolates linearly between pixels. */
-  static Filler bilinear() {
-    return (target, shape, random) -> {
-      if (shape.rank() != 4 || shape.dim(2) != shape.dim(3)) {
-        throw new IllegalArgumentException(
-            "filler bilinear needs 4 axes and a square kernel, the blob is " + shape);
-      }
-      int width = Math.toIntExact(shape.dim(3));
-      int factor = (width + 1) / 2;
-      float centre = (2 * factor - 1 - factor % 2) / (2f * factor);
-      for (int i = 0; i < target.limit(); i++) {
-        float x = i % width;
-        float y = i / width % width;
-        target.put(i, (1 - Math.abs(x / factor - centre)) * (1 - Math.abs(y / factor - centre)));
-      }
-    };
+    return (target, shape, random) ->
+        SimpleFillers.normal(target, 0, Math.sqrt(2 / fan(parameter, shape)), random);
   }
 
   private static double fan(FillerParameter parameter, Shape shape) {

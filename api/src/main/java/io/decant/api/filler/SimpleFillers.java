@@ -19,6 +19,10 @@ final class SimpleFillers {
 
   /** Uniform in {@code min} to {@code max}. */
   static Filler uniform(FillerParameter parameter) {
+    if (!(parameter.getMin() <= parameter.getMax())) {
+      throw new IllegalArgumentException(
+          "filler uniform has min " + parameter.getMin() + " above max " + parameter.getMax());
+    }
     return (target, shape, random) ->
         uniform(target, parameter.getMin(), parameter.getMax(), random);
   }
@@ -34,13 +38,31 @@ final class SimpleFillers {
    * probability s / shape(0), else it is 0.
    */
   static Filler gaussian(FillerParameter parameter) {
+    if (!(parameter.getStd() > 0)) {
+      throw new IllegalArgumentException(
+          "filler gaussian has std " + parameter.getStd() + ", it must be greater than 0");
+    }
+    if (parameter.getSparse() < -1) {
+      throw new IllegalArgumentException(
+          "filler gaussian has sparse " + parameter.getSparse() + ", it must be at least 0");
+    }
     return (target, shape, random) -> {
-      double keep = parameter.getSparse() < 0 ? 1 : (double) parameter.getSparse() / shape.dim(0);
-      for (int i = 0; i < target.limit(); i++) {
-        float value = (float) (parameter.getMean() + parameter.getStd() * random.nextGaussian());
-        target.put(i, random.nextDouble() < keep ? value : 0);
+      normal(target, parameter.getMean(), parameter.getStd(), random);
+      if (parameter.getSparse() >= 0) {
+        double keep = (double) parameter.getSparse() / shape.dim(0);
+        for (int i = 0; i < target.limit(); i++) {
+          if (random.nextDouble() >= keep) {
+            target.put(i, 0);
+          }
+        }
       }
     };
+  }
+
+  static void normal(FloatBuffer target, double mean, double std, RandomGenerator random) {
+    for (int i = 0; i < target.limit(); i++) {
+      target.put(i, (float) (mean + std * random.nextGaussian()));
+    }
   }
 
   /** Uniform in 0 to 1, then scaled so that the elements of each first-axis entry sum to 1. */

@@ -41,4 +41,18 @@ public record LayerConfig(
   public ProtoFormatException error(String problem) {
     return source.error("layer '" + name() + "' (" + parameter.getType() + "): " + problem);
   }
+
+  /**
+   * Returns the error to throw when a field of one of the layer's messages is refused; it names the
+   * field's own line.
+   *
+   * @param message the message's field in the layer, for instance {@code pooling_param}
+   * @param field the refused field in it
+   * @param problem what is wrong, naming the field
+   */
+  public ProtoFormatException error(String message, String field, String problem) {
+    return source
+        .child(message, 0)
+        .error(field, "layer '" + name() + "' (" + parameter.getType() + "): " + problem);
+  }
 }

@@ -67,20 +67,16 @@ public final class LayerRegistry {
   }
 
   private ProtoFormatException unknown(LayerConfig config, String type) {
+    String start = "layer '" + config.name() + "' has the ";
+    String end = "; or add a jar with a LayerProvider for it";
+    if (KnownLayerTypes.CAFFE.contains(type)) {
+      String problem = "type '" + type + "', which is missing: " + KnownLayerTypes.hint(type);
+      return config.source().error("type", start + problem + end);
+    }
     String hint =
         KnownForks.ofLayerType(type)
             .map(fork -> "it belongs to " + fork)
             .orElseGet(() -> "known types: " + String.join(", ", types()));
-    return config
-        .source()
-        .error(
-            "type",
-            "layer '"
-                + config.name()
-                + "' has the unknown type '"
-                + type
-                + "'; "
-                + hint
-                + "; add a jar with a LayerProvider for it");
+    return config.source().error("type", start + "unknown type '" + type + "'; " + hint + end);
   }
 }

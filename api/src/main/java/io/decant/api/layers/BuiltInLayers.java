@@ -37,7 +37,7 @@ public final class BuiltInLayers implements LayerProvider {
     layers.put("Flatten", FlattenLayer::new);
     layers.put("InnerProduct", InnerProductLayer::new);
     layers.put("Input", InputLayer::new);
-    layers.put("LRN", LrnLayer::new);
+    layers.put("LRN", LrnLayer::create);
     layers.put("Pooling", PoolingLayer::new);
     layers.put("ReLU", ReluLayer::new);
     layers.put("Silence", SilenceLayer::new);

@@ -1,5 +1,6 @@
 package io.decant.api.net;
 
+import io.decant.api.filler.Filler;
 import io.decant.api.layer.LabelRange;
 import io.decant.api.layer.LayerSetup;
 import io.decant.proto.ProtoFormatException;
@@ -78,6 +79,7 @@ final class LayerShapes implements LayerSetup {
 
   private void declare(Declared parameter) {
     check("parameter " + declared.size(), parameter.shape);
+    Filler.of(parameter.filler).check(parameter.shape);
     if (declared.size() < node.params.size()) {
       Shape known = node.params.get(declared.size()).shape();
       if (!known.equals(parameter.shape)) {

@@ -21,8 +21,11 @@ public final class DropoutLayer extends SimpleLayer {
   public DropoutLayer(LayerConfig config) {
     super(config, 1, 1);
     ratio = config.parameter().getDropoutParam().getDropoutRatio();
-    if (!(ratio > 0 && ratio < 1)) {
-      throw config.error("dropout_ratio is " + ratio + ", it must lie between 0 and 1");
+    if (!(ratio >= 0 && ratio < 1)) {
+      throw config.error(
+          "dropout_param",
+          "dropout_ratio",
+          "dropout_ratio is " + ratio + ", it must be at least 0 and less than 1");
     }
   }
 

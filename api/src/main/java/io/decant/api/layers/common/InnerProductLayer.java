@@ -33,7 +33,7 @@ public final class InnerProductLayer extends SimpleLayer {
     transposed = parameter.getTranspose();
     outputs = Integer.toUnsignedLong(parameter.getNumOutput());
     if (outputs == 0) {
-      throw config.error("num_output is missing or 0");
+      throw config.error("inner_product_param", "num_output", "num_output is missing or 0");
     }
   }
 

@@ -30,6 +30,13 @@ public final class DummyDataLayer extends SimpleLayer {
     super(config, BlobCount.exactly(0), BlobCount.atLeast(1));
     parameter = config.parameter().getDummyDataParam();
     random = new SplittableRandom(config.seed());
+    for (FillerParameter filler : parameter.getDataFillerList()) {
+      try {
+        Filler.of(filler);
+      } catch (IllegalArgumentException e) {
+        throw config.error("dummy_data_param", "data_filler", String.valueOf(e.getMessage()));
+      }
+    }
   }
 
   @Override

@@ -24,7 +24,10 @@ public final class AccuracyLayer extends SimpleLayer {
     super(config, BlobCount.exactly(2), BlobCount.between(1, 2));
     parameter = config.parameter().getAccuracyParam();
     if (parameter.getTopK() < 1) {
-      throw config.error("top_k is " + parameter.getTopK() + ", it must be at least 1");
+      throw config.error(
+          "accuracy_param",
+          "top_k",
+          "top_k is " + Integer.toUnsignedString(parameter.getTopK()) + ", it must be at least 1");
     }
   }
 

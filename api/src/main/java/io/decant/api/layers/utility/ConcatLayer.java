@@ -24,7 +24,16 @@ public final class ConcatLayer extends SimpleLayer {
     super(config, BlobCount.atLeast(1), BlobCount.exactly(1));
     parameter = config.parameter().getConcatParam();
     if (parameter.hasAxis() && parameter.hasConcatDim()) {
-      throw config.error("give either axis or the deprecated concat_dim");
+      throw config.error(
+          "concat_param", "concat_dim", "give either axis or the deprecated concat_dim");
+    }
+    if (parameter.getConcatDim() < 0) {
+      throw config.error(
+          "concat_param",
+          "concat_dim",
+          "concat_dim is "
+              + Integer.toUnsignedString(parameter.getConcatDim())
+              + ", no blob has such an axis");
     }
   }
 

@@ -31,6 +31,8 @@ public final class EltwiseLayer extends SimpleLayer {
     int coefficients = parameter.getCoeffCount();
     if (coefficients > 0 && coefficients != config.parameter().getBottomCount()) {
       throw config.error(
+          "eltwise_param",
+          "coeff",
           "coeff is given "
               + coefficients
               + " times for "
@@ -38,7 +40,7 @@ public final class EltwiseLayer extends SimpleLayer {
               + " bottoms");
     }
     if (coefficients > 0 && parameter.getOperation() != EltwiseParameter.EltwiseOp.SUM) {
-      throw config.error("coeff needs operation: SUM");
+      throw config.error("eltwise_param", "coeff", "coeff needs operation: SUM");
     }
   }
 
@@ -64,6 +66,10 @@ public final class EltwiseLayer extends SimpleLayer {
     Tensor y = pass.top(0);
     switch (parameter.getOperation()) {
       case SUM -> {
+        if (parameter.getCoeffCount() == 0) {
+          fold(pass, BinaryFunction.ADD, y);
+          return;
+        }
         for (int i = 0; i < pass.bottoms(); i++) {
           pass.emit(Axpby.of(count, coefficient(i), i == 0 ? 0 : 1), pass.bottom(i), y);
         }
@@ -103,15 +109,20 @@ public final class EltwiseLayer extends SimpleLayer {
   public void backward(BackwardPass pass) {
     Tensor gradient = pass.topGradient(0);
     for (int i = 0; i < pass.bottoms(); i++) {
-      if (pass.propagates(i)) {
-        Tensor bottom = pass.bottomGradient(i);
-        switch (parameter.getOperation()) {
-          case SUM -> pass.emit(Axpby.of(count, coefficient(i), 0), gradient, bottom);
-          case PROD -> emitProductGradient(pass, i, gradient, bottom);
-          case MAX ->
-              pass.emit(
-                  new Binary(BinaryFunction.MUL, count), gradient, pass.kept("owner" + i), bottom);
-        }
+      if (!pass.propagates(i)) {
+        continue;
+      }
+      if (parameter.getOperation() == EltwiseParameter.EltwiseOp.SUM && coefficient(i) == 1) {
+        pass.bottomGradientView(i, gradient);
+        continue;
+      }
+      Tensor bottom = pass.bottomGradient(i);
+      switch (parameter.getOperation()) {
+        case SUM -> pass.emit(Axpby.of(count, coefficient(i), 0), gradient, bottom);
+        case PROD -> emitProductGradient(pass, i, gradient, bottom);
+        case MAX ->
+            pass.emit(
+                new Binary(BinaryFunction.MUL, count), gradient, pass.kept("owner" + i), bottom);
       }
     }
   }

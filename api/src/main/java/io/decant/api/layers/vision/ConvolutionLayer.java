@@ -39,10 +39,13 @@ public final class ConvolutionLayer extends SimpleLayer {
     outputs = Integer.toUnsignedLong(parameter.getNumOutput());
     groups = Integer.toUnsignedLong(parameter.getGroup());
     if (outputs == 0) {
-      throw config.error("num_output is missing or 0");
+      throw config.error("convolution_param", "num_output", "num_output is missing or 0");
     }
     if (groups == 0 || outputs % groups != 0) {
-      throw config.error("num_output " + outputs + " is not a multiple of group " + groups);
+      throw config.error(
+          "convolution_param",
+          "group",
+          "num_output " + outputs + " is not a multiple of group " + groups);
     }
   }
 

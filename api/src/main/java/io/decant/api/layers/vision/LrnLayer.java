@@ -2,6 +2,7 @@ package io.decant.api.layers.vision;
 
 import io.decant.api.layer.BackwardPass;
 import io.decant.api.layer.ForwardPass;
+import io.decant.api.layer.Layer;
 import io.decant.api.layer.LayerConfig;
 import io.decant.api.layer.LayerSetup;
 import io.decant.api.layer.SimpleLayer;
@@ -19,16 +20,26 @@ public final class LrnLayer extends SimpleLayer {
   private final LRNParameter parameter;
   private LrnGeometry geometry = new LrnGeometry(0, 0, 0, 1, 0, 0, 0);
 
-  /** Creates the layer. */
-  public LrnLayer(LayerConfig config) {
+  private LrnLayer(LayerConfig config) {
     super(config, 1, 1);
     parameter = config.parameter().getLrnParam();
-    if (parameter.getLocalSize() % 2 == 0) {
-      throw config.error("local_size is " + parameter.getLocalSize() + ", it must be odd");
+  }
+
+  /** Creates the layer for the region that the prototxt asks for. */
+  public static Layer create(LayerConfig config) {
+    long size = localSize(config);
+    if (size % 2 == 0) {
+      throw config.error("lrn_param", "local_size", "local_size is " + size + ", it must be odd");
     }
-    if (parameter.getNormRegion() != LRNParameter.NormRegion.ACROSS_CHANNELS) {
-      throw config.error("norm_region: WITHIN_CHANNEL is not supported yet; ACROSS_CHANNELS is");
-    }
+    return switch (config.parameter().getLrnParam().getNormRegion()) {
+      case ACROSS_CHANNELS -> new LrnLayer(config);
+      case WITHIN_CHANNEL -> new WithinChannelLrnLayer(config);
+    };
+  }
+
+  static long localSize(LayerConfig config) {
+    int size = config.parameter().getLrnParam().getLocalSize();
+    return SizeField.read(config, "lrn_param", "local_size", size, 1);
   }
 
   @Override
@@ -42,7 +53,7 @@ public final class LrnLayer extends SimpleLayer {
             bottom.dim(0),
             bottom.dim(1),
             bottom.countFrom(2),
-            Integer.toUnsignedLong(parameter.getLocalSize()),
+            localSize(config()),
             parameter.getAlpha(),
             parameter.getBeta(),
             parameter.getK());

@@ -16,7 +16,6 @@ import io.decant.spi.op.ScatterAdd;
 import io.decant.spi.op.Shape;
 import io.decant.spi.op.Window;
 import io.decant.spi.op.WindowReduce;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,6 +26,9 @@ import java.util.List;
  * Source: Caffe's PoolingLayer.
  */
 public final class PoolingLayer extends SimpleLayer {
+  /** The number of positions that a float32 tells apart. */
+  private static final long POSITION_LIMIT = 1L << 24;
+
   private final PoolingParameter parameter;
   private PoolingGeometry geometry =
       new PoolingGeometry(
@@ -38,28 +40,10 @@ public final class PoolingLayer extends SimpleLayer {
     super(config, BlobCount.exactly(1), BlobCount.between(1, 2));
     parameter = config.parameter().getPoolingParam();
     if (parameter.getPool() == PoolingParameter.PoolMethod.STOCHASTIC) {
-      throw config.error("pool: STOCHASTIC is not supported yet; MAX and AVE are");
+      throw config.error(
+          "pooling_param", "pool", "pool: STOCHASTIC is not supported yet; MAX and AVE are");
     }
-    checkFields(config);
-  }
-
-  private void checkFields(LayerConfig config) {
-    boolean sides = parameter.hasKernelH() || parameter.hasKernelW();
-    if (parameter.getGlobalPooling()) {
-      if (parameter.hasKernelSize() || sides) {
-        throw config.error("global_pooling takes the kernel from the bottom; give no kernel_size");
-      }
-    } else if (parameter.hasKernelSize() == sides) {
-      throw config.error("give either kernel_size, or kernel_h and kernel_w");
-    } else if (sides && !(parameter.hasKernelH() && parameter.hasKernelW())) {
-      throw config.error("give both kernel_h and kernel_w");
-    }
-    if (parameter.hasPad() && (parameter.hasPadH() || parameter.hasPadW())) {
-      throw config.error("give either pad, or pad_h and pad_w");
-    }
-    if (parameter.hasStride() && (parameter.hasStrideH() || parameter.hasStrideW())) {
-      throw config.error("give either stride, or stride_h and stride_w");
-    }
+    PoolingAxis.checkFields(config);
   }
 
   private boolean max() {
@@ -75,73 +59,32 @@ public final class PoolingLayer extends SimpleLayer {
     if (setup.tops() > 1 && !max()) {
       throw setup.error("a second top, the positions of maxima, needs pool: MAX");
     }
-    Axis height =
-        axis(
-            setup,
-            bottom.dim(2),
-            parameter.hasKernelH() ? parameter.getKernelH() : parameter.getKernelSize(),
-            parameter.hasPadH() ? parameter.getPadH() : parameter.getPad(),
-            parameter.hasStrideH() ? parameter.getStrideH() : parameter.getStride());
-    Axis width =
-        axis(
-            setup,
-            bottom.dim(3),
-            parameter.hasKernelW() ? parameter.getKernelW() : parameter.getKernelSize(),
-            parameter.hasPadW() ? parameter.getPadW() : parameter.getPad(),
-            parameter.hasStrideW() ? parameter.getStrideW() : parameter.getStride());
-    boolean padded = height.pad > 0 || width.pad > 0;
-    Window window = window(bottom.count(0, 2), List.of(height, width), padded);
-    geometry = new PoolingGeometry(window, List.of(height.pad, width.pad));
+    List<PoolingAxis> axes = PoolingAxis.read(config(), bottom.dim(2), bottom.dim(3));
+    Window window = window(bottom.count(0, 2), axes);
+    if (max() && window.inputCount() > POSITION_LIMIT) {
+      throw setup.error(
+          "planes have "
+              + window.inputCount()
+              + " elements; positions of maxima are exact up to "
+              + POSITION_LIMIT);
+    }
+    geometry = new PoolingGeometry(window, axes.stream().map(PoolingAxis::pad).toList());
     Shape top = Shape.of(bottom.dim(0), bottom.dim(1), window.output(0), window.output(1));
     for (int i = 0; i < setup.tops(); i++) {
       setup.top(i, top);
     }
   }
 
-  private record Axis(long input, long kernel, long pad, long stride) {
-    /** Returns the number of windows. */
-    long outputs(boolean ceiling, boolean padded) {
-      long span = input + 2 * pad - kernel;
-      long outputs = (ceiling ? -Math.floorDiv(-span, stride) : Math.floorDiv(span, stride)) + 1;
-      return padded && (outputs - 1) * stride >= input + pad ? outputs - 1 : outputs;
-    }
-  }
-
-  private Axis axis(LayerSetup setup, long input, int kernel, int pad, int stride) {
-    boolean global = parameter.getGlobalPooling();
-    Axis axis =
-        new Axis(
-            input,
-            global ? input : Integer.toUnsignedLong(kernel),
-            Integer.toUnsignedLong(pad),
-            Integer.toUnsignedLong(stride));
-    if (axis.kernel < 1 || axis.stride < 1) {
-      throw setup.error(
-          "kernel " + axis.kernel + " and stride " + axis.stride + " must be at least 1");
-    }
-    if (global && (axis.pad != 0 || axis.stride != 1)) {
-      throw setup.error("global_pooling needs pad 0 and stride 1");
-    }
-    if (axis.pad >= axis.kernel) {
-      throw setup.error("pad " + axis.pad + " must be smaller than the kernel " + axis.kernel);
-    }
-    return axis;
-  }
-
-  private Window window(long planes, List<Axis> axes, boolean padded) {
+  private Window window(long planes, List<PoolingAxis> axes) {
     boolean ceiling = parameter.getRoundMode() == PoolingParameter.RoundMode.CEIL;
-    List<Long> end = new ArrayList<>();
-    for (Axis axis : axes) {
-      long outputs = axis.outputs(ceiling, padded);
-      end.add((outputs - 1) * axis.stride + axis.kernel - axis.input - axis.pad);
-    }
+    boolean padded = axes.stream().anyMatch(axis -> axis.pad() > 0);
     return new Window(
         planes,
-        axes.stream().map(Axis::input).toList(),
-        axes.stream().map(Axis::kernel).toList(),
-        axes.stream().map(Axis::stride).toList(),
-        axes.stream().map(Axis::pad).toList(),
-        end,
+        axes.stream().map(PoolingAxis::input).toList(),
+        axes.stream().map(PoolingAxis::kernel).toList(),
+        axes.stream().map(PoolingAxis::stride).toList(),
+        axes.stream().map(PoolingAxis::pad).toList(),
+        axes.stream().map(axis -> axis.padEnd(axis.windows(ceiling, padded))).toList(),
         List.of(1L, 1L));
   }
 

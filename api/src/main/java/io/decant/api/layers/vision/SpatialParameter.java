@@ -11,6 +11,8 @@ import java.util.List;
  * _w.
  */
 final class SpatialParameter {
+  private static final String MESSAGE = "convolution_param";
+
   private final LayerConfig config;
   private final ConvolutionParameter parameter;
   private final int axes;
@@ -22,60 +24,71 @@ final class SpatialParameter {
   }
 
   List<Long> kernel() {
-    List<Long> kernel;
     if (parameter.hasKernelH() || parameter.hasKernelW()) {
-      kernel =
-          pair(
-              "kernel",
-              parameter.getKernelH(),
-              parameter.getKernelW(),
-              parameter.getKernelSizeCount());
-    } else {
-      kernel = repeated("kernel_size", parameter.getKernelSizeList(), -1);
+      return pair(
+          "kernel_size",
+          parameter.getKernelSizeCount(),
+          List.of("kernel_h", "kernel_w"),
+          List.of(parameter.getKernelH(), parameter.getKernelW()),
+          1);
     }
-    return atLeastOne("kernel_size", kernel);
+    if (axes > 0 && parameter.getKernelSizeCount() == 0) {
+      throw config.error(MESSAGE, "kernel_size", "kernel_size is missing");
+    }
+    return repeated("kernel_size", parameter.getKernelSizeList(), 1, 1);
   }
 
   List<Long> stride() {
     if (parameter.hasStrideH() || parameter.hasStrideW()) {
-      return atLeastOne(
+      return pair(
           "stride",
-          pair(
-              "stride",
-              parameter.getStrideH(),
-              parameter.getStrideW(),
-              parameter.getStrideCount()));
+          parameter.getStrideCount(),
+          List.of("stride_h", "stride_w"),
+          List.of(parameter.getStrideH(), parameter.getStrideW()),
+          1);
     }
-    return atLeastOne("stride", repeated("stride", parameter.getStrideList(), 1));
+    return repeated("stride", parameter.getStrideList(), 1, 1);
   }
 
   List<Long> pad() {
     if (parameter.hasPadH() || parameter.hasPadW()) {
-      return pair("pad", parameter.getPadH(), parameter.getPadW(), parameter.getPadCount());
+      return pair(
+          "pad",
+          parameter.getPadCount(),
+          List.of("pad_h", "pad_w"),
+          List.of(parameter.getPadH(), parameter.getPadW()),
+          0);
     }
-    return repeated("pad", parameter.getPadList(), 0);
+    return repeated("pad", parameter.getPadList(), 0, 0);
   }
 
   List<Long> dilation() {
-    return atLeastOne("dilation", repeated("dilation", parameter.getDilationList(), 1));
+    return repeated("dilation", parameter.getDilationList(), 1, 1);
   }
 
-  private List<Long> pair(String field, int height, int width, int repeated) {
+  private List<Long> pair(
+      String square, int squares, List<String> fields, List<Integer> given, long least) {
+    String first = fields.get(0);
+    String both = first + " and " + fields.get(1);
     if (axes != 2) {
-      throw config.error(field + "_h and " + field + "_w need 2 spatial axes, there are " + axes);
+      throw config.error(MESSAGE, first, both + " need 2 spatial axes, there are " + axes);
     }
-    if (repeated > 0) {
-      throw config.error(field + " is given both once and as " + field + "_h and " + field + "_w");
+    if (squares > 0) {
+      throw config.error(MESSAGE, square, "give either " + square + ", or " + both);
     }
-    return List.of(Integer.toUnsignedLong(height), Integer.toUnsignedLong(width));
+    return List.of(
+        SizeField.read(config, MESSAGE, first, given.get(0), least),
+        SizeField.read(config, MESSAGE, fields.get(1), given.get(1), least));
   }
 
-  private List<Long> repeated(String field, List<Integer> given, long otherwise) {
-    if (given.isEmpty() && otherwise >= 0) {
+  private List<Long> repeated(String field, List<Integer> given, long least, long otherwise) {
+    if (given.isEmpty()) {
       return Collections.nCopies(axes, otherwise);
     }
     if (given.size() != 1 && given.size() != axes) {
       throw config.error(
+          MESSAGE,
+          field,
           field
               + " is given "
               + given.size()
@@ -85,14 +98,8 @@ final class SpatialParameter {
     }
     List<Long> values = new ArrayList<>();
     for (int axis = 0; axis < axes; axis++) {
-      values.add(Integer.toUnsignedLong(given.get(given.size() == 1 ? 0 : axis)));
-    }
-    return values;
-  }
-
-  private List<Long> atLeastOne(String field, List<Long> values) {
-    if (values.stream().anyMatch(value -> value < 1)) {
-      throw config.error(field + " is " + values + ", every entry must be at least 1");
+      int value = given.get(given.size() == 1 ? 0 : axis);
+      values.add(SizeField.read(config, MESSAGE, field, value, least));
     }
     return values;
   }
