@@ -28,8 +28,7 @@ final class TrainingRun {
   private TrainingRun() {}
 
   /** Trains a net of this package's resources and returns every parameter's final values. */
-  static Map<String, float[]> weights(
-      String net, BackendProvider backend, MemoryOptions memory) {
+  static Map<String, float[]> weights(String net, BackendProvider backend, MemoryOptions memory) {
     KitContext context =
         memory.deviceMemory().isPresent()
             ? KitContext.limited(memory.deviceMemory().getAsLong())
@@ -67,8 +66,7 @@ final class TrainingRun {
   private static Located<SolverParameter> parameter(String net) {
     try {
       Path file =
-          Path.of(
-              Objects.requireNonNull(TrainingRun.class.getResource(net + ".prototxt")).toURI());
+          Path.of(Objects.requireNonNull(TrainingRun.class.getResource(net + ".prototxt")).toURI());
       return SolverUpgrade.upgrade(Prototxt.parseSolver(file), file, line -> {});
     } catch (URISyntaxException e) {
       throw new UncheckedIOException(new IOException(e));

@@ -113,10 +113,7 @@ class ConvolutionFormulaTest {
                   o % w.output(1) * w.stride().get(1)
                       - w.padBegin().get(1)
                       + k % w.kernel().get(1) * w.dilation().get(1);
-              if (row >= 0
-                  && row < w.input().get(0)
-                  && column >= 0
-                  && column < w.input().get(1)) {
+              if (row >= 0 && row < w.input().get(0) && column >= 0 && column < w.input().get(1)) {
                 long cell = row * w.input().get(1) + column;
                 term.visit(image, output, o, input, channel * w.kernelCount() + k, cell);
               }

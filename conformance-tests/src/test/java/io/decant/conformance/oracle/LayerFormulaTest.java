@@ -202,8 +202,7 @@ class LayerFormulaTest {
       Window w = g.window();
       long firstRow = o / w.output(1) * w.stride().get(0) - w.padBegin().get(0);
       long firstColumn = o % w.output(1) * w.stride().get(1) - w.padBegin().get(1);
-      long endRow =
-          Math.min(firstRow + w.kernel().get(0), w.input().get(0) + g.counted().get(0));
+      long endRow = Math.min(firstRow + w.kernel().get(0), w.input().get(0) + g.counted().get(0));
       long endColumn =
           Math.min(firstColumn + w.kernel().get(1), w.input().get(1) + g.counted().get(1));
       counted = (endRow - firstRow) * (endColumn - firstColumn);

@@ -49,9 +49,7 @@ class LossFormulaTest {
           long score = scoreOf(g, at, c);
           double hit = c == (long) formula.in("label", at) ? 1 : 0;
           formula.expect(
-              "dx",
-              score,
-              counts(g, formula, at) ? (formula.in("prob", score) - hit) * factor : 0);
+              "dx", score, counts(g, formula, at) ? (formula.in("prob", score) - hit) * factor : 0);
         }
       }
     }

@@ -33,8 +33,7 @@ final class GemmKernel implements Kernel {
     boolean narrowA = spec.a().rowStride() > LARGEST_STRIDE;
     boolean narrowB = spec.b().rowStride() > LARGEST_STRIDE;
     boolean narrowC = spec.c().rowStride() > LARGEST_STRIDE;
-    this.panelRows =
-        narrowC || (narrowA && !spec.a().transposed()) ? 1 : panels.rows();
+    this.panelRows = narrowC || (narrowA && !spec.a().transposed()) ? 1 : panels.rows();
     this.panelColumns = narrowB && spec.b().transposed() ? 1 : panels.columns();
     this.sumLength =
         (narrowA && spec.a().transposed()) || (narrowB && !spec.b().transposed()) ? 1 : LONGEST_SUM;
