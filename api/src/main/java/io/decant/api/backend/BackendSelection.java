@@ -1,35 +1,33 @@
 package io.decant.api.backend;
 
 import io.decant.proto.caffe.SolverParameter;
-import io.decant.spi.device.Availability;
 import io.decant.spi.device.DeviceInfo;
+import io.decant.spi.device.DeviceInfo.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the device. The first line that applies decides:
- *
- * <ol>
- *   <li>{@code --backend} and {@code --device}: that backend, that device; without {@code
- *       --device}, {@code --gpu} with one index, or the first device.
- *   <li>{@code --gpu N}: graphics processor N of the best backend that has one; several are
- *       refused.
- *   <li>{@code solver_mode: CPU}: the backend {@code cpu}.
- *   <li>{@code solver_mode: GPU} (Caffe's default): graphics processor {@code device_id}; without
- *       one, the CPU with a warning.
- *   <li>Otherwise: the best available backend's first device.
- * </ol>
- *
- * An explicit choice that cannot be had is an error, never another device.
+ * Chooses the device: the first line of {@link Precedence} that applies decides. An explicit choice
+ * that cannot be had is an error, never another device. Thread-safe.
  */
 public final class BackendSelection {
   private final Backends backends;
+  private final Function<String, @Nullable String> properties;
 
-  /** Creates a selection among these backends. */
+  /** Creates a selection among these backends; the properties are the system's. */
   public BackendSelection(Backends backends) {
+    this(backends, System::getProperty);
+  }
+
+  BackendSelection(Backends backends, Function<String, @Nullable String> properties) {
     this.backends = backends;
+    this.properties = properties;
   }
 
   /**
@@ -37,162 +35,211 @@ public final class BackendSelection {
    *
    * @throws DeviceUnavailableException when what was asked for explicitly cannot be had
    */
-  public DeviceChoice choose(DeviceRequest request) {
-    request.gpu().ifPresent(BackendSelection::refuseSeveral);
+  public DeviceChoice choose(DeviceRequest flags) {
+    DeviceRequest request = flags.orProperties(properties);
+    List<String> warnings = new ArrayList<>();
+    if (request.gpu().isPresent() && request.device().isPresent()) {
+      warnings.add(
+          "--gpu "
+              + request.gpu().get()
+              + " is ignored: the device was named as '"
+              + request.device().get()
+              + "'");
+    }
     if (request.backend().isPresent()) {
-      return explicit(request.backend().get(), request.device().or(request::gpu));
+      return ofBackend(named(request.backend().get()), request, warnings);
     }
     if (request.device().isPresent()) {
-      return named(request.device().get());
+      return device(request.device().get(), warnings);
     }
     if (request.gpu().isPresent()) {
-      return gpu(index("--gpu", request.gpu().get()), "--gpu " + request.gpu().get());
+      return gpu(request.gpu().get(), withGpu("--gpu " + request.gpu().get()), Precedence.GPU);
     }
-    Optional<SolverParameter> solver = request.solver();
-    if (solver.isEmpty()) {
-      return best(List.of());
-    }
-    if (solver.get().getSolverMode() == SolverParameter.SolverMode.CPU) {
-      return explicit("cpu", Optional.empty());
-    }
-    return backends.all().stream().anyMatch(FoundBackend::hasGpu)
-        ? gpu(solver.get().getDeviceId(), "device_id: " + solver.get().getDeviceId())
-        : best(List.of(noGpu()));
+    return request.solver().map(this::ofSolver).orElseGet(() -> best(List.of()));
   }
 
-  private static void refuseSeveral(String gpu) {
-    if (gpu.equals("all") || gpu.contains(",")) {
+  private DeviceChoice ofBackend(
+      FoundBackend backend, DeviceRequest request, List<String> warnings) {
+    if (request.device().isPresent()) {
+      DeviceInfo info = find(backend, request.device().get());
+      return choice(backend, info, Precedence.BACKEND_OR_DEVICE, warnings);
+    }
+    if (request.gpu().isPresent()) {
+      return gpu(request.gpu().get(), backend, Precedence.BACKEND_OR_DEVICE);
+    }
+    return choice(backend, backend.devices().get(0), Precedence.BACKEND_OR_DEVICE, warnings);
+  }
+
+  private DeviceChoice device(String device, List<String> warnings) {
+    if (isIndex(device)) {
+      FoundBackend best = bestBackend();
+      return choice(best, find(best, device), Precedence.BACKEND_OR_DEVICE, warnings);
+    }
+    for (FoundBackend backend : backends.all()) {
+      Optional<DeviceInfo> info = match(backend, device);
+      if (info.isPresent()) {
+        return choice(backend, info.get(), Precedence.BACKEND_OR_DEVICE, warnings);
+      }
+    }
+    throw new DeviceUnavailableException(
+        "--device "
+            + device
+            + ": no backend has a device of that name; found: "
+            + backends.describe()
+            + "; 'decant device_query' lists the devices");
+  }
+
+  private DeviceChoice ofSolver(SolverParameter solver) {
+    if (solver.getSolverMode() == SolverParameter.SolverMode.CPU) {
+      return cpu(Precedence.SOLVER_CPU, List.of())
+          .orElseThrow(
+              () ->
+                  new DeviceUnavailableException(
+                      "solver_mode: CPU asks for a CPU device, none was found: "
+                          + backends.describe()
+                          + "; add the jar decant-backend-cpu, or choose with --backend"));
+    }
+    if (backends.all().stream().anyMatch(FoundBackend::hasGpu)) {
+      String asked = "device_id: " + solver.getDeviceId();
+      return gpu(Integer.toString(solver.getDeviceId()), withGpu(asked), Precedence.SOLVER_GPU);
+    }
+    List<String> warnings = List.of(runningOnCpu());
+    return cpu(Precedence.SOLVER_GPU, warnings).orElseGet(() -> best(warnings));
+  }
+
+  private Optional<DeviceChoice> cpu(Precedence because, List<String> warnings) {
+    for (FoundBackend backend : backends.all()) {
+      List<DeviceInfo> cpus = backend.devices(Kind.CPU);
+      if (!cpus.isEmpty()) {
+        return Optional.of(choice(backend, cpus.get(0), because, warnings));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private DeviceChoice gpu(String asked, FoundBackend backend, Precedence because) {
+    List<DeviceInfo> gpus = backend.devices(Kind.GPU);
+    String flag = (because == Precedence.SOLVER_GPU ? "device_id: " : "--gpu ") + asked;
+    if (asked.contains(",") || (asked.equals("all") && gpus.size() > 1)) {
       throw new DeviceUnavailableException(
-          "--gpu "
-              + gpu
+          flag
               + " asks for several devices, which is not supported yet; name one, such as --gpu 0");
     }
-  }
-
-  private DeviceChoice explicit(String name, Optional<String> device) {
-    FoundBackend backend =
-        backends
-            .named(name)
-            .orElseThrow(
-                () ->
-                    new DeviceUnavailableException(
-                        "there is no backend '"
-                            + name
-                            + "'; found: "
-                            + names()
-                            + "; put its jar on the class path"));
-    requireAvailable(backend);
-    if (device.isEmpty()) {
-      return new DeviceChoice(backend.provider(), 0, List.of());
+    if (!asked.equals("all") && !isIndex(asked)) {
+      throw new DeviceUnavailableException(
+          flag + ": the index of a graphics processor is needed, such as --gpu 0");
     }
-    return backend.devices().stream()
-        .filter(info -> matches(info, device.get()))
-        .findFirst()
-        .map(info -> new DeviceChoice(backend.provider(), info.index(), List.of()))
-        .orElseThrow(
-            () ->
-                new DeviceUnavailableException(
-                    "backend '"
-                        + name
-                        + "' has no device '"
-                        + device.get()
-                        + "'; it has "
-                        + describe(backend.devices())));
-  }
-
-  private DeviceChoice named(String device) {
-    for (FoundBackend backend : backends.all()) {
-      for (DeviceInfo info : backend.devices()) {
-        if (matches(info, device)) {
-          return new DeviceChoice(backend.provider(), info.index(), List.of());
-        }
-      }
+    int index = asked.equals("all") ? 0 : Integer.parseInt(asked);
+    if (index >= gpus.size()) {
+      throw new DeviceUnavailableException(
+          flag
+              + ": backend '"
+              + backend.name()
+              + "' has "
+              + (gpus.isEmpty() ? "no graphics processor" : "only " + list(gpus)));
     }
-    throw new DeviceUnavailableException(
-        "no backend has a device '" + device + "'; found: " + describeAll());
-  }
-
-  private DeviceChoice gpu(int index, String asked) {
-    for (FoundBackend backend : backends.all()) {
-      List<DeviceInfo> gpus =
-          backend.devices().stream().filter(info -> info.kind() == DeviceInfo.Kind.GPU).toList();
-      if (!gpus.isEmpty()) {
-        if (index < 0 || index >= gpus.size()) {
-          throw new DeviceUnavailableException(
-              asked
-                  + ": backend '"
-                  + backend.name()
-                  + "' has "
-                  + gpus.size()
-                  + " graphics processors: "
-                  + describe(gpus));
-        }
-        return new DeviceChoice(backend.provider(), gpus.get(index).index(), List.of());
-      }
-    }
-    throw new DeviceUnavailableException(
-        asked
-            + " asks for a graphics processor, none was found: "
-            + describeAll()
-            + "; add the jar of a GPU backend and its driver, or leave the flag out");
+    return choice(backend, gpus.get(index), because, List.of());
   }
 
   private DeviceChoice best(List<String> warnings) {
-    return backends.all().stream()
-        .filter(backend -> backend.availability().available() && !backend.devices().isEmpty())
-        .findFirst()
-        .map(backend -> new DeviceChoice(backend.provider(), 0, warnings))
+    FoundBackend backend = bestBackend();
+    return choice(backend, backend.devices().get(0), Precedence.BEST, warnings);
+  }
+
+  private FoundBackend bestBackend() {
+    return first(backend -> !backend.devices().isEmpty())
         .orElseThrow(
-            () -> new DeviceUnavailableException("no backend can be used: " + describeAll()));
+            () ->
+                new DeviceUnavailableException(
+                    "no backend can be used: "
+                        + backends.describe()
+                        + "; add the jar of one, such as decant-backend-cpu"));
   }
 
-  private String noGpu() {
-    return "the solver asks for a GPU (solver_mode: GPU, which is also the default), none was found:"
-        + " "
-        + describeAll()
-        + "; running on the CPU; solver_mode: CPU says that this is meant";
+  private FoundBackend withGpu(String asked) {
+    return first(FoundBackend::hasGpu)
+        .orElseThrow(
+            () ->
+                new DeviceUnavailableException(
+                    asked
+                        + " asks for a graphics processor, none was found: "
+                        + backends.describe()
+                        + "; add the jar of a GPU backend and its driver, or leave the flag out"));
   }
 
-  private static void requireAvailable(FoundBackend backend) {
-    Availability availability = backend.availability();
-    if (!availability.available() || backend.devices().isEmpty()) {
+  private FoundBackend named(String name) {
+    FoundBackend backend =
+        first(candidate -> candidate.name().equals(name))
+            .orElseThrow(
+                () ->
+                    new DeviceUnavailableException(
+                        "--backend "
+                            + name
+                            + ": there is no backend of that name; found: "
+                            + backends.describe()
+                            + "; put its jar into the folder plugins or on the class path"));
+    if (backend.devices().isEmpty()) {
       throw new DeviceUnavailableException(
-          "backend '"
-              + backend.name()
-              + "' cannot be used: "
-              + (availability.available()
-                  ? "it has no device"
-                  : availability.cause() + "; " + availability.remedy()));
+          "--backend " + name + ": it cannot be used: " + backend.rejection());
     }
+    return backend;
   }
 
-  private static boolean matches(DeviceInfo info, String device) {
-    return device.equals(Integer.toString(info.index()))
-        || (!device.chars().allMatch(Character::isDigit)
-            && info.name().toLowerCase(Locale.ROOT).contains(device.toLowerCase(Locale.ROOT)));
+  private Optional<FoundBackend> first(Predicate<FoundBackend> wanted) {
+    return backends.all().stream().filter(wanted).findFirst();
   }
 
-  private static int index(String flag, String text) {
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      throw new DeviceUnavailableException(
-          flag + " takes the index of a device, not '" + text + "'");
-    }
+  private static DeviceInfo find(FoundBackend backend, String device) {
+    return match(backend, device)
+        .orElseThrow(
+            () ->
+                new DeviceUnavailableException(
+                    "--device "
+                        + device
+                        + ": backend '"
+                        + backend.name()
+                        + "' has only "
+                        + list(backend.devices())));
   }
 
-  private String names() {
-    return backends.all().stream().map(FoundBackend::name).collect(Collectors.joining(", "));
+  private static Optional<DeviceInfo> match(FoundBackend backend, String device) {
+    String wanted = device.toLowerCase(Locale.ROOT);
+    return backend.devices().stream()
+        .filter(
+            info ->
+                isIndex(device)
+                    ? info.index() == Integer.parseInt(device)
+                    : info.name().toLowerCase(Locale.ROOT).contains(wanted))
+        .findFirst();
   }
 
-  private String describeAll() {
-    String found =
-        backends.all().stream().map(FoundBackend::describe).collect(Collectors.joining(", "));
-    String broken = String.join(", ", backends.broken());
-    return found + (found.isEmpty() || broken.isEmpty() ? "" : ", ") + broken;
+  private static boolean isIndex(String text) {
+    return text.matches("[0-9]{1,9}");
   }
 
-  private static String describe(List<DeviceInfo> devices) {
+  private static DeviceChoice choice(
+      FoundBackend backend, DeviceInfo info, Precedence because, List<String> warnings) {
+    return new DeviceChoice(backend.provider(), info.index(), because, warnings);
+  }
+
+  private String runningOnCpu() {
+    String rejected =
+        backends.all().stream()
+            .map(
+                backend ->
+                    backend.name()
+                        + (backend.devices().isEmpty()
+                            ? ": " + backend.rejection()
+                            : ": it has no graphics processor"))
+            .collect(Collectors.joining("; "));
+    return "RUNNING ON THE CPU: solver_mode: GPU, Caffe's default, asks for a graphics processor and"
+        + " no backend has one ("
+        + rejected
+        + (backends.broken().isEmpty() ? "" : "; " + String.join("; ", backends.broken()))
+        + "). 'solver_mode: CPU' in the solver, or --backend, says that this is meant.";
+  }
+
+  private static String list(List<DeviceInfo> devices) {
     return devices.stream()
         .map(info -> info.index() + " (" + info.name() + ")")
         .collect(Collectors.joining(", "));

@@ -2,8 +2,6 @@ package io.decant.api.backend;
 
 import io.decant.spi.device.Availability;
 import io.decant.spi.device.BackendProvider;
-import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -11,9 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The backends on the class path or module path, best first. Immutable, thread-safe. */
 public final class Backends {
+  /** A class path that fails this often is not read on, so that the search always ends. */
+  private static final int MOST_FAILURES = 100;
+
   private final List<FoundBackend> found;
   private final List<String> broken;
 
@@ -31,20 +35,37 @@ public final class Backends {
     List<FoundBackend> found = new ArrayList<>();
     List<String> broken = new ArrayList<>();
     Iterator<BackendProvider> iterator = providers.iterator();
-    while (true) {
+    while (broken.size() < MOST_FAILURES) {
+      BackendProvider provider = null;
       try {
         if (!iterator.hasNext()) {
           break;
         }
-        found.add(examine(iterator.next()));
+        provider = iterator.next();
+        add(examine(provider), found, broken);
       } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-        broken.add("a backend could not be loaded: " + e);
+        broken.add(failure(provider, e));
       }
     }
     found.sort(
         Comparator.comparingInt((FoundBackend backend) -> backend.provider().preference())
             .reversed());
     return new Backends(found, broken);
+  }
+
+  private static void add(FoundBackend backend, List<FoundBackend> found, List<String> broken) {
+    Optional<FoundBackend> twin =
+        found.stream().filter(other -> other.name().equals(backend.name())).findFirst();
+    if (twin.isEmpty()) {
+      found.add(backend);
+    } else {
+      broken.add(
+          "two backends are called '"
+              + backend.name()
+              + "', that from "
+              + backend.origin()
+              + " is not used");
+    }
   }
 
   private static FoundBackend examine(BackendProvider provider) {
@@ -59,21 +80,25 @@ public final class Backends {
                 "use a jar of the same version as Decant");
     return new FoundBackend(
         provider,
-        origin(provider.getClass()),
+        Origin.of(provider.getClass()),
+        Origin.version(provider.getClass()),
         availability,
         availability.available() ? provider.devices() : List.of());
   }
 
-  private static String origin(Class<?> type) {
-    CodeSource source = type.getProtectionDomain().getCodeSource();
-    if (source == null || source.getLocation() == null) {
-      return type.getModule().toString();
-    }
-    Path file = Path.of(source.getLocation().getPath()).getFileName();
-    return file == null ? source.getLocation().toString() : file.toString();
+  private static String failure(@Nullable BackendProvider provider, Throwable error) {
+    Throwable cause = error.getCause() == null ? error : error.getCause();
+    return provider == null
+        ? "a backend could not be loaded: " + error.getMessage() + " (" + cause + ")"
+        : "the backend of class "
+            + provider.getClass().getName()
+            + " from "
+            + Origin.of(provider.getClass())
+            + " could not be asked for its devices: "
+            + cause;
   }
 
-  /** Returns all backends, best first. */
+  /** Returns all backends, best first; no two of the same name. */
   public List<FoundBackend> all() {
     return found;
   }
@@ -86,5 +111,13 @@ public final class Backends {
   /** Returns the backend of a name. */
   public Optional<FoundBackend> named(String name) {
     return found.stream().filter(backend -> backend.name().equals(name)).findFirst();
+  }
+
+  /** Returns everything that was found, in one line. */
+  String describe() {
+    String all =
+        Stream.concat(found.stream().map(FoundBackend::describe), broken.stream())
+            .collect(Collectors.joining(", "));
+    return all.isEmpty() ? "no backend at all" : all;
   }
 }

@@ -10,11 +10,16 @@ import java.util.List;
  *
  * @param provider the backend
  * @param origin the jar or folder that it comes from
+ * @param version the version that its jar states, or "unknown"
  * @param availability whether it can be used
  * @param devices its devices; none when it cannot
  */
 public record FoundBackend(
-    BackendProvider provider, String origin, Availability availability, List<DeviceInfo> devices) {
+    BackendProvider provider,
+    String origin,
+    String version,
+    Availability availability,
+    List<DeviceInfo> devices) {
   /** Copies the list. */
   public FoundBackend {
     devices = List.copyOf(devices);
@@ -27,18 +32,33 @@ public record FoundBackend(
 
   /** Returns whether it has a graphics processor to offer. */
   public boolean hasGpu() {
-    return devices.stream().anyMatch(device -> device.kind() == DeviceInfo.Kind.GPU);
+    return !devices(DeviceInfo.Kind.GPU).isEmpty();
+  }
+
+  /** Returns its devices of a kind. */
+  public List<DeviceInfo> devices(DeviceInfo.Kind kind) {
+    return devices.stream().filter(device -> device.kind() == kind).toList();
+  }
+
+  /** Returns why it cannot be used, and what to do; for a backend without devices. */
+  String rejection() {
+    return availability.available()
+        ? "it has no device on this machine"
+        : availability.cause()
+            + (availability.remedy().isEmpty() ? "" : "; " + availability.remedy());
   }
 
   /** Returns one line for the log. */
   public String describe() {
     return "backend '"
         + name()
-        + "' from "
+        + "', version "
+        + version
+        + ", from "
         + origin
         + ": "
-        + (availability.available()
-            ? devices.size() + (devices.size() == 1 ? " device" : " devices")
-            : "not available: " + availability.cause() + "; " + availability.remedy());
+        + (devices.isEmpty()
+            ? "not available: " + rejection()
+            : devices.size() + (devices.size() == 1 ? " device" : " devices"));
   }
 }

@@ -39,13 +39,13 @@ final class DecantModule extends AbstractModule {
   DeviceChoice choice(Backends backends) {
     DeviceChoice choice = new BackendSelection(backends).choose(config.device());
     choice.warnings().forEach(LOG::warn);
+    LOG.info("Using {}", choice.describe());
     return choice;
   }
 
   @Provides
   @Singleton
   Engine engine(DeviceChoice choice) {
-    boolean fail = System.getProperty("decant.fallback", "").equals("fail");
     return Engine.open(
         new EngineConfig(
             choice.backend(),
@@ -53,6 +53,6 @@ final class DecantModule extends AbstractModule {
             new EngineContext(config.memory().deviceMemory()),
             config.memory(),
             PrepareOptions.DEFAULT,
-            new Fallbacks(choice.backend().name(), fail)));
+            Fallbacks.configured(choice.backend().name())));
   }
 }
