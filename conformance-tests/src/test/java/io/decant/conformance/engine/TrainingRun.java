@@ -12,6 +12,7 @@ import io.decant.proto.upgrade.SolverUpgrade;
 import io.decant.spi.device.BackendProvider;
 import io.decant.spi.device.PrepareOptions;
 import io.decant.spi.memory.MemoryOptions;
+import io.decant.spi.memory.MemoryTraffic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -21,14 +22,22 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 
-/** A few iterations of training on random digits, the same ones each time. */
-final class TrainingRun {
+/**
+ * A few iterations of training on random digits, the same ones each time.
+ *
+ * @param weights every parameter's final values
+ * @param traffic what was moved meanwhile
+ */
+record TrainingRun(Map<String, float[]> weights, MemoryTraffic traffic) {
   private static final int ITERATIONS = 5;
-
-  private TrainingRun() {}
 
   /** Trains a net of this package's resources and returns every parameter's final values. */
   static Map<String, float[]> weights(String net, BackendProvider backend, MemoryOptions memory) {
+    return of(net, backend, memory).weights();
+  }
+
+  /** Trains a net of this package's resources. */
+  static TrainingRun of(String net, BackendProvider backend, MemoryOptions memory) {
     KitContext context =
         memory.deviceMemory().isPresent()
             ? KitContext.limited(memory.deviceMemory().getAsLong())
@@ -46,7 +55,7 @@ final class TrainingRun {
       for (NetParam param : solver.net().parameters()) {
         weights.put(param.layer() + "[" + param.index() + "]", solver.net().blob(param).data());
       }
-      return weights;
+      return new TrainingRun(weights, engine.memoryManager().traffic());
     }
   }
 

@@ -13,6 +13,7 @@ import io.decant.spi.memory.MemoryOptions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Training on wrapped devices: no races, and nothing looks at what is undefined. */
@@ -51,6 +52,32 @@ class WrappedTrainingTest {
     long blocks = PoisonedMemoryProvider.poisonedBlocks();
     assertTrue(blocks > 10, "only " + blocks + " blocks died");
     assertSameBits(TrainingRun.weights(net, new CpuBackendProvider(), RESIDENT), poisoned);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"lenet, 5000000", "relatives, 180000"})
+  void movingBlocksHasNoRacesAndChangesNoWeight(String net, long deviceMemory) {
+    MemoryOptions capped =
+        MemoryOptions.DEFAULT
+            .withDeviceMemory(deviceMemory)
+            .with(MemoryOptions.LargeModelSupport.AUTO);
+    HappensBefore detector = new HappensBefore();
+    TrainingRun watched =
+        TrainingRun.of(
+            net, new WrappingProvider(new CpuBackendProvider(), () -> detector), capped);
+    assertEquals(List.of(), detector.violations());
+    assertTrue(watched.traffic().bytesOut() > 0, () -> "nothing moved: " + watched.traffic());
+    Map<String, float[]> resident =
+        TrainingRun.weights(net, new CpuBackendProvider(), RESIDENT);
+    assertSameBits(resident, watched.weights());
+    assertSameBits(
+        resident,
+        TrainingRun.weights(
+            net, new WrappingProvider(new CpuBackendProvider(), Poison::new), capped));
+    assertSameBits(
+        resident,
+        PoisonedMemoryProvider.during(
+            () -> TrainingRun.weights(net, new CpuBackendProvider(), capped)));
   }
 
   private static void assertSameBits(
