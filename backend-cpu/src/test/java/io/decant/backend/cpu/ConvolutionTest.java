@@ -1,0 +1,128 @@
+package io.decant.backend.cpu;
+
+import io.decant.spi.device.Device;
+import io.decant.spi.op.ComputeMode;
+import io.decant.spi.op.Convolution;
+import io.decant.spi.op.ConvolutionBackwardData;
+import io.decant.spi.op.ConvolutionBackwardWeights;
+import io.decant.spi.op.ConvolutionGeometry;
+import io.decant.spi.op.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Convolutions against their decompositions. */
+class ConvolutionTest {
+  private static final double TOLERANCE = 2e-5;
+  private static final ComputeMode MODE = ComputeMode.FLOAT32;
+  private static Device device;
+
+  @BeforeAll
+  static void open() {
+    device = new TestContext().open();
+  }
+
+  @AfterAll
+  static void close() {
+    device.close();
+  }
+
+  @Test
+  void agreesOnOddGeometries() {
+    Random random = new Random(7);
+    for (int i = 0; i < 40; i++) {
+      int rank = 1 + random.nextInt(3);
+      int groups = random.nextInt(3) == 0 ? 2 : 1;
+      int inputs = groups * (1 + random.nextInt(5));
+      int outputs = groups * (1 + random.nextInt(6));
+      List<Long> input = new ArrayList<>();
+      List<Long> kernel = new ArrayList<>();
+      List<Long> stride = new ArrayList<>();
+      List<Long> begin = new ArrayList<>();
+      List<Long> end = new ArrayList<>();
+      List<Long> dilation = new ArrayList<>();
+      for (int axis = 0; axis < rank; axis++) {
+        long size = 1L + random.nextInt(4);
+        long step = 1L + random.nextInt(2);
+        input.add((size - 1) * step + 1 + random.nextInt(6));
+        kernel.add(size);
+        dilation.add(step);
+        stride.add(1L + random.nextInt(3));
+        begin.add((long) random.nextInt(3));
+        end.add((long) random.nextInt(3));
+      }
+      check(
+          1 + random.nextInt(5),
+          groups,
+          outputs,
+          new Window(inputs, input, kernel, stride, begin, end, dilation));
+    }
+  }
+
+  @Test
+  void agreesOnManyChannels() {
+    check(3, 1, 7, square(24, 9, 3, 1, 1, 1));
+    check(2, 2, 6, square(40, 8, 3, 2, 1, 1));
+    check(2, 1, 5, square(33, 10, 3, 1, 2, 2));
+  }
+
+  @Test
+  void agreesOnPointwise() {
+    check(3, 1, 17, square(21, 6, 1, 1, 0, 1));
+    check(3, 3, 9, square(6, 5, 1, 1, 0, 1));
+    check(2, 1, 9, square(20, 5, 1, 2, 0, 1));
+  }
+
+  @Test
+  void agreesOnImagesThatAreCutIntoPanels() {
+    check(2, 1, 3, square(4, 70, 5, 1, 2, 1));
+    check(1, 1, 4, square(64, 20, 5, 1, 2, 1));
+  }
+
+  @Test
+  void agreesWhereWindowsDoNotReachTheEnd() {
+    check(
+        2,
+        1,
+        3,
+        new Window(
+            4,
+            List.of(9L, 8L),
+            List.of(3L, 2L),
+            List.of(2L, 2L),
+            List.of(0L, 1L),
+            List.of(-2L, -3L),
+            List.of(1L, 1L)));
+  }
+
+  private static Window square(
+      long channels, long size, long kernel, long stride, long pad, long dilation) {
+    return new Window(
+        channels,
+        List.of(size, size + 1),
+        List.of(kernel, kernel),
+        List.of(stride, stride),
+        List.of(pad, pad),
+        List.of(pad, pad),
+        List.of(dilation, dilation));
+  }
+
+  private static void check(int batch, int groups, int outputs, Window window) {
+    ConvolutionGeometry geometry =
+        new ConvolutionGeometry(batch, groups, window.planes(), outputs, window);
+    for (boolean flag : new boolean[] {false, true}) {
+      Comparison.assertAgrees(
+          device, new Convolution(geometry, flag, MODE), Comparison.NORMAL, TOLERANCE);
+      Comparison.assertAgrees(
+          device,
+          new ConvolutionBackwardWeights(geometry, flag, MODE),
+          Comparison.NORMAL,
+          TOLERANCE);
+    }
+    Comparison.assertAgrees(
+        device, new ConvolutionBackwardData(geometry, MODE), Comparison.NORMAL, TOLERANCE);
+  }
+}
