@@ -71,6 +71,11 @@ final class DevicePool {
     return slabs.stream().mapToLong(slab -> slab.memory.bytes()).sum();
   }
 
+  /** Returns the bytes that are taken. */
+  long used() {
+    return used;
+  }
+
   /** Returns the largest number of bytes that were taken at once. */
   long peak() {
     return peak;

@@ -81,6 +81,11 @@ public final class LruMemoryManager implements MemoryManager {
     return host.bytes();
   }
 
+  /** Returns the bytes of the pool that blocks have. */
+  long usedBytes() {
+    return pool.used();
+  }
+
   /** Returns the size of the pool in bytes. */
   long poolBytes() {
     return pool.bytes();

@@ -1,0 +1,118 @@
+package io.decant.tiering;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.decant.spi.memory.LoweredProgram;
+import io.decant.spi.memory.MemoryOptions;
+import io.decant.spi.memory.MemoryTraffic;
+import io.decant.spi.memory.Schedule;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whatever the pool, results are those of a run in which every block stays where it is. */
+class RandomProgramsTest {
+  private static final int PROGRAMS = Boolean.getBoolean("decant.full") ? 300 : 16;
+  private static final int ITERATIONS = 3;
+  private static final int ALIGNMENT = 64;
+
+  @Test
+  void resultsDoNotDependOnThePool() {
+    int tight = 0;
+    for (int seed = 0; seed < PROGRAMS; seed++) {
+      RandomProgram program = new RandomProgram(seed);
+      List<float[]> expected;
+      long all;
+      long smallest;
+      try (Rig rig = Rig.resident()) {
+        LoweredProgram lowered = rig.lowering.lower(program.program());
+        Footprint footprint = new Footprint(ALIGNMENT);
+        footprint.add(lowered);
+        all = footprint.bytes();
+        smallest =
+            lowered.ops().stream().mapToLong(op -> op.workingSetBytes(ALIGNMENT)).max().orElse(0);
+        expected = run(rig, rig.manager.admit(lowered), program);
+      }
+      MemoryTraffic roomy = check(program, all, expected, "seed " + seed);
+      assertEquals(0, roomy.bytesOut(), "nothing leaves when there is room: seed " + seed);
+      long peak = roomy.peakBytes();
+      for (long pool : new long[] {peak / 2, peak / 4, smallest}) {
+        long bytes = Math.max(pool, smallest);
+        String message = "seed " + seed + ", pool " + bytes + " of " + peak;
+        MemoryTraffic traffic = check(program, bytes, expected, message);
+        assertTrue(traffic.peakBytes() <= bytes, message + ": " + traffic);
+        if (bytes <= peak / 2) {
+          tight++;
+          assertTrue(traffic.bytesOut() > 0, message + ": " + traffic);
+          assertTrue(traffic.bytesIn() > roomy.bytesIn(), message + ": " + traffic);
+        }
+      }
+    }
+    assertTrue(tight > PROGRAMS, "copies were needed in " + tight + " runs only");
+  }
+
+  @Test
+  void resultsDoNotDependOnWhereBlocksAreBetweenOperators() {
+    for (int seed = 0; seed < 10; seed++) {
+      RandomProgram program = new RandomProgram(seed);
+      List<float[]> expected;
+      try (Rig rig = Rig.resident()) {
+        expected = run(rig, rig.admit(program.program()), program);
+      }
+      try (Rig rig =
+          new Rig(
+              new TestContext(1 << 24),
+              MemoryOptions.DEFAULT,
+              new EvictEverythingProvider(),
+              device -> device)) {
+        assertSame(expected, run(rig, rig.admit(program.program()), program), "seed " + seed);
+        assertTrue(rig.manager.traffic().bytesOut() > 0);
+      }
+    }
+  }
+
+  private static MemoryTraffic check(
+      RandomProgram program, long pool, List<float[]> expected, String message) {
+    try (Rig rig = Rig.lru(1 << 24, MemoryOptions.DEFAULT.withDeviceMemory(pool))) {
+      Schedule schedule = rig.admit(program.program());
+      assertSame(expected, run(rig, schedule, program), message);
+      MemoryTraffic traffic = rig.manager.traffic();
+      long host = rig.lruManager().hostBytes();
+      run(rig, schedule, program);
+      run(rig, schedule, program);
+      assertTrue(rig.lruManager().hostBytes() <= 2 * host, message + ": host memory grows");
+      rig.manager.dismiss(schedule.program());
+      return traffic;
+    }
+  }
+
+  private static List<float[]> run(Rig rig, Schedule schedule, RandomProgram program) {
+    program.initialise(rig);
+    List<float[]> results = new ArrayList<>();
+    for (int iteration = 0; iteration < ITERATIONS; iteration++) {
+      rig.executor.run(schedule);
+      if (iteration != 1) {
+        results.addAll(program.results(rig));
+      }
+    }
+    rig.executor.synchronize();
+    return results;
+  }
+
+  private static void assertSame(List<float[]> expected, List<float[]> actual, String message) {
+    assertEquals(expected.size(), actual.size());
+    for (int i = 0; i < expected.size(); i++) {
+      assertArrayEquals(bits(expected.get(i)), bits(actual.get(i)), message + ", result " + i);
+    }
+  }
+
+  private static int[] bits(float[] values) {
+    int[] bits = new int[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bits[i] = Float.floatToRawIntBits(values[i]);
+    }
+    return bits;
+  }
+}
