@@ -63,12 +63,10 @@ class WrappedTrainingTest {
             .with(MemoryOptions.LargeModelSupport.AUTO);
     HappensBefore detector = new HappensBefore();
     TrainingRun watched =
-        TrainingRun.of(
-            net, new WrappingProvider(new CpuBackendProvider(), () -> detector), capped);
+        TrainingRun.of(net, new WrappingProvider(new CpuBackendProvider(), () -> detector), capped);
     assertEquals(List.of(), detector.violations());
     assertTrue(watched.traffic().bytesOut() > 0, () -> "nothing moved: " + watched.traffic());
-    Map<String, float[]> resident =
-        TrainingRun.weights(net, new CpuBackendProvider(), RESIDENT);
+    Map<String, float[]> resident = TrainingRun.weights(net, new CpuBackendProvider(), RESIDENT);
     assertSameBits(resident, watched.weights());
     assertSameBits(
         resident,
@@ -80,8 +78,7 @@ class WrappedTrainingTest {
             () -> TrainingRun.weights(net, new CpuBackendProvider(), capped)));
   }
 
-  private static void assertSameBits(
-      Map<String, float[]> expected, Map<String, float[]> actual) {
+  private static void assertSameBits(Map<String, float[]> expected, Map<String, float[]> actual) {
     assertFalse(expected.isEmpty());
     assertEquals(expected.keySet(), actual.keySet());
     expected.forEach(
