@@ -1,0 +1,187 @@
+package io.decant.api.layers;
+
+import static io.decant.api.layers.TestNets.input;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.decant.proto.ProtoFormatException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a layer refuses, it refuses at its line, with its name, before anything is allocated. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LayerErrorsTest {
+  private TestNets nets;
+
+  @BeforeAll
+  void open() {
+    nets = new TestNets();
+  }
+
+  @AfterAll
+  void close() {
+    nets.close();
+  }
+
+  private String refusal(String bottoms, String type, String rest) {
+    StringBuilder text = new StringBuilder();
+    StringBuilder names = new StringBuilder();
+    String[] shapes = bottoms.split("/");
+    for (int i = 0; i < shapes.length; i++) {
+      text.append(input("x" + i, shapes[i]));
+      names.append("bottom: 'x").append(i).append("' ");
+    }
+    text.append("layer { name: 'L' type: '").append(type).append("' ");
+    text.append(names).append(rest.contains("top:") ? "" : "top: 'y' ").append('\n');
+    text.append(rest).append(" }");
+    var error = assertThrows(ProtoFormatException.class, () -> nets.train(text.toString()).close());
+    return String.valueOf(error.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          2,4,5,5 | Convolution | kernel_size: 3                                | num_output is missing or 0
+          2,4,5,5 | Convolution | num_output: 6                                 | kernel_size is missing
+          2,4,5,5 | Convolution | num_output: 6 kernel_size: 0                  | kernel_size is 0, it must be at least 1
+          2,4,5,5 | Convolution | num_output: 6 kernel_size: 3 kernel_h: 3      | give either kernel_size, or kernel_h and kernel_w
+          2,4,5,5 | Convolution | num_output: 6 kernel_h: 3                     | kernel_w is 0, it must be at least 1
+          2,4,5   | Convolution | num_output: 6 kernel_h: 3 kernel_w: 3         | kernel_h and kernel_w need 2 spatial axes, there are 1
+          2,4,5,5 | Convolution | num_output: 6 kernel_size: [3, 3, 3]          | kernel_size is given 3 times, once or once for each of the 2 spatial axes is needed
+          2,4,5,5 | Convolution | num_output: 6 kernel_size: 3 stride: 0        | stride is 0, it must be at least 1
+          2,4,5,5 | Convolution | num_output: 6 kernel_size: 3 dilation: 0      | dilation is 0, it must be at least 1
+          2,4,5,5 | Convolution | num_output: 6 kernel_size: 3 pad: 4294967295  | pad is 4294967295, at most 16777216 is allowed
+          2,4,5,5 | Convolution | num_output: 6 kernel_size: 3 stride: 1 stride_h: 1 | give either stride, or stride_h and stride_w
+          2,4,5,5 | Convolution | num_output: 6 kernel_size: 3 pad: 1 pad_h: 1  | give either pad, or pad_h and pad_w
+          2,4,5,5 | Convolution | num_output: 6 kernel_size: 3 group: 4         | num_output 6 is not a multiple of group 4
+          2,4,5,5 | Convolution | num_output: 6 kernel_size: 3 group: 3         | the bottom has 4 channels, not a multiple of group 3
+          2,4,5,5 | Convolution | num_output: 6 kernel_size: 6                  | a window of 6 (dilation 1) does not fit the padded input of 5 on axis 0
+          2,4,5,5 | Convolution | num_output: 6 kernel_size: 3 axis: 4          | axis 4 is outside a blob of shape 2x4x5x5 with 4 axes
+          2,4,5,5 | Convolution | num_output: 6 kernel_size: 3 weight_filler { type: 'xavir' } | unknown filler type 'xavir'; known are constant, uniform, gaussian, positive_unitball, xavier, msra, bilinear
+          2,4,5   | Convolution | num_output: 6 kernel_size: 3 weight_filler { type: 'bilinear' } | filler bilinear needs 4 axes and a square kernel, the blob is 6x4x3
+          2,4,5,5 | Pooling     |                                               | kernel_size is missing
+          2,4,5,5 | Pooling     | kernel_size: 0                                | kernel_size is 0, it must be at least 1
+          2,4,5,5 | Pooling     | kernel_size: 2 kernel_h: 2 kernel_w: 2        | give either kernel_size, or kernel_h and kernel_w
+          2,4,5,5 | Pooling     | kernel_h: 2                                   | give both kernel_h and kernel_w
+          2,4,5,5 | Pooling     | kernel_size: 2 pad: 1 pad_h: 1                | give either pad, or pad_h and pad_w
+          2,4,5,5 | Pooling     | kernel_size: 2 pad_w: 1                       | give both pad_h and pad_w
+          2,4,5,5 | Pooling     | kernel_size: 2 stride_h: 1                    | give both stride_h and stride_w
+          2,4,5,5 | Pooling     | kernel_size: 2 pad: 2                         | pad 2 must be smaller than the kernel 2
+          2,4,5,5 | Pooling     | kernel_size: 2 stride: 0                      | stride is 0, it must be at least 1
+          2,4,5,5 | Pooling     | global_pooling: true kernel_size: 5           | global_pooling takes the kernel from the bottom; give no kernel_size
+          2,4,5,5 | Pooling     | global_pooling: true stride: 2                | global_pooling needs pad 0 and stride 1
+          2,4,5,5 | Pooling     | kernel_size: 2 pool: STOCHASTIC               | pool: STOCHASTIC is not supported yet; MAX and AVE are
+          2,4,5   | Pooling     | kernel_size: 2                                | pools 4 axes (N, C, H, W), the bottom is 2x4x5
+          2,4,5,5 | LRN         | local_size: 4                                 | local_size is 4, it must be odd
+          2,4,5   | LRN         |                                               | normalises 4 axes (N, C, H, W), the bottom is 2x4x5
+          2,4,5   | LRN         | norm_region: WITHIN_CHANNEL                   | normalises 4 axes (N, C, H, W), the bottom is 2x4x5
+          2,3     | InnerProduct |                                              | num_output is missing or 0
+          2,3     | InnerProduct | num_output: 4 axis: 2                        | axis 2 is outside a blob of shape 2x3 with 2 axes
+          2,3     | InnerProduct | num_output: 4 axis: -3                       | axis -3 is outside a blob of shape 2x3 with 2 axes
+          2,3     | Dropout     | dropout_ratio: 1                              | dropout_ratio is 1.0, it must be at least 0 and less than 1
+          2,3     | Softmax     | axis: 2                                       | axis 2 is outside a blob of shape 2x3 with 2 axes
+          2,3/2   | Accuracy    | top_k: 4                                      | top_k is 4, there are 3 classes
+          2,3/2   | Accuracy    | top_k: 0                                      | top_k is 0, it must be at least 1
+          2,3/3   | Accuracy    |                                               | scores of shape 2x3 with classes on axis 1 need 2 labels, the second bottom has 3 (3)
+          2,3/2,3 | SoftmaxWithLoss |                                           | scores of shape 2x3 with classes on axis 1 need 2 labels, the second bottom has 6 (2x3)
+          2,3/2,4 | EuclideanLoss |                                             | compares blobs of one size, these are 2x3 and 2x4
+          2,3/3,3 | Concat      |                                               | bottoms must agree on all axes but axis 1, these are 2x3 and 3x3
+          2,3/2,3,1 | Concat    |                                               | bottoms must agree on all axes but axis 1, these are 2x3 and 2x3x1
+          2,3/2,3 | Concat      | axis: 2                                       | axis 2 is outside a blob of shape 2x3 with 2 axes
+          2,3/2,3 | Concat      | axis: 1 concat_dim: 1                         | give either axis or the deprecated concat_dim
+          2,3/2,3 | Concat      | concat_dim: 4294967295                        | concat_dim is 4294967295, no blob has such an axis
+          2,3/3,2 | Eltwise     |                                               | bottoms must have one shape, these are 2x3 and 3x2
+          2,3/2,3 | Eltwise     | coeff: 1                                      | coeff is given 1 times for 2 bottoms
+          2,3/2,3 | Eltwise     | operation: MAX coeff: [1, 2]                  | coeff needs operation: SUM
+          2,3,4   | Flatten     | axis: 2 end_axis: 1                           | end_axis 1 lies before axis 2
+          2,3,4   | Flatten     | axis: 3                                       | axis 3 is outside a blob of shape 2x3x4 with 3 axes
+          """)
+  void refusesParameters(String bottoms, String type, String fields, String problem) {
+    String message = parameterMessage(type);
+    String rest = message + " { " + (fields == null ? "" : fields) + " }";
+    String error = refusal(bottoms, type, rest);
+    assertTrue(error.endsWith("layer 'L' (" + type + "): " + problem), error);
+    int line = bottoms.split("/").length + 2;
+    assertTrue(
+        error.startsWith("net:" + line + ":") || error.startsWith("net:" + (line + 1) + ":"),
+        error);
+  }
+
+  private static String parameterMessage(String type) {
+    return switch (type) {
+      case "InnerProduct" -> "inner_product_param";
+      case "SoftmaxWithLoss" -> "softmax_param";
+      case "EuclideanLoss" -> "loss_param";
+      default -> type.toLowerCase(java.util.Locale.ROOT) + "_param";
+    };
+  }
+
+  @Test
+  void anErrorPointsAtItsField() {
+    String error =
+        refusal("2,4,5,5", "Pooling", "pooling_param {\n  pool: AVE\n  kernel_size: 2\n  pad: 2 }");
+    assertTrue(error.startsWith("net:7:"), error);
+  }
+
+  @Test
+  void countsOfBlobs() {
+    assertTrue(refusal("2,3", "Eltwise", "").endsWith("has 1 bottom blobs, takes at least 2"));
+    assertTrue(refusal("2,3/2,3", "ReLU", "").endsWith("has 2 bottom blobs, takes 1"));
+    assertTrue(refusal("2,3", "Softmax", "top: 'a' top: 'b'").endsWith("has 2 top blobs, takes 1"));
+    String error =
+        refusal(
+            "2,4,5,5",
+            "Convolution",
+            "top: 'a' top: 'b' convolution_param { num_output: 1 kernel_size: 1 }");
+    assertTrue(error.endsWith("has 1 bottoms and 2 tops; as many are needed"), error);
+    error =
+        refusal(
+            "2,4,5,5", "Pooling", "top: 'a' top: 'b' pooling_param { pool: AVE kernel_size: 2 }");
+    assertTrue(error.endsWith("needs pool: MAX"), error);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Input     |                                            | no shape is given; add input_param { shape { dim: ... } }
+          Input     | input_param { shape { dim: -2 } }          | axis 0 has the negative extent -2
+          Input     | input_param { shape { dim: 4294967296 dim: 4294967296 } } | a tensor of shape [4294967296, 4294967296] has more than 2^63 - 1 elements
+          Input     | input_param { shape { dim: 1099511627777 } } | blob 'y' of shape 1099511627777 has 1099511627777 elements, at most 1099511627776 are allowed
+          Input     | input_param { shape { } shape { } }        | shape is given 2 times, once or once for each of the 1 tops is needed
+          DummyData |                                            | shape is given 0 times, once or once for each of the 1 tops is needed
+          DummyData | dummy_data_param { shape { dim: 1 } num: 1 channels: 1 height: 1 width: 1 } | give either shape, or the deprecated num, channels, height and width
+          DummyData | dummy_data_param { num: 1 channels: 1 height: 1 } | width is given 0 times, once or once for each of the 1 tops is needed
+          DummyData | dummy_data_param { shape { dim: 1 } data_filler { type: 'odd' } } | unknown filler type 'odd'; known are constant, uniform, gaussian, positive_unitball, xavier, msra, bilinear
+          """)
+  void refusesShapes(String type, String rest, String problem) {
+    String text = "layer { name: 'L' type: '" + type + "' top: 'y'\n" + (rest == null ? "" : rest);
+    var error = assertThrows(ProtoFormatException.class, () -> nets.train(text + " }").close());
+    assertTrue(
+        String.valueOf(error.getMessage()).endsWith("layer 'L' (" + type + "): " + problem),
+        error.getMessage());
+  }
+
+  @Test
+  void unknownTypesSayWhoHasThem() {
+    String caffe = refusal("2,3", "Python", "");
+    assertEquals(
+        "net:3:19: layer 'L' has the type 'Python', which is missing: it is one of Caffe's that this"
+            + " version does not have yet; or add a jar with a LayerProvider for it",
+        caffe);
+    assertTrue(refusal("2,3", "HDF5Output", "").contains("add the jar decant-data"));
+    assertTrue(refusal("2,3", "PriorBox", "").contains("it belongs to "));
+    for (String known : List.of("Convolution", "Split", "unknown type 'Relu'")) {
+      assertTrue(refusal("2,3", "Relu", "").contains(known));
+    }
+  }
+}
