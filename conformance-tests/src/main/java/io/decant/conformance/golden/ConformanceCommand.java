@@ -2,9 +2,13 @@ package io.decant.conformance.golden;
 
 import io.decant.api.Decant;
 import io.decant.api.DecantConfig;
+import io.decant.api.backend.BackendSelection;
+import io.decant.api.backend.Backends;
+import io.decant.api.backend.DeviceChoice;
 import io.decant.api.backend.DeviceRequest;
 import io.decant.api.command.CommandContext;
 import io.decant.api.command.CommandProvider;
+import io.decant.conformance.rules.RuleRun;
 import io.decant.spi.memory.MemoryOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,8 +16,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code decant conformance --backend NAME [--cases DIR]}: runs the cases of the real Caffe. */
+/**
+ * {@code decant conformance --backend NAME [--cases DIR]}: runs the rules of the SPI, where JUnit
+ * is on the class path, and the open cases of the real Caffe; or else the cases below a folder.
+ */
 public final class ConformanceCommand implements CommandProvider {
+  private static final List<String> JUNIT =
+      List.of("org.junit.jupiter.engine.JupiterTestEngine", "org.junit.platform.launcher.Launcher");
+
   @Override
   public String name() {
     return "conformance";
@@ -21,7 +31,7 @@ public final class ConformanceCommand implements CommandProvider {
 
   @Override
   public String summary() {
-    return "compare a backend with the real Caffe: --backend NAME [--cases DIR]";
+    return "prove a backend, and compare it with the real Caffe: --backend NAME [--cases DIR]";
   }
 
   @Override
@@ -43,28 +53,69 @@ public final class ConformanceCommand implements CommandProvider {
     }
     DeviceRequest request =
         new DeviceRequest(backend, Optional.empty(), Optional.empty(), Optional.empty());
+    int passed = 0;
+    int failed = 0;
+    if (cases.isEmpty() && JUNIT.stream().allMatch(ConformanceCommand::isPresent)) {
+      DeviceChoice choice = new BackendSelection(Backends.find()).choose(request);
+      RuleRun rules = new RuleRun(context.out());
+      rules.run(choice.backend().name(), choice.device());
+      context
+          .out()
+          .println(
+              "rules: "
+                  + rules.passed()
+                  + " passed, "
+                  + rules.failed()
+                  + " failed, "
+                  + rules.skipped()
+                  + " skipped");
+      passed += rules.passed();
+      failed += rules.failed();
+    } else if (cases.isEmpty()) {
+      context
+          .out()
+          .println(
+              "rules: not run; they need JUnit 5 on the class path: junit-jupiter-engine and"
+                  + " junit-platform-launcher, with what those depend on");
+    }
     try (Decant decant = Decant.open(new DecantConfig(request, MemoryOptions.DEFAULT))) {
-      return run(new GoldenRunner(decant.engine(), context.out()), cases, context);
+      GoldenRunner runner = new GoldenRunner(decant.engine(), context.out());
+      if (!run(runner, cases, context)) {
+        return 2;
+      }
+      passed += runner.passed();
+      failed += runner.failed();
     } catch (IOException e) {
       context.err().println("the cases cannot be unpacked: " + e);
       return 1;
     }
+    context.out().println(passed + " passed, " + failed + " failed");
+    return failed == 0 && passed > 0 ? 0 : 1;
   }
 
-  private static int run(GoldenRunner runner, Optional<Path> given, CommandContext context)
+  /** Runs the cases below a folder, or else the open ones; returns false when there is none. */
+  private static boolean run(GoldenRunner runner, Optional<Path> given, CommandContext context)
       throws IOException {
+    if (given.isPresent() && !Files.isDirectory(given.get())) {
+      context.err().println("--cases " + given.get() + " is not a folder");
+      return false;
+    }
     if (given.isPresent()) {
-      if (!Files.isDirectory(given.get())) {
-        context.err().println("--cases " + given.get() + " is not a folder");
-        return 2;
-      }
       runner.run(GoldenCase.below(given.get()));
     } else {
       try (OpenCases open = OpenCases.unpack()) {
         runner.run(GoldenCase.below(open.root()));
       }
     }
-    context.out().println(runner.passed() + " passed, " + runner.failed() + " failed");
-    return runner.failed() == 0 && runner.passed() > 0 ? 0 : 1;
+    return true;
+  }
+
+  private static boolean isPresent(String type) {
+    try {
+      Class.forName(type, false, ConformanceCommand.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 }
