@@ -2,9 +2,12 @@ package io.decant.backend.cpu.kernel;
 
 import io.decant.backend.cpu.blas.Blas;
 import io.decant.spi.device.PrepareOptions;
+import io.decant.spi.op.AveragePooling;
+import io.decant.spi.op.AveragePoolingBackward;
 import io.decant.spi.op.Axpby;
 import io.decant.spi.op.Binary;
 import io.decant.spi.op.Broadcast;
+import io.decant.spi.op.ChannelSum;
 import io.decant.spi.op.Col2im;
 import io.decant.spi.op.Convolution;
 import io.decant.spi.op.ConvolutionBackwardData;
@@ -14,16 +17,23 @@ import io.decant.spi.op.Fill;
 import io.decant.spi.op.Gather;
 import io.decant.spi.op.Gemm;
 import io.decant.spi.op.Im2col;
+import io.decant.spi.op.Lrn;
+import io.decant.spi.op.LrnBackward;
 import io.decant.spi.op.OpSpec;
 import io.decant.spi.op.RandomFill;
 import io.decant.spi.op.Reduce;
 import io.decant.spi.op.ScatterAdd;
+import io.decant.spi.op.SgdStep;
+import io.decant.spi.op.Softmax;
+import io.decant.spi.op.SoftmaxLoss;
+import io.decant.spi.op.SoftmaxLossBackward;
 import io.decant.spi.op.Unary;
 import io.decant.spi.op.WindowReduce;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** Finds the kernel for an operator. Thread-safe. */
 public final class Kernels {
@@ -36,6 +46,12 @@ public final class Kernels {
 
   /** Registers every operator that this backend implements. */
   public Kernels(Blas blas) {
+    addMandatory(blas);
+    addConvolution(blas);
+    addOthers();
+  }
+
+  private void addMandatory(Blas blas) {
     add(Axpby.class, AxpbyKernel::new);
     add(Binary.class, BinaryKernel::new);
     add(Broadcast.class, BroadcastKernel::new);
@@ -50,6 +66,15 @@ public final class Kernels {
     add(Unary.class, UnaryKernel::new);
     add(WindowReduce.class, Kernels::windowReduce);
     addOptional(
+        Copy.class,
+        (spec, options) ->
+            spec.x().type().bytes() == Float.BYTES
+                ? Optional.of(new CopyKernel(spec))
+                : Optional.empty());
+  }
+
+  private void addConvolution(Blas blas) {
+    addOptional(
         Convolution.class,
         (spec, options) -> ConvolutionKernel.of(spec, blas, options.workspaceLimit()));
     addOptional(
@@ -58,12 +83,21 @@ public final class Kernels {
     addOptional(
         ConvolutionBackwardWeights.class,
         (spec, options) -> ConvolutionWeightsKernel.of(spec, blas, options.workspaceLimit()));
-    addOptional(
-        Copy.class,
-        (spec, options) ->
-            spec.x().type().bytes() == Float.BYTES
-                ? Optional.of(new CopyKernel(spec))
-                : Optional.empty());
+  }
+
+  private void addOthers() {
+    add(AveragePooling.class, AveragePoolingKernel::new);
+    add(AveragePoolingBackward.class, AveragePoolingBackwardKernel::new);
+    add(SgdStep.class, SgdStepKernel::new);
+    add(SoftmaxLoss.class, SoftmaxLossKernel::new);
+    addOptional(ChannelSum.class, (spec, options) -> ChannelSumKernel.of(spec));
+    addChannelwise(Lrn.class, spec -> spec.geometry().channels(), LrnKernel::new);
+    addChannelwise(LrnBackward.class, spec -> spec.geometry().channels(), LrnBackwardKernel::new);
+    addChannelwise(Softmax.class, Softmax::channels, SoftmaxKernel::new);
+    addChannelwise(
+        SoftmaxLossBackward.class,
+        spec -> spec.geometry().classes(),
+        SoftmaxLossBackwardKernel::new);
   }
 
   private static Kernel windowReduce(WindowReduce spec) {
@@ -84,6 +118,16 @@ public final class Kernels {
 
   private <S extends OpSpec> void add(Class<S> type, Function<S, Kernel> constructor) {
     addOptional(type, (spec, options) -> Optional.of(constructor.apply(spec)));
+  }
+
+  private <S extends OpSpec> void addChannelwise(
+      Class<S> type, ToLongFunction<S> channels, Function<S, Kernel> constructor) {
+    addOptional(
+        type,
+        (spec, options) ->
+            ChannelBlocks.covers(channels.applyAsLong(spec))
+                ? Optional.of(constructor.apply(spec))
+                : Optional.empty());
   }
 
   private <S extends OpSpec> void addOptional(Class<S> type, Constructor<S> constructor) {

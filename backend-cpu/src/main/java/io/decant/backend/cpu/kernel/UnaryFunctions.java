@@ -53,7 +53,7 @@ final class UnaryFunctions {
     };
   }
 
-  private static void affine(float[] x, int n, float p, float q) {
+  static void affine(float[] x, int n, float p, float q) {
     for (int i = 0; i < n; i++) {
       x[i] = p * x[i] + q;
     }
