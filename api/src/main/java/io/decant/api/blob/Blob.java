@@ -16,12 +16,15 @@ public final class Blob {
   private final String name;
   private final Engine engine;
   private final Shape shape;
+  private final Supplier<@Nullable Region> input;
   private final Supplier<@Nullable Region> data;
   private final Supplier<@Nullable Region> diff;
 
   /**
    * Creates a blob over memory of an engine.
    *
+   * @param input finds where data go that are set from outside: where layers work in place, not
+   *     where the last of them leaves its result
    * @param data finds the data; null where the net has none
    * @param diff finds the gradient; null where nothing computes one
    */
@@ -29,11 +32,13 @@ public final class Blob {
       String name,
       Engine engine,
       Shape shape,
+      Supplier<@Nullable Region> input,
       Supplier<@Nullable Region> data,
       Supplier<@Nullable Region> diff) {
     this.name = name;
     this.engine = engine;
     this.shape = shape;
+    this.input = input;
     this.data = data;
     this.diff = diff;
   }
@@ -79,17 +84,17 @@ public final class Blob {
   }
 
   /**
-   * Sets the data.
+   * Sets the data: what the layers that read the blob see in the next forward pass.
    *
    * @throws IllegalArgumentException when the number of values is not {@link #count}
    */
   public void setData(float... values) {
-    write(data.get(), FloatBuffer.wrap(values));
+    write(input.get(), FloatBuffer.wrap(values));
   }
 
   /** Sets the data from a buffer that holds exactly {@link #count} more elements. */
   public void setData(FloatBuffer values) {
-    write(data.get(), values);
+    write(input.get(), values);
   }
 
   /** Sets the gradient from a buffer that holds exactly {@link #count} more elements. */

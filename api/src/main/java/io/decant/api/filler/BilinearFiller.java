@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Weights of a deconvolution that interpolates linearly between pixels: with f = ceil(width / 2)
- * and c = (2 f - 1 - f mod 2) / (2 f), {@code w[y, x] = (1 - |x / f - c|) (1 - |y / f - c|)}.
- * Source: Caffe's BilinearFiller.
+ * and c = (width - 1) / (2 f), {@code w[y, x] = (1 - |x / f - c|) (1 - |y / f - c|)}. Source:
+ * Caffe's BilinearFiller.
  */
 final class BilinearFiller implements Filler {
   @Override
@@ -23,7 +23,7 @@ final class BilinearFiller implements Filler {
     check(shape);
     int width = Math.toIntExact(shape.dim(3));
     int factor = (width + 1) / 2;
-    float centre = (2 * factor - 1 - factor % 2) / (2f * factor);
+    float centre = (width - 1) / (2f * factor);
     for (int i = 0; i < target.limit(); i++) {
       float x = i % width;
       float y = i / width % width;

@@ -115,6 +115,7 @@ public final class Net implements AutoCloseable {
         name,
         engine,
         last.shape,
+        () -> region(filled(found), false, found),
         () -> region(last, false, found),
         () -> region(last, true, found));
   }
@@ -135,6 +136,7 @@ public final class Net implements AutoCloseable {
         param.layer() + "[" + param.index() + "]",
         engine,
         param.shape(),
+        () -> persistent(param.tensor()),
         () -> persistent(param.tensor()),
         () -> persistent(param.gradient()));
   }
@@ -294,6 +296,14 @@ public final class Net implements AutoCloseable {
     prepare();
     Tensor tensor = gradient ? NetCompiler.finalGradient(all) : last.data;
     return tensor == null ? null : programs.region(tensor);
+  }
+
+  /** Returns the version that the host fills, where there is one, else the last. */
+  private BlobVersion filled(List<BlobVersion> all) {
+    prepare();
+    Tensor first = all.get(0).data;
+    boolean host = first != null && first.value().persistentBlock() != null;
+    return host ? all.get(0) : all.get(all.size() - 1);
   }
 
   private Region persistent(Tensor tensor) {
