@@ -55,7 +55,7 @@ final class GemmCases implements CaseSource {
   public List<OperatorCase> large(Random random) {
     return cases(
         random,
-        Gemm.dense(129, 257, 65, false, true, 1, 0),
+        Gemm.dense(65, 129, 67, false, true, 1, 0),
         Gemm.dense(20, 576, 25, false, false, 1, 0),
         Gemm.batched(64, 5, 25, 64, false, true, 1, 0).withBatchStrides(320, 1600, 0));
   }

@@ -16,7 +16,7 @@ import java.util.List;
  * starts small and grows as long as it takes less than a few milliseconds of the device's time.
  */
 public final class BusyWork implements AutoCloseable {
-  private static final int SIZE = 160;
+  private static final int SIZE = 64;
   private static final long ENOUGH_NANOS = 8_000_000;
   private static final int MOST = 1 << 14;
 

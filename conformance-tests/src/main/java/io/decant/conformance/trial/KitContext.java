@@ -1,22 +1,17 @@
 package io.decant.conformance.trial;
 
+import io.decant.api.backend.CacheDirectory;
 import io.decant.spi.device.BackendContext;
 import io.decant.spi.device.BackendListener;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The context that the kit opens devices with: configuration from system properties, a cache folder
- * of its own, and what the backend says collected for failure messages. Thread-safe.
+ * The context that the kit opens devices with: configuration from system properties, the user's
+ * cache folder, and what the backend says collected for failure messages. Thread-safe.
  */
 public final class KitContext implements BackendContext {
-  private static @Nullable Path cache;
-
   private final OptionalLong memoryLimit;
   private final Log log = new Log();
 
@@ -41,7 +36,7 @@ public final class KitContext implements BackendContext {
 
   @Override
   public Path cacheDirectory() {
-    return sharedCache();
+    return CacheDirectory.get();
   }
 
   @Override
@@ -57,17 +52,6 @@ public final class KitContext implements BackendContext {
   /** Returns what the backend said so far, a line for each message. */
   public String said() {
     return log.toString();
-  }
-
-  private static synchronized Path sharedCache() {
-    if (cache == null) {
-      try {
-        cache = Files.createTempDirectory("decant-conformance");
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot create a cache folder for the backend", e);
-      }
-    }
-    return cache;
   }
 
   private static final class Log implements BackendListener {

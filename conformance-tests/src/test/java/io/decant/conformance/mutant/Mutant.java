@@ -42,7 +42,7 @@ abstract class Mutant implements BackendContract {
 
   @Override
   public Duration patience() {
-    return Duration.ofSeconds(2);
+    return Duration.ofSeconds(4);
   }
 
   @Override

@@ -77,7 +77,7 @@ class ConvolutionFormulaTest {
   }
 
   private static List<OperatorCase> cases(String operator) {
-    return OperatorCases.of(operator, 20).stream()
+    return OperatorCases.of(operator, 8).stream()
         .filter(subject -> geometry(subject).window().rank() == 2)
         .toList();
   }
