@@ -1,6 +1,7 @@
 package io.decant.spi.memory;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ final class BlockAssignment {
   private final Map<Value, Integer> lastUse = new HashMap<>();
   private final Map<Value, Block> blocks = new HashMap<>();
   private final Map<Block, Integer> blockLastUse = new HashMap<>();
+  private final Set<Block> kept = new HashSet<>();
 
   BlockAssignment(List<List<Tensor>> ops, Set<Value> retained, Map<Value, Block> shared) {
     this.ops = ops;
@@ -31,6 +33,8 @@ final class BlockAssignment {
         lastUse.put(tensor.value(), index);
       }
     }
+    // Values of a shared program keep their blocks: whoever else wants one must know their uses.
+    firstUse.keySet().stream().filter(shared::containsKey).forEach(this::assign);
     for (List<Tensor> operands : ops) {
       for (Tensor tensor : operands) {
         assign(tensor.value());
@@ -46,6 +50,9 @@ final class BlockAssignment {
     }
     Block block = choose(value);
     blocks.put(value, block);
+    if (retained.contains(value)) {
+      kept.add(block);
+    }
     blockLastUse.merge(block, use(lastUse, value), Math::max);
     return block;
   }
@@ -60,9 +67,9 @@ final class BlockAssignment {
       return known;
     }
     Value older = value.overwrites();
-    if (older != null && older.persistentBlock() == null && !retained.contains(older)) {
-      Block candidate = firstUse.containsKey(older) ? assign(older) : null;
-      if (candidate != null && use(blockLastUse, candidate) <= use(firstUse, value)) {
+    if (older != null && older.persistentBlock() == null && firstUse.containsKey(older)) {
+      Block candidate = assign(older);
+      if (!kept.contains(candidate) && use(blockLastUse, candidate) <= use(firstUse, value)) {
         return candidate;
       }
     }

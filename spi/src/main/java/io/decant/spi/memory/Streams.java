@@ -26,8 +26,14 @@ public record Streams(DeviceStream compute, DeviceStream copyIn, DeviceStream co
 
   @Override
   public void close() {
-    compute.close();
-    copyIn.close();
-    copyOut.close();
+    try {
+      compute.close();
+    } finally {
+      try {
+        copyIn.close();
+      } finally {
+        copyOut.close();
+      }
+    }
   }
 }

@@ -22,7 +22,8 @@ public final class Shape {
   /**
    * Returns the shape with the given extents.
    *
-   * @throws IllegalArgumentException if an extent is negative or their product exceeds 2^63 - 1
+   * @throws IllegalArgumentException if an extent is negative or their product, with 1 for an
+   *     extent of 0, exceeds 2^63 - 1
    */
   public static Shape of(long... dims) {
     return dims.length == 0 ? SCALAR : new Shape(dims.clone());

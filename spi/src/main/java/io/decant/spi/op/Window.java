@@ -88,7 +88,7 @@ public record Window(
   public long outputCount() {
     long count = 1;
     for (int axis = 0; axis < rank(); axis++) {
-      count *= output(axis);
+      count = Math.multiplyExact(count, output(axis));
     }
     return count;
   }
@@ -126,9 +126,24 @@ public record Window(
       List<Long> padEnd,
       List<Long> dilation,
       int axis) {
-    long reach = dilation.get(axis) * (kernel.get(axis) - 1) + 1;
-    long padded = input.get(axis) + padBegin.get(axis) + padEnd.get(axis);
-    return padded < reach ? 0 : (padded - reach) / stride.get(axis) + 1;
+    try {
+      long reach = Math.multiplyExact(dilation.get(axis), kernel.get(axis) - 1) + 1;
+      long padded =
+          Math.addExact(Math.addExact(input.get(axis), padBegin.get(axis)), padEnd.get(axis));
+      return padded < reach ? 0 : (padded - reach) / stride.get(axis) + 1;
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "a window of "
+              + kernel.get(axis)
+              + " (dilation "
+              + dilation.get(axis)
+              + ") over a padded input of "
+              + input.get(axis)
+              + " on axis "
+              + axis
+              + " reaches beyond 2^63",
+          e);
+    }
   }
 
   private static long count(List<Long> extents) {

@@ -111,7 +111,10 @@ public final class Executor implements AutoCloseable {
 
   @Override
   public void close() {
-    hostCalls.close();
-    scalars.close();
+    try {
+      hostCalls.close();
+    } finally {
+      scalars.close();
+    }
   }
 }

@@ -14,16 +14,17 @@ import io.decant.spi.op.Intent;
 import io.decant.spi.op.Operand;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Runs the operators that the host takes part in. */
 final class HostCalls implements AutoCloseable {
   private final Device device;
   private final DeviceStream stream;
-  private final IdentityHashMap<ProgramOp, StagingRing> rings = new IdentityHashMap<>();
+  private final Map<List<Operand>, StagingRing> rings = new HashMap<>();
   private final Set<BatchSource> started = new HashSet<>();
 
   HostCalls(Device device, DeviceStream stream) {
@@ -45,17 +46,32 @@ final class HostCalls implements AutoCloseable {
     } catch (IOException e) {
       throw OperatorFailure.in(place, e);
     }
-    for (int i = 0; i < views.size(); i++) {
-      upload(batch.tensors().get(i), views.get(i));
+    try {
+      for (int i = 0; i < views.size(); i++) {
+        upload(batch.tensors().get(i), views.get(i));
+      }
+    } finally {
+      releaseBehindCopies(batch);
     }
-    try (DeviceEvent copied = stream.record()) {
+  }
+
+  private void releaseBehindCopies(BatchSource.Batch batch) {
+    DeviceEvent copied;
+    try {
+      copied = stream.record();
+    } catch (RuntimeException e) {
+      batch.release();
+      throw e;
+    }
+    try (copied) {
       copied.onCompletion(batch::release);
     }
   }
 
   /** Runs Java code over host copies of the operands. */
   void call(HostOp op, ProgramOp place, List<View> views) {
-    StagingRing ring = rings.computeIfAbsent(place, key -> new StagingRing(device, op.operands()));
+    StagingRing ring =
+        rings.computeIfAbsent(op.operands(), operands -> new StagingRing(device, operands));
     StagingRing.Slot slot = ring.next();
     boolean reads = false;
     for (int i = 0; i < views.size(); i++) {
@@ -107,8 +123,11 @@ final class HostCalls implements AutoCloseable {
 
   @Override
   public void close() {
-    stream.synchronize();
-    rings.values().forEach(StagingRing::close);
-    started.forEach(BatchSource::close);
+    try {
+      stream.synchronize();
+    } finally {
+      started.forEach(BatchSource::close);
+      rings.values().forEach(StagingRing::close);
+    }
   }
 }

@@ -10,6 +10,7 @@ public final class PendingScalars {
   private final int count;
   private final DeviceEvent arrived;
   private final Runnable release;
+  private boolean taken;
 
   PendingScalars(HostMemory memory, int count, DeviceEvent arrived, Runnable release) {
     this.memory = memory;
@@ -18,8 +19,16 @@ public final class PendingScalars {
     this.release = release;
   }
 
-  /** Waits for the elements and returns them. */
+  /**
+   * Waits for the elements and returns them.
+   *
+   * @throws IllegalStateException when they were asked for before
+   */
   public float[] get() {
+    if (taken) {
+      throw new IllegalStateException("these elements were asked for before");
+    }
+    taken = true;
     try (arrived) {
       arrived.synchronize();
       float[] values = new float[count];

@@ -64,7 +64,10 @@ final class StagingRing implements AutoCloseable {
   @Override
   public void close() {
     for (Slot slot : slots) {
-      slot.awaitFree();
+      if (slot.busy != null) {
+        slot.busy.close();
+        slot.busy = null;
+      }
       slot.tensors.forEach(tensor -> tensor.memory().close());
     }
   }

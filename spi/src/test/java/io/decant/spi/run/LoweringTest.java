@@ -1,0 +1,175 @@
+package io.decant.spi.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.decant.spi.device.PrepareOptions;
+import io.decant.spi.memory.BlockRole;
+import io.decant.spi.memory.Direction;
+import io.decant.spi.memory.HostOp;
+import io.decant.spi.memory.LoweredOp;
+import io.decant.spi.memory.LoweredProgram;
+import io.decant.spi.memory.ProgramBuilder;
+import io.decant.spi.memory.Tensor;
+import io.decant.spi.op.CompositeOp;
+import io.decant.spi.op.Copy;
+import io.decant.spi.op.Cost;
+import io.decant.spi.op.Decomposition;
+import io.decant.spi.op.OpSpec;
+import io.decant.spi.op.Operand;
+import io.decant.spi.op.Shape;
+import io.decant.spi.op.Unary;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LoweringTest {
+  /** Takes a twice over: through a temporary, and in halves. */
+  private record Outer() implements CompositeOp {
+    @Override
+    public List<Operand> operands() {
+      return List.of(Operand.read("x", 4), Operand.write("y", 4));
+    }
+
+    @Override
+    public Cost cost() {
+      return Cost.of(0, operands());
+    }
+
+    @Override
+    public Decomposition decompose() {
+      Decomposition.Builder steps = Decomposition.builder();
+      Decomposition.Ref temporary = steps.temporary(6);
+      return steps
+          .step(Unary.of(Unary.Function.EXP, 4), steps.operand(0), temporary.plus(2))
+          .step(new Inner(), temporary.plus(2), steps.operand(1).plus(0))
+          .step(new Inner(), temporary.plus(4), steps.operand(1).plus(2))
+          .build();
+    }
+  }
+
+  private record Inner() implements CompositeOp {
+    @Override
+    public List<Operand> operands() {
+      return List.of(Operand.read("x", 2), Operand.write("y", 2));
+    }
+
+    @Override
+    public Cost cost() {
+      return Cost.of(0, operands());
+    }
+
+    @Override
+    public Decomposition decompose() {
+      Decomposition.Builder steps = Decomposition.builder();
+      Decomposition.Ref temporary = steps.temporary(2);
+      return steps
+          .step(Copy.dense(2), steps.operand(0), temporary)
+          .step(Copy.dense(1), temporary.plus(1), steps.operand(1))
+          .step(Copy.dense(1), temporary, steps.operand(1).plus(1))
+          .build();
+    }
+  }
+
+  private final FakeDevice device = new FakeDevice();
+  private final List<OpSpec> decomposed = new ArrayList<>();
+  private final Lowering lowering = new Lowering(device, PrepareOptions.DEFAULT, decomposed::add);
+  private final ProgramBuilder builder = new ProgramBuilder("p");
+  private final Tensor x = Tensor.createPersistent("x", Shape.of(4), BlockRole.INPUT);
+  private final Tensor pair = Tensor.create("pair", Shape.of(2, 4), BlockRole.ACTIVATION);
+
+  @Test
+  void nestedDecompositionsAreSplicedInPlace() {
+    builder.enter("layer", Direction.BACKWARD);
+    builder.emit(new Outer(), x, pair.slice(4, Shape.of(4)));
+    builder.retain(pair.value());
+    LoweredProgram lowered = lowering.lower(builder.build());
+    assertEquals(
+        List.of("Unary", "Copy", "Copy", "Copy", "Copy", "Copy", "Copy"),
+        lowered.ops().stream().map(op -> op.op().spec().name()).toList());
+    assertEquals(List.of(new Outer(), new Inner(), new Inner()), decomposed);
+    LoweredOp exp = lowered.ops().get(0);
+    assertEquals(8, exp.op().operands().get(1).offset(), "two elements into the temporary");
+    LoweredOp last = lowered.ops().get(6);
+    assertSame(lowered.program().region(pair).block(), last.op().operands().get(1).block());
+    assertEquals(4 * (4 + 2 + 1), last.op().operands().get(1).offset());
+    assertNotSame(
+        lowered.ops().get(1).op().operands().get(1).block(),
+        lowered.ops().get(4).op().operands().get(1).block(),
+        "each use has a temporary of its own");
+    for (LoweredOp op : lowered.ops()) {
+      assertEquals("layer", op.op().layer());
+      assertEquals(Direction.BACKWARD, op.op().direction());
+    }
+    assertTrue(exp.accesses().get(1).block().role() == BlockRole.WORKSPACE);
+    assertEquals(List.of(0, 1, 2, 3, 4, 5, 6), lowered.indices("layer", Direction.BACKWARD));
+    assertEquals(List.of(), lowered.indices(Direction.FORWARD));
+    assertEquals(5, lowered.blocks().size(), "x, pair, three temporaries");
+  }
+
+  @Test
+  void whatTheDeviceKnowsIsNotDecomposed() {
+    device.supported = spec -> !(spec instanceof Outer);
+    builder.emit(new Outer(), x, pair.slice(0, Shape.of(4)));
+    LoweredProgram lowered = lowering.lower(builder.build());
+    assertEquals(3, lowered.ops().size());
+    assertEquals(List.of(new Outer()), decomposed);
+  }
+
+  @Test
+  void equalOperatorsArePreparedOnceAndClosedOnce() {
+    OpSpec relu = Unary.of(Unary.Function.RELU, 4);
+    builder.emit(relu, x, x);
+    builder.emit(Unary.of(Unary.Function.RELU, 4), x, x);
+    LoweredProgram lowered = lowering.lower(builder.build());
+    assertSame(lowered.ops().get(0).executable(), lowered.ops().get(1).executable());
+    lowering.lower(builder.build());
+    lowering.close();
+    lowering.close();
+    assertEquals(List.of("prepare Unary", "close Unary"), device.log);
+  }
+
+  @Test
+  void aDeviceWithoutAMandatoryOperatorIsRefused() {
+    device.supported = spec -> false;
+    builder.enter("conv1", Direction.FORWARD);
+    builder.emit(Unary.of(Unary.Function.RELU, 4), x, x);
+    IllegalStateException refused =
+        assertThrows(IllegalStateException.class, () -> lowering.lower(builder.build()));
+    for (String part : List.of("'fake'", "Unary", "'conv1'")) {
+      assertTrue(refused.getMessage().contains(part), refused.getMessage());
+    }
+  }
+
+  @Test
+  void aListenerMayForbidFallbacks() {
+    Lowering strict =
+        new Lowering(
+            device,
+            PrepareOptions.DEFAULT,
+            spec -> {
+              throw new UnsupportedOperationException(spec.name());
+            });
+    builder.emit(new Outer(), x, pair.slice(0, Shape.of(4)));
+    assertThrows(UnsupportedOperationException.class, () -> strict.lower(builder.build()));
+  }
+
+  @Test
+  void hostOperatorsNeedNoExecutable() {
+    builder.emit(new HostOp("h", List.of(Operand.read("x", 4)), operands -> {}), x);
+    LoweredOp op = lowering.lower(builder.build()).ops().get(0);
+    assertNull(op.executable());
+    assertNull(op.workspace());
+    assertEquals(List.of(), device.log);
+  }
+
+  @Test
+  void aProgramWithoutOperatorsIsLegal() {
+    assertEquals(Collections.emptyList(), lowering.lower(builder.build()).ops());
+  }
+}
