@@ -30,6 +30,7 @@ class MutantsTest {
             MemoryMutants.class,
             StreamMutants.class,
             OperatorMutants.class,
+            PrecisionMutants.class,
             ViewMutants.class,
             LifetimeMutants.class)
         .flatMap(group -> Stream.of(group.getDeclaredClasses()))
