@@ -1,7 +1,5 @@
 package io.decant.cli;
 
-import org.jspecify.annotations.Nullable;
-
 /** What a person is told of an error: its message, and those of its causes that add something. */
 final class ErrorText {
   private ErrorText() {}
@@ -10,7 +8,7 @@ final class ErrorText {
     if (error instanceof OutOfMemoryError) {
       return "the Java heap is full ("
           + error.getMessage()
-          + "); give more with DECANT_JAVA_OPTS=-Xmx4g";
+          + "); give it more with DECANT_JAVA_OPTS=-Xmx4g";
     }
     StringBuilder text = new StringBuilder(message(error));
     for (Throwable cause = error.getCause(); cause != null; cause = cause.getCause()) {
@@ -19,11 +17,22 @@ final class ErrorText {
         text.append(": ").append(more);
       }
     }
-    return text.toString();
+    return text.toString().replaceAll("\\s*\\R\\s*", " ");
   }
 
   private static String message(Throwable error) {
-    @Nullable String message = error.getMessage();
-    return message == null || message.isEmpty() ? error.toString() : message;
+    String message = error.getMessage();
+    return isMistakeOfOurs(error)
+        ? "internal error: " + error + "; --stacktrace shows where"
+        : message == null || message.isEmpty() ? error.toString() : message;
+  }
+
+  private static boolean isMistakeOfOurs(Throwable error) {
+    return error instanceof Error
+        || error instanceof NullPointerException
+        || error instanceof IndexOutOfBoundsException
+        || error instanceof ClassCastException
+        || error instanceof ArithmeticException
+        || error instanceof NegativeArraySizeException;
   }
 }

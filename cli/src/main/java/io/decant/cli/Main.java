@@ -6,25 +6,20 @@ import io.decant.cli.flag.Options;
 import io.decant.cli.flag.UsageException;
 import io.decant.cli.log.Glog;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.ServiceLoader;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /** The {@code decant} program. Exit codes: 0 success, 1 failure, 2 wrong command line. */
 public final class Main {
-  private static final Map<String, Action> ACTIONS =
-      Map.of(
-          "train", new TrainAction(),
-          "test", new TestAction(),
-          "time", new TimeAction(),
-          "device_query", new DeviceQueryAction());
+  private static final int FAILURE = 1;
+  private static final int USAGE = 2;
 
   private Main() {}
 
   /** Runs the program and ends the process. */
   public static void main(String[] arguments) {
+    boolean trace = wantsTrace(List.of(arguments));
+    Thread.setDefaultUncaughtExceptionHandler((thread, error) -> report(error, trace, System.err));
     int code = run(List.of(arguments), System.out, System.err);
     System.out.flush();
     System.exit(code);
@@ -32,71 +27,69 @@ public final class Main {
 
   /** Runs the program; returns the exit code. */
   public static int run(List<String> arguments, PrintStream out, PrintStream err) {
-    boolean trace = arguments.stream().anyMatch(text -> text.matches("--?stacktrace(=true)?"));
     try {
       return dispatch(arguments, out, err);
     } catch (UsageException e) {
-      err.println("decant: " + e.getMessage());
-      return 2;
-    } catch (RuntimeException | OutOfMemoryError e) {
-      err.println("decant: " + ErrorText.of(e));
-      if (trace) {
-        e.printStackTrace(err);
-      }
-      return 1;
+      report(e, false, err);
+      return USAGE;
+    } catch (Throwable e) {
+      report(e, wantsTrace(arguments), err);
+      return FAILURE;
     }
   }
 
   private static int dispatch(List<String> arguments, PrintStream out, PrintStream err) {
-    Map<String, CommandProvider> contributed = contributed();
-    if (!arguments.isEmpty() && contributed.containsKey(arguments.get(0))) {
-      CommandProvider command = contributed.get(arguments.get(0));
-      return command.run(arguments.subList(1, arguments.size()), new CommandContext(out, err));
-    }
-    Options options = Options.parse(arguments);
+    int word = Options.firstWord(arguments);
+    String name = word < arguments.size() ? arguments.get(word) : "";
+    Optional<CommandProvider> contributed =
+        name.isEmpty() || Commands.action(name).isPresent()
+            ? Optional.empty()
+            : Commands.contributed(name);
+    Options options =
+        Options.parse(contributed.isPresent() ? arguments.subList(0, word) : arguments);
     Glog.get().minimumLevel(options.minloglevel);
+    if (options.logDir != null) {
+      Glog.get().alsoTo(options.logDir);
+    }
     if (options.version) {
       out.println("decant " + Version.get());
       return 0;
     }
-    if (options.help || options.words.isEmpty()) {
-      out.print(usage(contributed));
-      return options.help ? 0 : 2;
+    if (options.help || name.equals("help")) {
+      out.print(Commands.usage());
+      return 0;
     }
-    Action action = ACTIONS.get(options.words.get(0));
-    if (action == null || options.words.size() > 1) {
+    if (contributed.isPresent()) {
+      return contributed
+          .get()
+          .run(arguments.subList(word + 1, arguments.size()), new CommandContext(out, err));
+    }
+    if (name.isEmpty()) {
+      err.print(Commands.usage());
+      return USAGE;
+    }
+    Action action = Commands.action(name).orElseThrow(() -> Commands.unknown(name));
+    if (options.words.size() > 1) {
+      String extra = options.words.get(1);
       throw new UsageException(
-          "unknown command '"
-              + String.join(" ", options.words)
-              + "'; commands are "
-              + String.join(", ", commands(contributed)));
+          "decant "
+              + name
+              + " takes flags only, found '"
+              + extra
+              + "'"
+              + (extra.endsWith(".prototxt") ? "; did you mean --solver or --model?" : ""));
     }
     return action.run(options, out, err);
   }
 
-  private static Map<String, CommandProvider> contributed() {
-    Map<String, CommandProvider> commands = new TreeMap<>();
-    for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
-      commands.putIfAbsent(provider.name(), provider);
+  private static void report(Throwable error, boolean trace, PrintStream err) {
+    Glog.get().between(() -> err.println("decant: " + ErrorText.of(error)));
+    if (trace) {
+      error.printStackTrace(err);
     }
-    return commands;
   }
 
-  private static List<String> commands(Map<String, CommandProvider> contributed) {
-    List<String> names = new ArrayList<>(new TreeMap<>(ACTIONS).keySet());
-    names.addAll(contributed.keySet());
-    return names;
-  }
-
-  private static String usage(Map<String, CommandProvider> contributed) {
-    StringBuilder text = new StringBuilder(Options.help());
-    text.append(System.lineSeparator()).append("commands:").append(System.lineSeparator());
-    new TreeMap<>(ACTIONS).forEach((name, action) -> line(text, name, action.summary()));
-    contributed.forEach((name, command) -> line(text, name, command.summary()));
-    return text.toString();
-  }
-
-  private static void line(StringBuilder text, String name, String summary) {
-    text.append(String.format("  %-20s %s%n", name, summary));
+  private static boolean wantsTrace(List<String> arguments) {
+    return arguments.stream().anyMatch(text -> text.matches("--?stacktrace(=true)?"));
   }
 }

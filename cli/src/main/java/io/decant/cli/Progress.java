@@ -9,33 +9,44 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
-/** A line at the bottom of the terminal: iteration, loss, rate, speed, and when it ends. */
+/**
+ * A line at the bottom of the terminal: iteration, loss, rate, speed, and when it ends. Log lines
+ * take its place; it comes back below them.
+ */
 final class Progress implements SolverListener {
   private static final long REFRESH_NANOS = 200_000_000;
+  private static final int USUAL_WIDTH = 80;
   private static final String CLEAR = "\r\u001b[K";
 
   private final PrintStream terminal;
+  private final int width;
   private final long total;
   private long firstIteration = -1;
   private long startNanos;
-  private long shownNanos;
+  private long shownNanos = System.nanoTime() - REFRESH_NANOS;
   private boolean visible;
 
-  Progress(PrintStream terminal, long total) {
+  Progress(PrintStream terminal, int width, long total) {
     this.terminal = terminal;
+    this.width = width;
     this.total = total;
-    Glog.get().beforeEachLine(this::clear);
   }
 
   /**
-   * Returns a line for the terminal, which the launcher tells of, or nothing where logs go to a
-   * file.
+   * Returns a line for the terminal, whose width the launcher tells in {@code DECANT_TERMINAL}, or
+   * nothing where logs go to a file.
    */
   static SolverListener of(SolverParameter solver) {
-    return "1".equals(System.getenv("DECANT_TERMINAL"))
-        ? new Progress(System.err, solver.getMaxIter())
-        : new SolverListener() {};
+    String width = System.getenv("DECANT_TERMINAL");
+    if (width == null || width.isEmpty()) {
+      return new SolverListener() {};
+    }
+    int columns = width.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(width) : USUAL_WIDTH;
+    Progress progress = new Progress(System.err, columns, solver.getMaxIter());
+    Glog.get().beforeEachLine(progress::clear);
+    return progress;
   }
 
   @Override
@@ -58,7 +69,7 @@ final class Progress implements SolverListener {
     long now = System.nanoTime();
     if (now - shownNanos >= REFRESH_NANOS) {
       shownNanos = now;
-      show("testing net #" + net + ": " + done + "/" + count);
+      show("testing net #" + net + ": batch " + done + " of " + count);
     }
   }
 
@@ -77,15 +88,17 @@ final class Progress implements SolverListener {
     }
     Duration left = Duration.ofSeconds((long) ((total - iteration) / speed));
     return line
-        + String.format("  %.1f it/s  ETA %d:%02d", speed, left.toMinutes(), left.toSecondsPart())
+        + String.format(
+            Locale.ROOT, "  %.1f it/s  ETA %d:%02d", speed, left.toMinutes(), left.toSecondsPart())
         + " ("
         + LocalTime.now(ZoneId.systemDefault()).plus(left).truncatedTo(ChronoUnit.SECONDS)
         + ")";
   }
 
+  /** A line that is too long would wrap, and could then not be cleared. */
   private void show(String text) {
     synchronized (Glog.get()) {
-      terminal.print(CLEAR + text);
+      terminal.print(CLEAR + text.substring(0, Math.min(text.length(), width - 1)));
       terminal.flush();
       visible = true;
     }
@@ -94,6 +107,7 @@ final class Progress implements SolverListener {
   private void clear() {
     if (visible) {
       terminal.print(CLEAR);
+      terminal.flush();
       visible = false;
     }
   }

@@ -13,7 +13,6 @@ import io.decant.proto.caffe.NetState;
 import io.decant.proto.caffe.SolverParameter;
 import io.decant.spi.memory.MemoryOptions;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Opens what the flags ask for. */
 final class Session {
@@ -27,15 +26,11 @@ final class Session {
   Decant open(Optional<SolverParameter> solver) {
     DeviceRequest request =
         new DeviceRequest(
-            setting(options.backend, "decant.backend"),
-            setting(options.device, "decant.device"),
+            Optional.ofNullable(options.backend),
+            Optional.ofNullable(options.device),
             Optional.ofNullable(options.gpu),
             solver);
     return Decant.open(new DecantConfig(request, memory(request)));
-  }
-
-  private static Optional<String> setting(@Nullable String flag, String property) {
-    return Optional.ofNullable(flag).or(() -> Optional.ofNullable(System.getProperty(property)));
   }
 
   private MemoryOptions memory(DeviceRequest request) {
@@ -65,7 +60,10 @@ final class Session {
     }
     if (threshold > 0) {
       throw new UsageException(
-          "--lms " + lms + ": a threshold is not supported yet; --lms auto lets every block move");
+          "--lms "
+              + lms
+              + ": thresholds come with large-model support later; --lms auto moves blobs when"
+              + " room is needed");
     }
     return MemoryOptions.LargeModelSupport.OFF;
   }

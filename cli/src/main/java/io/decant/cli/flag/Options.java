@@ -1,6 +1,7 @@
 package io.decant.cli.flag;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,109 +22,199 @@ public final class Options {
   @Parameters(hidden = true)
   public List<String> words = new ArrayList<>();
 
-  @Option(names = "--solver", description = "the solver prototxt (train)")
+  @Option(names = "--solver", paramLabel = "FILE", description = "the solver prototxt (train)")
   public @Nullable String solver;
 
-  @Option(names = "--model", description = "the net prototxt (test, time)")
+  @Option(names = "--model", paramLabel = "FILE", description = "the net prototxt (test, time)")
   public @Nullable String model;
 
-  @Option(names = "--weights", description = "caffemodels to start from, separated by commas")
+  @Option(
+      names = "--weights",
+      paramLabel = "FILES",
+      description = "caffemodels to start from, separated by commas")
   public @Nullable String weights;
 
-  @Option(names = "--snapshot", description = "the solverstate to go on from (train)")
+  @Option(
+      names = "--snapshot",
+      paramLabel = "FILE",
+      description = "the solverstate to go on from (train)")
   public @Nullable String snapshot;
 
-  @Option(names = "--iterations", description = "how many passes (test, time); default 50")
+  @Option(
+      names = "--iterations",
+      paramLabel = "N",
+      description = "how many passes (test, time); default 50")
   public int iterations = 50;
 
-  @Option(names = "--phase", description = "TRAIN or TEST (time); default TRAIN")
+  @Option(
+      names = "--phase",
+      paramLabel = "PHASE",
+      description = "TRAIN or TEST (time); default TRAIN")
   public @Nullable String phase;
 
-  @Option(names = "--level", description = "level of the net's state")
+  @Option(names = "--level", paramLabel = "N", description = "level of the net's state")
   public int level;
 
-  @Option(names = "--stage", description = "stages of the net's state, separated by commas")
+  @Option(
+      names = "--stage",
+      paramLabel = "NAMES",
+      description = "stages of the net's state, separated by commas")
   public @Nullable String stage;
 
-  @Option(names = "--sigint_effect", description = "what Ctrl-C does: snapshot, stop or none")
+  @Option(
+      names = "--sigint_effect",
+      paramLabel = "EFFECT",
+      description = "what Ctrl-C does to training: snapshot, stop or none; default stop")
   public String sigintEffect = "stop";
 
-  @Option(names = "--sighup_effect", description = "what a hang-up does: snapshot, stop or none")
+  @Option(
+      names = "--sighup_effect",
+      paramLabel = "EFFECT",
+      description = "what a hang-up does to training: likewise; default snapshot")
   public String sighupEffect = "snapshot";
 
-  @Option(names = "--gpu", description = "index of the graphics processor, as in Caffe")
-  public @Nullable String gpu;
-
-  @Option(names = "--backend", description = "name of the backend, such as cpu")
-  public @Nullable String backend;
-
-  @Option(names = "--device", description = "index or name of the backend's device")
-  public @Nullable String device;
-
-  @Option(names = "--device_memory", description = "cap on device memory, such as 8MiB or 50%%")
-  public @Nullable String deviceMemory;
-
-  @Option(names = "--lms", description = "large-model support: auto, or 0 for off")
-  public @Nullable String lms;
-
-  @Option(names = "--on_nan", description = "what a NaN loss does: stop or continue")
+  @Option(
+      names = "--on_nan",
+      paramLabel = "POLICY",
+      description = "what a NaN loss does to training: stop or continue; default stop")
   public String onNan = "stop";
 
-  @Option(names = "--stacktrace", arity = "1", description = "show where errors come from")
-  public boolean stacktrace;
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      description = "the backend to run on, such as cpu; default: the best one")
+  public @Nullable String backend;
 
-  @Option(names = "--help", arity = "1", description = "show this help")
-  public boolean help;
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description = "index or name of the backend's device")
+  public @Nullable String device;
 
-  @Option(names = "--version", arity = "1", description = "show the version")
-  public boolean version;
+  @Option(
+      names = "--gpu",
+      paramLabel = "N",
+      description = "index of the graphics processor, as for Caffe")
+  public @Nullable String gpu;
 
-  @Option(names = "--minloglevel", description = "least severe log lines: 0 INFO, 1, 2 ERROR")
+  @Option(
+      names = "--device_memory",
+      paramLabel = "SIZE",
+      description = "cap on device memory, such as 8MiB, 1.5GiB or 50%%")
+  public @Nullable String deviceMemory;
+
+  @Option(
+      names = "--lms",
+      paramLabel = "auto|N",
+      description = "large-model support: auto lets blobs leave the device; 0 is off, the default")
+  public @Nullable String lms;
+
+  @Option(
+      names = "--minloglevel",
+      paramLabel = "N",
+      description = "least severe lines in the log: 0 INFO, 1 WARNING, 2 ERROR; default 0")
   public int minloglevel;
 
-  @Option(names = "--logtostderr", arity = "1", description = "accepted: logs go to stderr always")
+  @Option(
+      names = "--log_dir",
+      paramLabel = "FOLDER",
+      description = "where to write the log as well; it goes to standard error always")
+  public @Nullable String logDir;
+
+  @Option(
+      names = "--stacktrace",
+      arity = "1",
+      paramLabel = "true|false",
+      description = "show where errors come from; default false")
+  public boolean stacktrace;
+
+  @Option(names = "--help", arity = "1", paramLabel = "true|false", description = "show this help")
+  public boolean help;
+
+  @Option(
+      names = "--version",
+      arity = "1",
+      paramLabel = "true|false",
+      description = "show the version")
+  public boolean version;
+
+  @Option(names = "--logtostderr", arity = "1", hidden = true)
   public boolean logtostderr = true;
 
-  @Option(names = "--alsologtostderr", arity = "1", description = "accepted likewise")
+  @Option(names = "--alsologtostderr", arity = "1", hidden = true)
   public boolean alsologtostderr = true;
 
-  @Option(names = "--stderrthreshold", description = "accepted: use --minloglevel")
+  @Option(names = "--colorlogtostderr", arity = "1", hidden = true)
+  public boolean colorlogtostderr;
+
+  @Option(names = "--log_prefix", arity = "1", hidden = true)
+  public boolean logPrefix = true;
+
+  @Option(names = "--stderrthreshold", hidden = true)
   public int stderrthreshold;
 
-  @Option(names = "--v", description = "accepted: there are no verbose lines")
+  @Option(names = "--logbufsecs", hidden = true)
+  public int logbufsecs;
+
+  @Option(names = "--logbuflevel", hidden = true)
+  public int logbuflevel;
+
+  @Option(names = "--v", hidden = true)
   public int v;
 
+  @Option(names = "--vmodule", hidden = true)
+  public @Nullable String vmodule;
+
   /**
-   * Reads a command line.
+   * Reads a command line; of a flag that is given twice, the last counts.
    *
    * @throws UsageException when it is wrong
    */
   public static Options parse(List<String> arguments) {
     Options options = new Options();
-    CommandLine line = new CommandLine(options);
-    Set<String> values = new TreeSet<>();
-    Set<String> switches = new TreeSet<>();
-    for (CommandLine.Model.OptionSpec option : line.getCommandSpec().options()) {
-      String name = option.longestName().substring(2);
-      (option.type() == boolean.class ? switches : values).add(name);
-    }
+    CommandLine line = new CommandLine(options).setOverwrittenOptionsAllowed(true);
+    List<String> normal = gflags(line).normalise(arguments);
     try {
-      line.parseArgs(new Gflags(values, switches).normalise(arguments).toArray(new String[0]));
+      line.parseArgs(normal.toArray(new String[0]));
     } catch (CommandLine.ParameterException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
     return options;
   }
 
+  /** Returns the index of the first argument that is no flag, or the number of arguments. */
+  public static int firstWord(List<String> arguments) {
+    return gflags(new CommandLine(new Options())).firstWord(arguments);
+  }
+
+  private static Gflags gflags(CommandLine line) {
+    Set<String> values = new TreeSet<>();
+    Set<String> switches = new TreeSet<>();
+    for (CommandLine.Model.OptionSpec option : line.getCommandSpec().options()) {
+      String name = option.longestName().substring(2);
+      (option.type() == boolean.class ? switches : values).add(name);
+    }
+    return new Gflags(values, switches);
+  }
+
   /** Returns the help text on the flags. */
   public static String help() {
     return new CommandLine(new Options())
-        .getUsageMessage(CommandLine.Help.Ansi.OFF)
-        .replace("%%", "%");
+            .getUsageMessage(CommandLine.Help.Ansi.OFF)
+            .replace("%%", "%")
+        + "glog's other flags are accepted; flags may be spelled -f v, -f=v, --f v, --f=v, --nof,"
+        + System.lineSeparator()
+        + "and kept in a file, one a line: --flagfile=FILE"
+        + System.lineSeparator();
   }
 
   /** Returns a list of what a flag names, separated by commas. */
   public static List<String> list(@Nullable String text) {
-    return text == null || text.isEmpty() ? List.of() : List.of(text.split(",", -1));
+    return text == null
+        ? List.of()
+        : Arrays.stream(text.split(",", -1))
+            .map(String::strip)
+            .filter(item -> !item.isEmpty())
+            .toList();
   }
 }

@@ -1,10 +1,15 @@
 package io.decant.cli.log;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /**
@@ -13,16 +18,15 @@ import org.slf4j.event.Level;
  */
 public final class Glog {
   private static final Glog INSTANCE = new Glog(System.err);
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("MMdd HH:mm:ss.SSSSSS", Locale.ROOT);
   private static final StackWalker STACK = StackWalker.getInstance();
 
   private final PrintStream out;
   private final long pid = ProcessHandle.current().pid();
+  private @Nullable PrintStream file;
   private Level least = Level.INFO;
   private Runnable beforeLine = () -> {};
 
-  private Glog(PrintStream out) {
+  Glog(PrintStream out) {
     this.out = out;
   }
 
@@ -41,6 +45,42 @@ public final class Glog {
     beforeLine = action;
   }
 
+  /** Writes something else between two lines of the log. */
+  public synchronized void between(Runnable action) {
+    beforeLine.run();
+    action.run();
+  }
+
+  /**
+   * Writes the log to a new file as well, named as glog names it: program, host, user, severity,
+   * time, process.
+   *
+   * @throws UncheckedIOException when it cannot be made, naming it
+   */
+  public synchronized void alsoTo(String folder) {
+    LocalDateTime now = now();
+    String host = System.getenv().getOrDefault("HOSTNAME", "localhost");
+    String name =
+        String.format(
+            Locale.ROOT,
+            "decant.%s.%s.log.INFO.%tY%tm%td-%tH%tM%tS.%d",
+            host,
+            System.getProperty("user.name", "unknown"),
+            now,
+            now,
+            now,
+            now,
+            now,
+            now,
+            pid);
+    Path path = Path.of(folder).resolve(name);
+    try {
+      file = new PrintStream(Files.newOutputStream(path), true, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("--log_dir " + folder + ": the log cannot be made: " + e, e);
+    }
+  }
+
   synchronized boolean shows(Level level) {
     return level.toInt() >= least.toInt();
   }
@@ -50,16 +90,35 @@ public final class Glog {
     if (!shows(level)) {
       return;
     }
+    String line = line(level, now(), place(logger), message);
     beforeLine.run();
-    out.println(
-        level.name().charAt(0)
-            + TIME.format(LocalDateTime.now(ZoneId.systemDefault()))
-            + " "
-            + pid
-            + " "
-            + place(logger)
-            + "] "
-            + message.replace('\n', ' '));
+    out.println(line);
+    if (file != null) {
+      file.println(line);
+    }
+  }
+
+  /** A formatter of the library would double the time to the first line. */
+  private String line(Level level, LocalDateTime time, String place, String message) {
+    StringBuilder line = new StringBuilder(64 + message.length());
+    line.append(level.name().charAt(0));
+    digits(line, time.getMonthValue(), 2);
+    digits(line, time.getDayOfMonth(), 2);
+    digits(line.append(' '), time.getHour(), 2);
+    digits(line.append(':'), time.getMinute(), 2);
+    digits(line.append(':'), time.getSecond(), 2);
+    digits(line.append('.'), time.getNano() / 1000, 6);
+    line.append(' ').append(pid).append(' ').append(place).append("] ");
+    return line.append(message.replace('\n', ' ').replace('\r', ' ')).toString();
+  }
+
+  private static void digits(StringBuilder line, int value, int width) {
+    String text = Integer.toString(value);
+    line.append("0".repeat(width - text.length())).append(text);
+  }
+
+  private static LocalDateTime now() {
+    return LocalDateTime.now(ZoneId.systemDefault());
   }
 
   private static String place(String logger) {

@@ -1,0 +1,94 @@
+package io.decant.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** Runs the command in a process of its own, as its users do. */
+final class Program {
+  private static final long LIMIT_SECONDS = 120;
+
+  private final Path folder;
+  private final List<String> classPath = new ArrayList<>();
+
+  Program(Path folder) {
+    this.folder = folder;
+    classPath.add(
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+  }
+
+  /** What it said and how it ended. */
+  record Result(int code, String out, String err) {
+    List<String> errLines() {
+      return err.lines().toList();
+    }
+  }
+
+  void alsoOnClassPath(String entry) {
+    classPath.add(entry);
+  }
+
+  Result run(String... arguments) throws IOException, InterruptedException {
+    return finish(start(List.of(), Map.of(), arguments));
+  }
+
+  /** Starts it; output goes to files in the folder. */
+  Process start(List<String> prefix, Map<String, String> environment, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(prefix);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> flag.startsWith("--enable-native-access") || flag.startsWith("--sun-misc"))
+        .forEach(command::add);
+    command.add("-Xmx256m");
+    command.add("-Ddecant.cpu.threads=1");
+    command.add("-cp");
+    command.add(String.join(File.pathSeparator, classPath));
+    command.add("io.decant.cli.Main");
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(out().toFile())
+            .redirectError(err().toFile());
+    builder.environment().remove("DECANT_TERMINAL");
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  Result finish(Process process) throws IOException, InterruptedException {
+    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("it does not end; it said: " + Files.readString(err()));
+    }
+    return new Result(process.exitValue(), Files.readString(out()), Files.readString(err()));
+  }
+
+  /** Waits until an expression is found in the log. */
+  void awaitLog(Process process, String expression) throws IOException, InterruptedException {
+    Pattern pattern = Pattern.compile(expression);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    while (!pattern.matcher(Files.readString(err())).find()) {
+      if (!process.isAlive() || System.nanoTime() > end) {
+        process.destroyForcibly();
+        throw new AssertionError("no '" + expression + "' in: " + Files.readString(err()));
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  private Path out() {
+    return folder.resolve("stdout.txt");
+  }
+
+  private Path err() {
+    return folder.resolve("stderr.txt");
+  }
+}

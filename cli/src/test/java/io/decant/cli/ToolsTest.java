@@ -1,0 +1,78 @@
+package io.decant.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The output of test, time and device_query. */
+class ToolsTest {
+  private static final String NUMBER = "[\\d.e+-]+";
+
+  @TempDir Path temporary;
+  private Program program;
+
+  @BeforeEach
+  void start() throws Exception {
+    program = new Program(temporary);
+    TinyRun.write(temporary, 1, "solver_mode: CPU");
+  }
+
+  @Test
+  void testShowsEachBatchAndTheMeans() throws Exception {
+    program.run("train", "--solver=solver.prototxt");
+    Program.Result result =
+        program.run(
+            "test", "--model=net.prototxt", "--weights=tiny_iter_1.caffemodel", "-iterations", "2");
+    assertEquals(0, result.code(), result.err());
+    List<String> messages = messages(result);
+    assertTrue(messages.contains("Running for 2 iterations."), result.err());
+    assertTrue(messages.stream().anyMatch(line -> line.matches("Batch 0, loss = " + NUMBER)));
+    assertTrue(messages.stream().anyMatch(line -> line.matches("Batch 1, loss = " + NUMBER)));
+    assertTrue(messages.stream().anyMatch(line -> line.matches("Loss: " + NUMBER)));
+    assertTrue(
+        messages.stream()
+            .anyMatch(line -> line.matches("loss = (" + NUMBER + ") \\(\\* 1 = \\1 loss\\)")),
+        result.err());
+  }
+
+  @Test
+  void timeShowsEachLayerAndThePasses() throws Exception {
+    Program.Result result = program.run("time", "--model=net.prototxt", "--iterations=3");
+    assertEquals(0, result.code(), result.err());
+    List<String> messages = messages(result);
+    for (String expected :
+        List.of(
+            "Testing for 3 iterations\\.",
+            "Average time per layer: ",
+            "        ip\tforward: NUMBER ms\\.",
+            "        ip\tbackward: NUMBER ms\\.",
+            "Average Forward pass: NUMBER ms\\.",
+            "Average Backward pass: NUMBER ms\\.",
+            "Average Forward-Backward: NUMBER ms\\.",
+            "Total Time: NUMBER ms\\.")) {
+      String pattern = expected.replace("NUMBER", NUMBER);
+      assertTrue(
+          messages.stream().anyMatch(line -> line.matches(pattern)), expected + result.err());
+    }
+  }
+
+  @Test
+  void deviceQueryListsEveryDevice() throws Exception {
+    Program.Result result = program.run("device_query");
+    assertEquals(0, result.code(), result.err());
+    assertTrue(result.out().contains("Backend:                       cpu"), result.out());
+    assertTrue(result.out().contains("Device id:                     0"), result.out());
+    Program.Result refused = program.run("device_query", "--gpu", "0");
+    assertEquals(1, refused.code());
+    assertTrue(refused.err().contains("none was found"), refused.err());
+  }
+
+  private static List<String> messages(Program.Result result) {
+    return result.errLines().stream().map(line -> line.replaceFirst("^[^\\]]*\\] ", "")).toList();
+  }
+}

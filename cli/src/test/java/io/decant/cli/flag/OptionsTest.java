@@ -1,0 +1,83 @@
+package io.decant.cli.flag;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class OptionsTest {
+  @Test
+  void caffesDefaults() {
+    Options options = parse("train");
+    assertEquals(50, options.iterations);
+    assertEquals("stop", options.sigintEffect);
+    assertEquals("snapshot", options.sighupEffect);
+    assertEquals(List.of("train"), options.words);
+  }
+
+  @Test
+  void caffesCommandLines() {
+    Options train = parse("train -solver s.prototxt -weights a.caffemodel,b.caffemodel -gpu 0");
+    assertEquals("s.prototxt", train.solver);
+    assertEquals(List.of("a.caffemodel", "b.caffemodel"), Options.list(train.weights));
+    assertEquals("0", train.gpu);
+    Options test = parse("-model=m.prototxt test --weights w --iterations=100 -logtostderr=1");
+    assertEquals(List.of("test"), test.words);
+    assertEquals(100, test.iterations);
+    Options time = parse("time --model m --phase TEST --level 2 --stage a,b -minloglevel 1 -v=0");
+    assertEquals("TEST", time.phase);
+    assertEquals(2, time.level);
+    assertEquals(List.of("a", "b"), Options.list(time.stage));
+    assertEquals(1, time.minloglevel);
+  }
+
+  @Test
+  void theLastOfTwoCounts() {
+    assertEquals("b", parse("--solver=a --solver=b").solver);
+    assertFalse(parse("--stacktrace --nostacktrace").stacktrace);
+  }
+
+  @Test
+  void aWordForANumberIsWrong() {
+    String message =
+        assertThrows(UsageException.class, () -> parse("--iterations=many")).getMessage();
+    assertTrue(message.contains("--iterations") && message.contains("many"), message);
+  }
+
+  @Test
+  void emptyItemsOfAListAreDropped() {
+    assertEquals(List.of("a", "b"), Options.list(",a,, b,"));
+    assertEquals(List.of(), Options.list(null));
+  }
+
+  /** Every flag that is shown by --help is in docs/cli.md, with the same words. */
+  @Test
+  void theDocumentedFlagsAreTheOnesInForce() throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "cli.md"));
+    for (CommandLine.Model.OptionSpec option :
+        new CommandLine(new Options()).getCommandSpec().options()) {
+      if (!option.hidden()) {
+        String label = option.type() == boolean.class ? "" : " " + option.paramLabel();
+        String row =
+            "| `"
+                + option.longestName()
+                + label.replace("|", "\\|")
+                + "` | "
+                + option.description()[0].replace("%%", "%")
+                + " |";
+        assertTrue(page.contains(row), "docs/cli.md lacks: " + row);
+      }
+    }
+  }
+
+  private static Options parse(String line) {
+    return Options.parse(List.of(line.split(" ")));
+  }
+}
