@@ -16,6 +16,7 @@ public record Panels(int rows, int columns) {
 
   private static final int SMALLEST_SIDE = 16;
   private static final int LARGEST_SIDE = 256;
+  private static final int LONGEST_SIDE = 1 << 12;
 
   /**
    * Largest area of a small product with B alone transposed, which is slower beyond it: measured on
@@ -69,11 +70,12 @@ public record Panels(int rows, int columns) {
     if (rows == m && columns < n) {
       columns = Math.min(n, Math.max(columns, area / rows / SMALLEST_SIDE * SMALLEST_SIDE));
     }
-    return new Panels(even(m, Math.min(rows, 1 << 12)), even(n, Math.min(columns, 1 << 12)));
+    return new Panels(even(m, rows), even(n, columns));
   }
 
   /** Makes the last part about as large as the others. */
-  private static int even(long extent, long size) {
+  private static int even(long extent, long most) {
+    long size = Math.max(1, Math.min(most, LONGEST_SIDE));
     long parts = Math.max(1, (extent + size - 1) / size);
     return (int) Math.max(1, (extent + parts - 1) / parts);
   }

@@ -68,7 +68,7 @@ final class BinaryFunctions {
 
   private static void pow(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      x[i] = (float) Math.pow(x[i], y[i]);
+      x[i] = (float) UnaryFunctions.pow(x[i], y[i]);
     }
   }
 

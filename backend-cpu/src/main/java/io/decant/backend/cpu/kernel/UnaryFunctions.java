@@ -29,7 +29,7 @@ final class UnaryFunctions {
       case ABS -> UnaryFunctions::abs;
       case SQUARE -> UnaryFunctions::square;
       case SQRT -> UnaryFunctions::sqrt;
-      case POW -> scalar(x -> Math.pow(x, p));
+      case POW -> scalar(x -> pow(x, p));
       case EXP -> scalar(Math::exp);
       case LOG -> scalar(Math::log);
       case SIGN -> scalar(Math::signum);
@@ -112,6 +112,11 @@ final class UnaryFunctions {
       int set = x[i] == p ? ONE : 0;
       x[i] = Float.intBitsToFloat(set);
     }
+  }
+
+  /** C's pow: unlike Java's it is 1 for (1, NaN) and for (-1, infinity). */
+  static double pow(double x, double y) {
+    return x == 1 || (x == -1 && Double.isInfinite(y)) ? 1 : Math.pow(x, y);
   }
 
   private static double sigmoid(double x) {
