@@ -17,11 +17,13 @@ final class Program {
 
   private final Path folder;
   private final List<String> classPath = new ArrayList<>();
+  private final List<String> modulePath = new ArrayList<>();
 
   Program(Path folder) {
     this.folder = folder;
-    classPath.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    String tests =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    classPath.addAll(List.of(tests.split(File.pathSeparator)));
   }
 
   /** What it said and how it ended. */
@@ -33,6 +35,20 @@ final class Program {
 
   void alsoOnClassPath(String entry) {
     classPath.add(entry);
+  }
+
+  /** Makes modules of everything but the command itself and what it alone needs. */
+  void onModulePath() {
+    for (String entry : List.copyOf(classPath)) {
+      boolean module =
+          entry.endsWith(".jar")
+              ? !entry.contains("picocli")
+              : Files.exists(Path.of(entry, "module-info.class"));
+      if (module) {
+        classPath.remove(entry);
+        modulePath.add(entry);
+      }
+    }
   }
 
   Result run(String... arguments) throws IOException, InterruptedException {
@@ -49,6 +65,11 @@ final class Program {
         .forEach(command::add);
     command.add("-Xmx256m");
     command.add("-Ddecant.cpu.threads=1");
+    if (!modulePath.isEmpty()) {
+      command.add("--module-path");
+      command.add(String.join(File.pathSeparator, modulePath));
+      command.add("--add-modules=ALL-MODULE-PATH");
+    }
     command.add("-cp");
     command.add(String.join(File.pathSeparator, classPath));
     command.add("io.decant.cli.Main");
