@@ -4,17 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.decant.spi.memory.Block;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.MemoryOptions;
 import io.decant.spi.memory.MemoryTraffic;
 import io.decant.spi.memory.Schedule;
+import io.decant.spi.memory.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Whatever the pool, results are those of a run in which every block stays where it is. */
 class RandomProgramsTest {
-  private static final int PROGRAMS = Boolean.getBoolean("decant.full") ? 300 : 16;
+  private static final int PROGRAMS = Boolean.getBoolean("decant.full") ? 300 : 12;
   private static final int ITERATIONS = 3;
   private static final int ALIGNMENT = 64;
 
@@ -73,6 +76,39 @@ class RandomProgramsTest {
     }
   }
 
+  @Test
+  void resultsDoNotDependOnMovesThatAScheduleAsksFor() {
+    for (int seed = 0; seed < PROGRAMS; seed++) {
+      RandomProgram program = new RandomProgram(seed);
+      List<float[]> expected;
+      try (Rig rig = Rig.resident()) {
+        expected = run(rig, rig.admit(program.program()), program);
+      }
+      try (Rig rig = Rig.lru(1 << 24)) {
+        LoweredProgram lowered = rig.admit(program.program()).program();
+        Schedule moves = withMoves(lowered, new Random(seed));
+        assertSame(expected, run(rig, moves, program), "seed " + seed);
+        assertTrue(rig.manager.traffic().bytesIn() > 0);
+        assertTrue(rig.manager.traffic().bytesOut() > 0);
+      }
+    }
+  }
+
+  /** Returns a schedule that sends blocks away and fetches them early, at random. */
+  static Schedule withMoves(LoweredProgram lowered, Random random) {
+    List<Block> blocks = List.copyOf(lowered.blocks());
+    List<Block> persistent = blocks.stream().filter(Block::persistent).toList();
+    List<Step> steps = new ArrayList<>();
+    for (int op = 0; op < lowered.ops().size(); op++) {
+      for (int i = 0; i < 3; i++) {
+        steps.add(new Step.SwapOut(blocks.get(random.nextInt(blocks.size()))));
+      }
+      steps.add(new Step.SwapIn(persistent.get(random.nextInt(persistent.size()))));
+      steps.add(new Step.Compute(op));
+    }
+    return new Schedule(lowered, steps);
+  }
+
   private static MemoryTraffic check(
       RandomProgram program, long pool, List<float[]> expected, String message) {
     try (Rig rig = Rig.lru(1 << 24, MemoryOptions.DEFAULT.withDeviceMemory(pool))) {
@@ -88,7 +124,7 @@ class RandomProgramsTest {
     }
   }
 
-  private static List<float[]> run(Rig rig, Schedule schedule, RandomProgram program) {
+  static List<float[]> run(Rig rig, Schedule schedule, RandomProgram program) {
     program.initialise(rig);
     List<float[]> results = new ArrayList<>();
     for (int iteration = 0; iteration < ITERATIONS; iteration++) {
