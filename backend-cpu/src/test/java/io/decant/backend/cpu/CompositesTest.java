@@ -7,6 +7,7 @@ import io.decant.spi.device.Device;
 import io.decant.spi.op.AveragePooling;
 import io.decant.spi.op.AveragePoolingBackward;
 import io.decant.spi.op.ChannelSum;
+import io.decant.spi.op.ClassificationAccuracy;
 import io.decant.spi.op.LabelGeometry;
 import io.decant.spi.op.Lrn;
 import io.decant.spi.op.LrnBackward;
@@ -14,6 +15,7 @@ import io.decant.spi.op.LrnGeometry;
 import io.decant.spi.op.PoolingGeometry;
 import io.decant.spi.op.SgdStep;
 import io.decant.spi.op.Softmax;
+import io.decant.spi.op.SoftmaxBackward;
 import io.decant.spi.op.SoftmaxLoss;
 import io.decant.spi.op.SoftmaxLossBackward;
 import io.decant.spi.op.Window;
@@ -44,6 +46,39 @@ class CompositesTest {
     Comparison.assertAgrees(device, new Softmax(3, 7, 11), Comparison.NORMAL, TOLERANCE);
     Comparison.assertAgrees(device, new Softmax(2, 1100, 70), Comparison.NORMAL, TOLERANCE);
     Comparison.assertAgrees(device, new Softmax(2, 0, 5), Comparison.NORMAL, TOLERANCE);
+  }
+
+  @Test
+  void softmaxBackward() {
+    Comparison.assertAgrees(device, new SoftmaxBackward(64, 10, 1), Comparison.NORMAL, TOLERANCE);
+    Comparison.assertAgrees(device, new SoftmaxBackward(3, 7, 11), Comparison.NORMAL, TOLERANCE);
+  }
+
+  @Test
+  void accuracy() {
+    for (boolean ignores : new boolean[] {false, true}) {
+      for (long inner : new long[] {1, 6, 3000}) {
+        for (int topK : new int[] {1, 2, 5}) {
+          LabelGeometry geometry = new LabelGeometry(20, 5, inner, ignores, 2);
+          for (boolean perClass : new boolean[] {false, true}) {
+            Comparison.assertAgrees(
+                device,
+                new ClassificationAccuracy(geometry, topK, perClass),
+                CompositesTest::roundScoresAndLabels,
+                1e-6);
+          }
+        }
+      }
+    }
+  }
+
+  /** Scores of few values, so that some are equal, and some labels outside the classes. */
+  private static float[] roundScoresAndLabels(String operand, int count, Random random) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = random.nextInt(7) - 1;
+    }
+    return values;
   }
 
   @Test
@@ -95,7 +130,7 @@ class CompositesTest {
   @Test
   void channelSum() {
     for (boolean accumulate : new boolean[] {false, true}) {
-      for (long inner : new long[] {1, 16, 577, 5000}) {
+      for (long inner : new long[] {1, 3, 16, 577, 5000}) {
         Comparison.assertAgrees(
             device, new ChannelSum(13, 7, inner, accumulate), Comparison.NORMAL, TOLERANCE);
       }

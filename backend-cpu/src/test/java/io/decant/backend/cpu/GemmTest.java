@@ -52,6 +52,8 @@ class GemmTest {
       check(Gemm.dense(4, 3, 0, false, false, 1, beta));
       check(Gemm.batched(0, 4, 3, 5, false, false, 1, beta).withBatchStrides(20, 15, 0));
       check(Gemm.dense(0, 3, 2, false, false, 1, beta));
+      check(Gemm.dense(3, 0, 2, false, true, 1, beta));
+      check(Gemm.dense(0, 0, 0, true, true, 1, beta));
     }
   }
 

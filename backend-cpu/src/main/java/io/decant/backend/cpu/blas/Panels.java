@@ -61,13 +61,13 @@ public record Panels(int rows, int columns) {
 
   /** Cuts C into panels of at most {@code area} elements, columns in multiples of 16. */
   private static Panels cut(long m, long n, long area) {
-    long columns = Math.min(n, 64);
+    long columns = Math.max(1, Math.min(n, 64));
     long rows = Math.min(m, Math.max(1, area / columns));
     while (rows < SMALLEST_SIDE && rows < m && columns > SMALLEST_SIDE) {
       columns = Math.max(SMALLEST_SIDE, columns / 2 / SMALLEST_SIDE * SMALLEST_SIDE);
       rows = Math.min(m, Math.max(1, area / columns));
     }
-    if (rows == m && columns < n) {
+    if (rows == m && rows > 0 && columns < n) {
       columns = Math.min(n, Math.max(columns, area / rows / SMALLEST_SIDE * SMALLEST_SIDE));
     }
     return new Panels(even(m, rows), even(n, columns));

@@ -8,12 +8,11 @@ import io.decant.spi.op.Reduce;
 import java.util.Optional;
 
 /**
- * {@link ChannelSum} of channels that are runs. The outer axis is cut into a fixed number of parts,
+ * {@link ChannelSum}, whose channels are runs. The outer axis is cut into a fixed number of parts,
  * whose sums are added in order.
  */
 final class ChannelSumKernel implements Kernel {
   private static final int MOST_PARTS = 8;
-  private static final int SHORTEST_RUN = 16;
 
   private final ChannelSum spec;
   private final int channels;
@@ -25,7 +24,7 @@ final class ChannelSumKernel implements Kernel {
     this.parts = (int) Math.max(1, Math.min(MOST_PARTS, spec.outer()));
   }
 
-  /** Returns a kernel, or empty where runs are too short and the decomposition does as well. */
+  /** Returns a kernel, or empty where there are more channels than elements of an array. */
   static Optional<Kernel> of(ChannelSum spec) {
     if (spec.inner() == 1) {
       return Optional.of(
@@ -33,7 +32,7 @@ final class ChannelSumKernel implements Kernel {
               new Reduce(
                   Reduce.Function.SUM, 1, spec.outer(), spec.channels(), 1, spec.accumulate())));
     }
-    return spec.inner() < SHORTEST_RUN || spec.channels() > Integer.MAX_VALUE / MOST_PARTS
+    return spec.channels() > Integer.MAX_VALUE / MOST_PARTS
         ? Optional.empty()
         : Optional.of(new ChannelSumKernel(spec));
   }

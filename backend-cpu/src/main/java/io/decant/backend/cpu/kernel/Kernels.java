@@ -8,6 +8,7 @@ import io.decant.spi.op.Axpby;
 import io.decant.spi.op.Binary;
 import io.decant.spi.op.Broadcast;
 import io.decant.spi.op.ChannelSum;
+import io.decant.spi.op.ClassificationAccuracy;
 import io.decant.spi.op.Col2im;
 import io.decant.spi.op.Convolution;
 import io.decant.spi.op.ConvolutionBackwardData;
@@ -25,6 +26,7 @@ import io.decant.spi.op.Reduce;
 import io.decant.spi.op.ScatterAdd;
 import io.decant.spi.op.SgdStep;
 import io.decant.spi.op.Softmax;
+import io.decant.spi.op.SoftmaxBackward;
 import io.decant.spi.op.SoftmaxLoss;
 import io.decant.spi.op.SoftmaxLossBackward;
 import io.decant.spi.op.Unary;
@@ -94,6 +96,9 @@ public final class Kernels {
     addChannelwise(Lrn.class, spec -> spec.geometry().channels(), LrnKernel::new);
     addChannelwise(LrnBackward.class, spec -> spec.geometry().channels(), LrnBackwardKernel::new);
     addChannelwise(Softmax.class, Softmax::channels, SoftmaxKernel::new);
+    addChannelwise(SoftmaxBackward.class, SoftmaxBackward::channels, SoftmaxBackwardKernel::new);
+    addOptional(
+        ClassificationAccuracy.class, (spec, options) -> ClassificationAccuracyKernel.of(spec));
     addChannelwise(
         SoftmaxLossBackward.class,
         spec -> spec.geometry().classes(),
