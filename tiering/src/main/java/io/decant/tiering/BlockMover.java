@@ -1,6 +1,7 @@
 package io.decant.tiering;
 
 import io.decant.spi.device.HostMemory;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -71,10 +72,9 @@ final class BlockMover {
       }
       case DEVICE_DIRTY -> {
         long bytes = block.block().bytes();
-        HostCopy copy = copies.swapOut(block.place(), block.arrival(), bytes);
+        HostCopy copy = copies.swapOut(block.place(), bytes);
         block.hold(copy);
-        Fence done = copy.busy();
-        free(block, Residency.HOST, () -> done == null ? fence(block) : done);
+        free(block, Residency.HOST, () -> Objects.requireNonNull(copy.busy()));
         traffic.out(bytes);
       }
       default -> throw new IllegalStateException(block.block() + " is not on the device");
@@ -113,21 +113,21 @@ final class BlockMover {
   void read(ManagedBlock block, long offset, long bytes, HostMemory target, long targetOffset) {
     switch (block.residency()) {
       case NOTHING -> throw new IllegalStateException(holdsNothing(block));
-      case ZERO -> HostBytes.zero(target, targetOffset, bytes);
-      case HOST -> {
+      case ZERO, DEVICE_ZERO -> HostBytes.zero(target, targetOffset, bytes);
+      case HOST, DEVICE_CLEAN -> {
         block.copy().awaitIdle();
         HostBytes.copy(block.copy().memory(), offset, target, targetOffset, bytes);
       }
-      default -> copies.read(block.place(), block.arrival(), offset, bytes, target, targetOffset);
+      case DEVICE_DIRTY -> copies.read(block.place(), offset, bytes, target, targetOffset);
     }
   }
 
   /** Writes a part of a block's contents and waits until the source may change. */
   void write(ManagedBlock block, long offset, long bytes, HostMemory source, long sourceOffset) {
     if (block.residency().onDevice()) {
-      Fence arrival = copies.write(block.place(), offset, bytes, source, sourceOffset);
+      block.awaitArrival(copies.compute());
+      copies.write(block.place(), offset, bytes, source, sourceOffset);
       modify(block);
-      block.arriving(arrival);
       return;
     }
     if (block.residency() != Residency.HOST) {

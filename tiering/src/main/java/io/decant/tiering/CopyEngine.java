@@ -3,7 +3,6 @@ package io.decant.tiering;
 import io.decant.spi.device.CopyShape;
 import io.decant.spi.device.HostMemory;
 import io.decant.spi.memory.Streams;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Moves bytes between the device and host copies: in on one stream, out on another, each behind the
@@ -71,14 +70,11 @@ final class CopyEngine {
   /**
    * Copies a place into a new host copy, behind the work so far on the compute stream; its fence
    * also says when the place may be used again.
-   *
-   * @param arrival behind which contents are there, when the compute stream has not waited for it
    */
-  HostCopy swapOut(Place source, @Nullable Fence arrival, long bytes) {
+  HostCopy swapOut(Place source, long bytes) {
     HostCopy target = host.take(bytes);
     try {
       copyOut.await(target.busy());
-      copyOut.await(arrival);
       copyOut.await(compute.mark());
       copyOut.stream()
           .download(source.memory(), source.offset(), target.memory(), 0, CopyShape.bytes(bytes));
@@ -97,38 +93,20 @@ final class CopyEngine {
     }
   }
 
-  /** Reads a part of a place, behind the work so far, and waits for it. */
-  void read(
-      Place source,
-      @Nullable Fence arrival,
-      long offset,
-      long bytes,
-      HostMemory target,
-      long targetOffset) {
-    copyOut.await(arrival);
+  /** Reads a part of a place, behind the work so far on the compute stream, and waits for it. */
+  void read(Place source, long offset, long bytes, HostMemory target, long targetOffset) {
+    CopyShape shape = CopyShape.bytes(bytes);
     copyOut.await(compute.mark());
     copyOut.stream()
-        .download(
-            source.memory(),
-            source.offset() + offset,
-            target,
-            targetOffset,
-            CopyShape.bytes(bytes));
+        .download(source.memory(), source.offset() + offset, target, targetOffset, shape);
     copyOut.mark().synchronize();
   }
 
-  /** Writes a part of a place, behind the work so far; waits until the source may change. */
-  Fence write(Place target, long offset, long bytes, HostMemory source, long sourceOffset) {
+  /** Writes a part of a place, behind all work so far, and waits for it. */
+  void write(Place target, long offset, long bytes, HostMemory source, long sourceOffset) {
+    CopyShape shape = CopyShape.bytes(bytes);
     copyIn.await(compute.mark());
-    copyIn.stream()
-        .upload(
-            source,
-            sourceOffset,
-            target.memory(),
-            target.offset() + offset,
-            CopyShape.bytes(bytes));
-    Fence arrival = copyIn.mark();
-    arrival.synchronize();
-    return arrival;
+    copyIn.stream().upload(source, sourceOffset, target.memory(), target.offset() + offset, shape);
+    copyIn.mark().synchronize();
   }
 }

@@ -131,6 +131,8 @@ class RandomProgramsTest {
       rig.executor.run(schedule);
       if (iteration != 1) {
         results.addAll(program.results(rig));
+      } else {
+        program.initialise(rig);
       }
     }
     rig.executor.synchronize();
