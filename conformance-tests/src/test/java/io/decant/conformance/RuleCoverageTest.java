@@ -11,6 +11,7 @@ import io.decant.spi.op.MandatoryOp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -56,8 +57,8 @@ class RuleCoverageTest {
         assertEquals(first.get(i).spec(), second.get(i).spec());
         for (int operand = 0; operand < first.get(i).data().size(); operand++) {
           assertEquals(
-              List.of(java.util.Arrays.hashCode(first.get(i).data().get(operand))),
-              List.of(java.util.Arrays.hashCode(second.get(i).data().get(operand))));
+              List.of(Arrays.hashCode(first.get(i).data().get(operand))),
+              List.of(Arrays.hashCode(second.get(i).data().get(operand))));
         }
       }
     }

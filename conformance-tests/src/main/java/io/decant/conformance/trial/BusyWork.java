@@ -17,7 +17,7 @@ import java.util.List;
  */
 public final class BusyWork implements AutoCloseable {
   private static final int SIZE = 64;
-  private static final long ENOUGH_NANOS = 8_000_000;
+  private static final long ENOUGH_NANOS = 6_000_000;
   private static final int MOST = 1 << 14;
 
   private final DeviceSlab slab;
@@ -46,9 +46,8 @@ public final class BusyWork implements AutoCloseable {
             new View(slab, bytes, matrix),
             new View(slab, 2 * bytes, matrix));
     stream.fill(slab, 0, 3 * bytes, Float.floatToRawIntBits(0.5f));
-    while (repetitions < MOST && nanos(stream) < ENOUGH_NANOS) {
-      repetitions *= 2;
-    }
+    enqueue(stream);
+    repetitions = (int) Math.min(MOST, 1 + ENOUGH_NANOS / Math.max(1, nanos(stream)));
   }
 
   /** Enqueues the work. */
