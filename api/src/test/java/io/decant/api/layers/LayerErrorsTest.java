@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.decant.proto.ProtoFormatException;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,32 @@ class LayerErrorsTest {
           2,3/2,3 | Eltwise     | operation: MAX coeff: [1, 2]                  | coeff needs operation: SUM
           2,3,4   | Flatten     | axis: 2 end_axis: 1                           | end_axis 1 lies before axis 2
           2,3,4   | Flatten     | axis: 3                                       | axis 3 is outside a blob of shape 2x3x4 with 3 axes
+          2,4,2,2 | Deconvolution | num_output: 3 kernel_size: 2 group: 2        | num_output 3 is not a multiple of group 2
+          2,4,2,2 | Deconvolution | num_output: 2 kernel_size: 1 pad: 3          | a pad of 3 leaves nothing of the output on axis 0
+          2,3     | Reshape     | shape { dim: -2 }                             | dim is -2, it must be at least -1
+          2,3     | Reshape     | shape { dim: -1 dim: -1 }                     | only one dim can be -1
+          2,3     | Reshape     | shape { dim: 4 dim: -1 }                      | dim -1 cannot be worked out: 6 elements are no multiple of 4
+          2,3     | Reshape     | shape { dim: 4 dim: 2 }                       | cannot view 2x3 as 4x2
+          2,3     | Reshape     | shape { dim: 2 dim: 3 dim: 0 }                | dim 0 copies axis 2, which 2x3 does not have
+          2,3     | Reshape     | axis: 3 shape { dim: 1 }                      | axis 3 is outside the bottom, 2x3
+          2,3     | Reshape     | axis: 1 num_axes: 2 shape { dim: 1 }          | axis 1 and num_axes 2 reach beyond the bottom, 2x3
+          2,3     | Slice       | axis: 1 slice_point: 1                        | slice_point is given 1 times, once between each two of the 1 tops is needed
+          2,3     | Slice       | axis: 1 slice_dim: 1                          | give either axis or the deprecated slice_dim
+          2,3     | Tile        | tiles: 0                                      | tiles is 0, it must be at least 1
+          2,3     | Scale       | axis: 2                                       | axis 2 is outside a blob of shape 2x3 with 2 axes
+          2,3     | Bias        | num_axes: 2                                   | axis 1 and num_axes 2 reach beyond the bottom, 2x3
+          2,3/2   | Scale       |                                               | the second bottom, 2, must have the extents of the first, 2x3, from axis 1 on
+          2,3     | Log         | base: 1                                       | base is 1, there is no logarithm to it
+          2,3     | Exp         | base: -2                                      | base is -2.0, it must be greater than 0, or -1 for e
+          2,3     | Clip        | min: 2 max: 1                                 | min 2.0 is above max 1.0
+          2,3/2,4 | Crop        | axis: 1                                       | offset 0 and extent 4 reach beyond axis 1 of 2x3
+          2,3/2,2 | Crop        | axis: 0 offset: 1                             | offset 1 and extent 2 reach beyond axis 0 of 2x3
+          2,3     | Embed       | num_output: 2                                 | input_dim is missing or 0
+          3       | PReLU       |                                               | needs a channel axis, the bottom is 3
+          2,3/2,2 | BatchReindex |                                              | takes a batch and a vector of indices, the bottoms are 2x3 and 2x2
+          2,3/3   | HingeLoss   |                                               | needs a label for each of a batch, the bottoms are 2x3 and 3
+          2,3/2,2 | SigmoidCrossEntropyLoss |                                   | compares blobs of one size, these are 2x3 and 2x2
+          2,3/2,3/3 | ContrastiveLoss |                                         | needs 2 flags for as many pairs, has 3
           """)
   void refusesParameters(String bottoms, String type, String fields, String problem) {
     String message = parameterMessage(type);
@@ -119,8 +146,11 @@ class LayerErrorsTest {
     return switch (type) {
       case "InnerProduct" -> "inner_product_param";
       case "SoftmaxWithLoss" -> "softmax_param";
-      case "EuclideanLoss" -> "loss_param";
-      default -> type.toLowerCase(java.util.Locale.ROOT) + "_param";
+      case "EuclideanLoss", "SigmoidCrossEntropyLoss", "BatchReindex" -> "loss_param";
+      case "Deconvolution" -> "convolution_param";
+      case "HingeLoss" -> "hinge_loss_param";
+      case "ContrastiveLoss" -> "contrastive_loss_param";
+      default -> type.toLowerCase(Locale.ROOT) + "_param";
     };
   }
 
@@ -142,6 +172,13 @@ class LayerErrorsTest {
             "Convolution",
             "top: 'a' top: 'b' convolution_param { num_output: 1 kernel_size: 1 }");
     assertTrue(error.endsWith("has 1 bottoms and 2 tops; as many are needed"), error);
+    error =
+        refusal(
+            "2,4,5,5/2,3,5,5",
+            "Convolution",
+            "top: 'a' top: 'b' convolution_param { num_output: 1 kernel_size: 1 }");
+    assertTrue(
+        error.endsWith("bottoms that share weights must have as many channels and axes"), error);
     error =
         refusal(
             "2,4,5,5", "Pooling", "top: 'a' top: 'b' pooling_param { pool: AVE kernel_size: 2 }");

@@ -4,7 +4,6 @@ import io.decant.api.layer.BackwardPass;
 import io.decant.api.layer.ForwardPass;
 import io.decant.api.layer.LayerConfig;
 import io.decant.api.layer.LayerSetup;
-import io.decant.api.layer.SimpleLayer;
 import io.decant.spi.memory.Tensor;
 import io.decant.spi.op.Axpby;
 import io.decant.spi.op.Binary;
@@ -15,22 +14,12 @@ import io.decant.spi.op.Shape;
 /**
  * {@code loss = sum of (a - b)^2 / (2 N)}, N the first extent. Source: Caffe's EuclideanLossLayer.
  */
-public final class EuclideanLossLayer extends SimpleLayer {
+public final class EuclideanLossLayer extends LossLayer {
   private long batch;
 
   /** Creates the layer. */
   public EuclideanLossLayer(LayerConfig config) {
-    super(config, 2, 1);
-  }
-
-  @Override
-  public float defaultLossWeight(int top) {
-    return 1;
-  }
-
-  @Override
-  public boolean namesMissingTops() {
-    return true;
+    super(config, 2);
   }
 
   @Override

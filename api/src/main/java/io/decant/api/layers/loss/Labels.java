@@ -41,4 +41,17 @@ final class Labels {
     setup.labels(1, geometry.classes(), ignores, ignored);
     return geometry;
   }
+
+  /** Returns the geometry of one label for each image of a batch, all other axes being classes. */
+  static LabelGeometry ofBatch(LayerSetup setup) {
+    Shape scores = setup.bottom(0);
+    Shape labels = setup.bottom(1);
+    if (scores.rank() == 0 || labels.count() != scores.dim(0)) {
+      throw setup.error(
+          "needs a label for each of a batch, the bottoms are " + scores + " and " + labels);
+    }
+    LabelGeometry geometry = new LabelGeometry(scores.dim(0), scores.countFrom(1), 1, false, 0);
+    setup.labels(1, geometry.classes(), false, 0);
+    return geometry;
+  }
 }

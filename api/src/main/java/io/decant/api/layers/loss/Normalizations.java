@@ -10,8 +10,11 @@ import io.decant.spi.op.SoftmaxLoss.Normalization;
 final class Normalizations {
   private Normalizations() {}
 
-  static Normalization of(LossParameter parameter) {
-    if (!parameter.hasNormalization() && parameter.hasNormalize()) {
+  static Normalization of(LossParameter parameter, Normalization otherwise) {
+    if (!parameter.hasNormalization()) {
+      if (!parameter.hasNormalize()) {
+        return otherwise;
+      }
       return parameter.getNormalize() ? Normalization.VALID : Normalization.BATCH_SIZE;
     }
     return switch (parameter.getNormalization()) {

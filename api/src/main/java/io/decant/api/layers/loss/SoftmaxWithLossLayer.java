@@ -5,37 +5,27 @@ import io.decant.api.layer.BlobCount;
 import io.decant.api.layer.ForwardPass;
 import io.decant.api.layer.LayerConfig;
 import io.decant.api.layer.LayerSetup;
-import io.decant.api.layer.SimpleLayer;
 import io.decant.proto.caffe.LayerParameter;
 import io.decant.spi.memory.Tensor;
 import io.decant.spi.op.LabelGeometry;
 import io.decant.spi.op.Shape;
 import io.decant.spi.op.Softmax;
 import io.decant.spi.op.SoftmaxLoss;
+import io.decant.spi.op.SoftmaxLoss.Normalization;
 import io.decant.spi.op.SoftmaxLossBackward;
 
 /**
  * {@code loss = -sum of log(softmax(x)[label]) / normaliser}; a second top holds the probabilities.
  * Source: Caffe's SoftmaxWithLossLayer.
  */
-public final class SoftmaxWithLossLayer extends SimpleLayer {
+public final class SoftmaxWithLossLayer extends LossLayer {
   private final LayerParameter parameter;
   private LabelGeometry geometry = new LabelGeometry(0, 0, 0, false, 0);
 
   /** Creates the layer. */
   public SoftmaxWithLossLayer(LayerConfig config) {
-    super(config, BlobCount.exactly(2), BlobCount.between(1, 2));
+    super(config, 2, BlobCount.between(1, 2));
     parameter = config.parameter();
-  }
-
-  @Override
-  public float defaultLossWeight(int top) {
-    return top == 0 ? 1 : 0;
-  }
-
-  @Override
-  public boolean namesMissingTops() {
-    return true;
   }
 
   @Override
@@ -64,7 +54,7 @@ public final class SoftmaxWithLossLayer extends SimpleLayer {
     pass.emit(
         new Softmax(geometry.outer(), geometry.classes(), geometry.inner()), scores, probabilities);
     pass.emit(
-        new SoftmaxLoss(geometry, Normalizations.of(parameter.getLossParam())),
+        new SoftmaxLoss(geometry, Normalizations.of(parameter.getLossParam(), Normalization.VALID)),
         probabilities,
         pass.bottom(1),
         pass.top(0),

@@ -9,10 +9,7 @@ import io.decant.api.layer.LayerSetup;
 import io.decant.api.layer.SimpleLayer;
 import io.decant.proto.caffe.ConcatParameter;
 import io.decant.spi.memory.Tensor;
-import io.decant.spi.op.Copy;
-import io.decant.spi.op.DType;
 import io.decant.spi.op.Shape;
-import io.decant.spi.op.TensorSpec;
 
 /** Puts bottoms one behind another along {@code axis}. Source: Caffe's ConcatLayer. */
 public final class ConcatLayer extends SimpleLayer {
@@ -67,12 +64,13 @@ public final class ConcatLayer extends SimpleLayer {
       return;
     }
     Tensor top = pass.top(0);
+    long pitch = top.shape().countFrom(axis);
     long offset = 0;
     for (int i = 0; i < pass.bottoms(); i++) {
       Tensor bottom = pass.bottom(i);
       long run = bottom.shape().countFrom(axis);
       pass.emit(
-          new Copy(rows(bottom, run, run), rows(bottom, run, top.shape().countFrom(axis))),
+          AxisRows.gather(top.shape().count(0, axis), run, pitch),
           bottom,
           top.slice(offset, Shape.of(0)));
       offset += run;
@@ -88,22 +86,17 @@ public final class ConcatLayer extends SimpleLayer {
       }
       return;
     }
+    long pitch = gradient.shape().countFrom(axis);
     long offset = 0;
     for (int i = 0; i < pass.bottoms(); i++) {
       long run = pass.bottom(i).shape().countFrom(axis);
       if (pass.propagates(i)) {
-        Tensor bottom = pass.bottomGradient(i);
         pass.emit(
-            new Copy(rows(bottom, run, gradient.shape().countFrom(axis)), rows(bottom, run, run)),
+            AxisRows.scatter(gradient.shape().count(0, axis), run, pitch),
             gradient.slice(offset, Shape.of(0)),
-            bottom);
+            pass.bottomGradient(i));
       }
       offset += run;
     }
-  }
-
-  private TensorSpec rows(Tensor bottom, long run, long pitch) {
-    return TensorSpec.strided(
-        DType.FLOAT32, Shape.of(bottom.shape().count(0, axis), run), pitch, 1);
   }
 }

@@ -1,0 +1,123 @@
+package io.decant.api.layers.common;
+
+import io.decant.api.layer.BackwardPass;
+import io.decant.api.layer.ForwardPass;
+import io.decant.api.layer.LayerConfig;
+import io.decant.api.layer.LayerSetup;
+import io.decant.api.layer.SimpleLayer;
+import io.decant.proto.caffe.BatchNormParameter;
+import io.decant.proto.caffe.FillerParameter;
+import io.decant.proto.caffe.Phase;
+import io.decant.spi.memory.Tensor;
+import io.decant.spi.op.Axpby;
+import io.decant.spi.op.Binary;
+import io.decant.spi.op.BinaryFunction;
+import io.decant.spi.op.Reduce;
+import io.decant.spi.op.Shape;
+import io.decant.spi.op.Unary;
+
+/**
+ * {@code y = (x - mean_c) / sqrt(variance_c + eps)} for each channel c, over the batch, or, if
+ * {@code use_global_stats} (unset: in TEST), over past batches. Parameters, which no gradient
+ * changes: weighted sums of past means and variances, and the sum of the weights. There is no scale
+ * or shift; Scale learns them. Source: Caffe's BatchNormLayer; Ioffe and Szegedy, ICML 2015.
+ */
+public final class BatchNormLayer extends SimpleLayer {
+  private final BatchNormParameter parameter;
+  private final boolean global;
+  private ChannelMeans means = ChannelMeans.EMPTY;
+
+  /** Creates the layer. */
+  public BatchNormLayer(LayerConfig config) {
+    super(config, 1, 1);
+    parameter = config.parameter().getBatchNormParam();
+    global =
+        parameter.hasUseGlobalStats()
+            ? parameter.getUseGlobalStats()
+            : config.phase() == Phase.TEST;
+  }
+
+  @Override
+  public void reshape(LayerSetup setup) {
+    Shape bottom = setup.bottom(0);
+    if (bottom.rank() < 2) {
+      throw setup.error("needs a channel axis, the bottom is " + bottom);
+    }
+    means = new ChannelMeans(bottom.dim(0), bottom.dim(1), bottom.countFrom(2));
+    setup.fixedParameter(means.shape(), FillerParameter.getDefaultInstance());
+    setup.fixedParameter(means.shape(), FillerParameter.getDefaultInstance());
+    setup.fixedParameter(Shape.of(1), FillerParameter.getDefaultInstance());
+    setup.top(0, bottom);
+  }
+
+  @Override
+  public void forward(ForwardPass pass) {
+    Tensor x = pass.bottom(0);
+    Tensor mean = pass.temporary("mean", means.shape());
+    Tensor variance = pass.temporary("variance", means.shape());
+    Tensor deviation = pass.keep("deviation", means.shape());
+    if (global) {
+      emitPast(pass, mean, variance);
+    } else {
+      means.emit(pass, Reduce.Function.SUM, x, mean);
+    }
+    Tensor y = pass.topInPlace(0, 0);
+    pass.emit(means.apply(BinaryFunction.SUB), x, mean, y);
+    if (!global) {
+      means.emit(pass, Reduce.Function.SUM_SQUARE, y, variance);
+      emitUpdate(pass, mean, variance);
+    }
+    means.emitDeviation(pass, variance, parameter.getEps(), deviation);
+    pass.emit(means.apply(BinaryFunction.DIV), y, deviation, y);
+  }
+
+  /** Divides the sums by the weights' sum; where that is 0, everything is. */
+  private void emitPast(ForwardPass pass, Tensor mean, Tensor variance) {
+    Tensor weight = pass.parameter(2);
+    Tensor share = pass.temporary("share", Shape.of(1));
+    pass.emit(new Unary(Unary.Function.EQUAL, 1, 0, 0), weight, share);
+    pass.emit(new Binary(BinaryFunction.ADD, 1), share, weight, share);
+    pass.emit(new Unary(Unary.Function.POW, 1, -1, 0), share, share);
+    pass.emit(new Binary(BinaryFunction.MASK, 1), share, weight, share);
+    Axpby scale = Axpby.scaledBy(means.channels(), 1);
+    pass.emit(scale, pass.parameter(0), share, mean);
+    pass.emit(scale, pass.parameter(1), share, variance);
+  }
+
+  private void emitUpdate(ForwardPass pass, Tensor mean, Tensor variance) {
+    float fraction = parameter.getMovingAverageFraction();
+    long count = means.perChannel();
+    float unbiased = count > 1 ? (float) count / (count - 1) : 1;
+    pass.emit(
+        new Unary(Unary.Function.AFFINE, 1, fraction, 1), pass.parameter(2), pass.parameter(2));
+    pass.emit(Axpby.of(means.channels(), 1, fraction), mean, pass.parameter(0));
+    pass.emit(Axpby.of(means.channels(), unbiased, fraction), variance, pass.parameter(1));
+  }
+
+  /** dx = (dy - mean(dy) - y * mean(dy * y)) / deviation; past statistics are constants. */
+  @Override
+  public void backward(BackwardPass pass) {
+    if (!pass.propagates(0)) {
+      return;
+    }
+    Tensor gradient = pass.topGradient(0);
+    Tensor deviation = pass.kept("deviation");
+    if (global) {
+      Tensor result = pass.bottomGradientInPlace(0, 0);
+      pass.emit(means.apply(BinaryFunction.DIV), gradient, deviation, result);
+      return;
+    }
+    Tensor y = pass.top(0);
+    Tensor mean = pass.temporary("mean", means.shape());
+    Tensor correction = pass.temporary("correction", y.shape());
+    pass.emit(new Binary(BinaryFunction.MUL, y.count()), gradient, y, correction);
+    means.emit(pass, Reduce.Function.SUM, correction, mean);
+    pass.emit(means.apply(BinaryFunction.MUL), y, mean, correction);
+    Tensor gradientMean = pass.temporary("gradientMean", means.shape());
+    means.emit(pass, Reduce.Function.SUM, gradient, gradientMean);
+    pass.emit(means.apply(BinaryFunction.ADD), correction, gradientMean, correction);
+    Tensor result = pass.bottomGradientInPlace(0, 0);
+    pass.emit(new Binary(BinaryFunction.SUB, y.count()), gradient, correction, result);
+    pass.emit(means.apply(BinaryFunction.DIV), result, deviation, result);
+  }
+}
