@@ -52,9 +52,10 @@ public final class LruMemoryManager implements MemoryManager {
     refuseWhatDoesNotFit(program, limit);
     Footprint footprint = new Footprint(pool.alignment());
     programs.forEach(footprint::add);
-    long wanted = Math.min(limit, Math.max(pool.alignment(), footprint.bytes()));
+    long most = pool.floor(limit);
+    long wanted = Math.min(most, Math.max(pool.alignment(), footprint.bytes()));
     if (wanted > pool.bytes() || !fit(programs, pool.bytes())) {
-      grow(program, programs, fit(programs, wanted) ? wanted : limit);
+      grow(program, programs, fit(programs, wanted) ? wanted : most);
     }
     residency.add(program);
     return Schedule.inOrder(program);
@@ -107,10 +108,9 @@ public final class LruMemoryManager implements MemoryManager {
   }
 
   private long limit() {
-    return pool.floor(
-        Math.min(
-            context.device().facts().memoryBytes(),
-            context.options().deviceMemory().orElse(Long.MAX_VALUE)));
+    return Math.min(
+        context.device().facts().memoryBytes(),
+        context.options().deviceMemory().orElse(Long.MAX_VALUE));
   }
 
   private boolean fit(List<LoweredProgram> programs, long bytes) {

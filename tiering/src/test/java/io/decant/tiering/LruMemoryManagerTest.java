@@ -41,18 +41,18 @@ class LruMemoryManagerTest {
     builder.enter("wide", Direction.BACKWARD);
     builder.emit(Copy.dense(1000), x, y);
     Program program = builder.build();
-    try (Rig rig = capped(8000)) {
+    try (Rig rig = capped(8010)) {
       DeviceMemoryExceededException refused =
           assertThrows(DeviceMemoryExceededException.class, () -> rig.admit(program));
       assertEquals("wide", refused.layer());
       assertEquals(2 * 4032, refused.neededBytes());
-      assertEquals(8000, refused.limitBytes());
-      for (String part : List.of("'wide'", "8064", "8000", "Copy", "--device_memory", "batch")) {
+      assertEquals(8010, refused.limitBytes(), "as the user gave it");
+      for (String part : List.of("'wide'", "8064", "8010", "Copy", "--device_memory", "batch")) {
         assertTrue(refused.getMessage().contains(part), refused.getMessage());
       }
       assertEquals(0, rig.lruManager().poolBytes(), "nothing was allocated");
     }
-    try (Rig rig = capped(8064)) {
+    try (Rig rig = capped(8070)) {
       rig.write(program.region(x), new float[1000]);
       rig.executor.run(rig.admit(program));
       rig.executor.synchronize();
