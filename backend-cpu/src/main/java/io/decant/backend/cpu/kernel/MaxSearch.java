@@ -1,21 +1,43 @@
 package io.decant.backend.cpu.kernel;
 
+import io.decant.spi.op.Window;
 import java.util.Arrays;
 
-/** Finds the largest element under each window of a padded plane. Thread-safe. */
+/**
+ * Finds the largest element under windows of padded planes, and where it lies. All windows of a
+ * block advance through the kernel together, which the JVM's compiler vectorises. Thread-safe.
+ */
 final class MaxSearch {
-  private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+  /**
+   * Stands for padding in a search with positions: it loses against all finite numbers but itself,
+   * and unlike infinity it can be subtracted from itself.
+   */
+  static final float PADDING = -Float.MAX_VALUE;
+
+  /** Bits of the exponent of the padding and of numbers as large; beyond are those not finite. */
+  private static final int PADDING_EXPONENT = 0x7f00_0000;
 
   private final PaddedPlane geometry;
-  private final int[] offsets;
+  private final boolean ofFour;
 
   /** For each element of the padded plane its position in the input; -1 in the padding. */
   private final int[] positions;
 
-  MaxSearch(PaddedPlane geometry) {
+  /** For each kernel position its distance in the input from that of the window. */
+  private final float[] distances;
+
+  /** For each window the position in the input of its first element, were it there. */
+  private final float[] windows;
+
+  /**
+   * Computes the tables.
+   *
+   * @param geometry of a padded plane
+   * @param window the same geometry without padding
+   */
+  MaxSearch(PaddedPlane geometry, Window window) {
     this.geometry = geometry;
-    this.offsets = new int[geometry.kernelCount()];
-    Arrays.setAll(offsets, geometry::offset);
+    this.ofFour = MaxOfFour.suits(geometry);
     this.positions = new int[geometry.size()];
     Arrays.fill(positions, -1);
     int width = geometry.inputWidth();
@@ -24,102 +46,135 @@ final class MaxSearch {
         positions[geometry.inputRow(row) + i] = row * width + i;
       }
     }
+    this.distances = InputPositions.distances(window);
+    this.windows = InputPositions.windows(window);
   }
 
-  /** Raises {@code y} to the maxima; NaN under a window makes its maximum NaN. */
-  void max(float[] plane, float[] y) {
-    int width = geometry.width();
-    int step = geometry.step();
-    for (int row = 0; row < geometry.rows(); row++) {
-      for (int offset : offsets) {
-        int start = geometry.rowBase(row) + offset;
-        for (int j = 0; j < width; j++) {
-          y[row * width + j] = Math.max(y[row * width + j], plane[start + j * step]);
-        }
+  /** Returns the maxima over rows of windows of one plane; NaN under a window makes it NaN. */
+  void max(float[] planes, int base, int from, int to, float[] y, int atY, float[] next) {
+    int n = (to - from) * geometry.width();
+    pick(planes, base, 0, from, to, y, atY);
+    for (int k = 1; k < geometry.kernelCount(); k++) {
+      pick(planes, base, k, from, to, next, 0);
+      for (int i = 0; i < n; i++) {
+        y[atY + i] = Math.max(y[atY + i], next[i]);
       }
     }
   }
 
   /**
-   * Finds maxima and their positions, the first where several are equal.
+   * Finds maxima and their positions, the first where several are equal, over rows of windows.
    *
-   * @return whether all maxima are finite; if not, positions may be wrong
+   * @param planes padded planes one after another, padded with {@link #PADDING}
+   * @param count number of planes
+   * @param from first row of windows of each plane
+   * @param to row behind the last one
+   * @param y receives the maxima, plane by plane
+   * @param index receives the positions
+   * @param next scratch as large as y
+   * @return whether the result is certain; if not, some maximum is not finite
    */
-  boolean find(float[] plane, float[] y, float[] index) {
+  boolean find(
+      float[] planes, int count, int from, int to, float[] y, float[] index, float[] next) {
+    if (ofFour) {
+      return findOfFour(planes, count, from, to, y, index);
+    }
+    int n = (to - from) * geometry.width();
+    int all = count * n;
+    for (int plane = 0; plane < count; plane++) {
+      pick(planes, plane * geometry.size(), 0, from, to, y, plane * n);
+    }
+    Arrays.fill(index, 0, all, distances[0]);
+    for (int k = 1; k < geometry.kernelCount(); k++) {
+      for (int plane = 0; plane < count; plane++) {
+        pick(planes, plane * geometry.size(), k, from, to, next, plane * n);
+      }
+      advance(y, index, next, distances[k], all);
+    }
+    int first = from * geometry.width();
+    for (int plane = 0; plane < count; plane++) {
+      PaddedPlane.addTo(windows, first, index, plane * n, 1, n);
+    }
+    return areFinite(y, index, next, all);
+  }
+
+  private boolean findOfFour(
+      float[] planes, int count, int from, int to, float[] y, float[] index) {
     int width = geometry.width();
     int worst = 0;
-    for (int row = 0; row < geometry.rows(); row++) {
-      int found =
-          isSquareOfTwo()
-              ? findOfFour(plane, geometry.rowBase(row), y, index, row * width)
-              : findOfAny(plane, geometry.rowBase(row), y, index, row * width);
-      worst = Math.max(worst, found);
-    }
-    return worst < INFINITY;
-  }
-
-  private boolean isSquareOfTwo() {
-    return offsets.length == 4 && offsets[1] == 1 && offsets[3] == offsets[2] + 1;
-  }
-
-  /** A difference's sign tells which is larger; adding zero makes a tie of zeros positive. */
-  private int findOfAny(float[] plane, int base, float[] y, float[] index, int to) {
-    int worst = 0;
-    for (int j = 0; j < geometry.width(); j++) {
-      int start = base + j * geometry.step();
-      float best = plane[start + offsets[0]];
-      int at = start + offsets[0];
-      for (int k = 1; k < offsets.length; k++) {
-        int next = start + offsets[k];
-        float value = plane[next];
-        at += (next - at) & (Float.floatToRawIntBits(best - value + 0f) >> 31);
-        best = Math.max(best, value);
+    int target = 0;
+    for (int plane = 0; plane < count; plane++) {
+      System.arraycopy(windows, from * width, index, target, (to - from) * width);
+      for (int row = from; row < to; row++) {
+        int start = plane * geometry.size() + geometry.rowBase(row);
+        int found =
+            MaxOfFour.find(
+                planes,
+                start,
+                geometry.offset(2),
+                geometry.step(),
+                (int) distances[2],
+                y,
+                index,
+                target,
+                width);
+        worst = Math.max(worst, found);
+        target += width;
       }
-      worst = Math.max(worst, Float.floatToRawIntBits(best) & INFINITY);
-      y[to + j] = best;
-      index[to + j] = positions[at];
     }
-    return worst;
+    return worst < PADDING_EXPONENT;
   }
 
-  private int findOfFour(float[] plane, int base, float[] y, float[] index, int to) {
-    int below = offsets[2];
-    int step = geometry.step();
-    int worst = 0;
-    for (int j = 0; j < geometry.width(); j++) {
-      int start = base + j * step;
-      float a = plane[start];
-      float b = plane[start + 1];
-      float c = plane[start + below];
-      float d = plane[start + below + 1];
-      float upper = Math.max(a, b);
-      float lower = Math.max(c, d);
-      int atUpper = start - (Float.floatToRawIntBits(a - b + 0f) >> 31);
-      int atLower = start + below - (Float.floatToRawIntBits(c - d + 0f) >> 31);
-      int second = Float.floatToRawIntBits(upper - lower + 0f) >> 31;
-      float best = Math.max(upper, lower);
-      worst = Math.max(worst, Float.floatToRawIntBits(best) & INFINITY);
-      y[to + j] = best;
-      index[to + j] = positions[atUpper + ((atLower - atUpper) & second)];
+  private void pick(
+      float[] planes, int base, int k, int from, int to, float[] target, int atTarget) {
+    int width = geometry.width();
+    int start = base + geometry.offset(k);
+    for (int row = from; row < to; row++) {
+      PaddedPlane.pick(
+          planes,
+          start + geometry.rowBase(row),
+          geometry.step(),
+          target,
+          atTarget + (row - from) * width,
+          width);
     }
-    return worst;
+  }
+
+  /** Any positive difference, however small, times this factor is at least 1. */
+  private static void advance(float[] best, float[] at, float[] next, float distance, int n) {
+    for (int i = 0; i < n; i++) {
+      float gain = (next[i] - best[i]) * 1e38f * 1e7f;
+      float wins = Math.min(Math.max(gain, 0f), 1f);
+      at[i] += wins * (distance - at[i]);
+      best[i] = Math.max(best[i], next[i]);
+    }
+  }
+
+  /** A sum of zeros is zero, and NaN when one factor was not finite, or near the padding. */
+  private static boolean areFinite(float[] y, float[] index, float[] zeros, int n) {
+    for (int i = 0; i < n; i++) {
+      zeros[i] = y[i] * 16f * 0f + index[i] * 0f;
+    }
+    return Sums.sum(zeros, 0, n) == 0;
   }
 
   /** Finds the same among any numbers: the first NaN wins, and padding never does. */
-  void findAmongAny(float[] plane, float[] y, float[] index) {
-    int width = geometry.width();
-    for (int row = 0; row < geometry.rows(); row++) {
-      for (int j = 0; j < width; j++) {
+  void findAmongAny(float[] planes, int base, int from, int to, float[] y, float[] index, int at) {
+    int target = at;
+    for (int row = from; row < to; row++) {
+      for (int j = 0; j < geometry.width(); j++) {
         int start = geometry.rowBase(row) + j * geometry.step();
-        int at = -1;
-        for (int offset : offsets) {
-          int next = start + offset;
-          if (positions[next] >= 0 && (at < 0 || beats(plane[next], plane[at]))) {
-            at = next;
+        int best = -1;
+        for (int k = 0; k < geometry.kernelCount(); k++) {
+          int next = start + geometry.offset(k);
+          if (positions[next] >= 0
+              && (best < 0 || beats(planes[base + next], planes[base + best]))) {
+            best = next;
           }
         }
-        y[row * width + j] = at < 0 ? Float.NEGATIVE_INFINITY : plane[at];
-        index[row * width + j] = at < 0 ? -1 : positions[at];
+        y[target] = best < 0 ? Float.NEGATIVE_INFINITY : planes[base + best];
+        index[target] = best < 0 ? -1 : positions[best];
+        target++;
       }
     }
   }

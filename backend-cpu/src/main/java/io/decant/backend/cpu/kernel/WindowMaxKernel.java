@@ -7,8 +7,8 @@ import io.decant.spi.op.WindowReduce;
 import java.util.Arrays;
 
 /**
- * {@link WindowReduce} with maxima. Planes are searched without branches on data; the few planes
- * where that may name the wrong position, because a maximum is not finite, are searched again.
+ * {@link WindowReduce} with maxima, several small planes or some rows of a large one at a time.
+ * Blocks where a maximum may not be finite are searched again, in a way that knows such numbers.
  */
 final class WindowMaxKernel implements Kernel {
   private final MaxSearch search;
@@ -16,43 +16,76 @@ final class WindowMaxKernel implements Kernel {
   private final long planes;
   private final int outputs;
   private final boolean indices;
+  private final int planesTogether;
+  private final int rowsTogether;
 
   WindowMaxKernel(WindowReduce spec) {
     this.geometry = new PaddedPlane(spec.window(), 1);
-    this.search = new MaxSearch(geometry);
+    this.search = new MaxSearch(geometry, spec.window());
     this.planes = spec.window().planes();
     this.outputs = geometry.rows() * geometry.width();
     this.indices = spec.indices();
+    this.planesTogether =
+        Math.max(1, Tiles.TILE / Math.max(outputs, Math.max(1, geometry.inputCount() / 2)));
+    this.rowsTogether = Math.max(1, Math.min(geometry.rows(), Tiles.TILE / geometry.width()));
   }
 
   @Override
   public void run(Region[] operands, Workers workers) {
     workers.forRanges(
         planes,
-        Tiles.unitsPerTask(Math.max(outputs * geometry.kernelCount(), geometry.inputCount())),
+        Tiles.unitsPerTask(
+            Math.max((long) outputs * geometry.kernelCount(), geometry.inputCount())),
         (from, to, scratch) -> {
-          for (long plane = from; plane < to; plane++) {
-            reduce(operands, plane, scratch);
+          for (long plane = from; plane < to; plane += planesTogether) {
+            int count = (int) Math.min(planesTogether, to - plane);
+            load(operands[0], plane, count, scratch);
+            search(operands, plane, count, scratch);
           }
         });
   }
 
-  private void reduce(Region[] operands, long index, Scratch scratch) {
-    float[] plane = scratch.floats(Slots.PLANE, geometry.size());
-    float[] stage = scratch.floats(Slots.STAGE, geometry.inputCount());
-    float[] y = scratch.floats(Slots.Y, outputs);
-    long at = index * geometry.inputCount();
-    geometry.load(operands[0], at, Float.NEGATIVE_INFINITY, plane, stage);
-    if (indices) {
-      float[] positions = scratch.floats(Slots.Z, outputs);
-      if (!search.find(plane, y, positions)) {
-        search.findAmongAny(plane, y, positions);
-      }
-      operands[2].put(index * outputs, positions, 0, outputs);
-    } else {
-      Arrays.fill(y, 0, outputs, Float.NEGATIVE_INFINITY);
-      search.max(plane, y);
+  private void load(Region x, long first, int count, Scratch scratch) {
+    int size = geometry.size();
+    float[] loaded = scratch.floats(Slots.PLANE, planesTogether * size);
+    long at = first * geometry.inputCount();
+    if (!geometry.isPadded()) {
+      x.get(at, loaded, 0, count * size);
+      return;
     }
-    operands[1].put(index * outputs, y, 0, outputs);
+    float[] stage = scratch.floats(Slots.STAGE, geometry.inputCount());
+    Arrays.fill(loaded, 0, count * size, indices ? MaxSearch.PADDING : Float.NEGATIVE_INFINITY);
+    for (int plane = 0; plane < count; plane++) {
+      long source = at + (long) plane * geometry.inputCount();
+      geometry.insert(x, source, loaded, plane * size, stage);
+    }
+  }
+
+  /** Several planes are searched as a whole, a single one in blocks of rows. */
+  private void search(Region[] operands, long first, int count, Scratch scratch) {
+    float[] loaded = scratch.floats(Slots.PLANE, planesTogether * geometry.size());
+    int rows = count > 1 ? geometry.rows() : rowsTogether;
+    int block = rows * geometry.width();
+    float[] y = scratch.floats(Slots.X, count * block);
+    float[] index = scratch.floats(Slots.Y, count * block);
+    float[] next = scratch.floats(Slots.Z, count * block);
+    for (int row = 0; row < geometry.rows(); row += rows) {
+      int end = Math.min(geometry.rows(), row + rows);
+      int n = (end - row) * geometry.width();
+      long target = first * outputs + (long) row * geometry.width();
+      if (indices) {
+        if (!search.find(loaded, count, row, end, y, index, next)) {
+          for (int plane = 0; plane < count; plane++) {
+            search.findAmongAny(loaded, plane * geometry.size(), row, end, y, index, plane * n);
+          }
+        }
+        operands[2].put(target, index, 0, count * n);
+      } else {
+        for (int plane = 0; plane < count; plane++) {
+          search.max(loaded, plane * geometry.size(), row, end, y, plane * n, next);
+        }
+      }
+      operands[1].put(target, y, 0, count * n);
+    }
   }
 }
