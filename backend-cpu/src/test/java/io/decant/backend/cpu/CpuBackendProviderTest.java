@@ -64,7 +64,7 @@ class CpuBackendProviderTest {
               .prepare(Gemm.dense(1, 1, 1, false, false, 1, 0), PrepareOptions.DEFAULT)
               .isPresent());
       assertEquals(List.of(), context.warnings);
-      assertTrue(context.lines.get(0).contains("OpenBLAS kernels"), context.lines.get(0));
+      assertTrue(context.lines.get(0).contains("BLAS kernel: "), context.lines.get(0));
       Path natives = context.cacheDirectory().resolve("natives");
       if (Files.exists(natives)
           && natives.getFileSystem().supportedFileAttributeViews().contains("posix")) {
