@@ -1,6 +1,7 @@
 package io.decant.tiering;
 
 import io.decant.spi.device.OutOfDeviceMemoryException;
+import io.decant.spi.memory.Block;
 import io.decant.spi.memory.DeviceMemoryExceededException;
 import io.decant.spi.memory.LoweredOp;
 import io.decant.spi.memory.LoweredProgram;
@@ -65,6 +66,11 @@ public final class LruMemoryManager implements MemoryManager {
   public void dismiss(LoweredProgram program) {
     residency.remove(program);
     host.keepAtMost(0);
+  }
+
+  @Override
+  public void release(Block persistent) {
+    residency.release(persistent);
   }
 
   @Override

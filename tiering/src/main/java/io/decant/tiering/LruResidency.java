@@ -69,6 +69,18 @@ final class LruResidency implements ResidencyManager {
     }
   }
 
+  /** Forgets a persistent block that no program uses. */
+  void release(Block persistent) {
+    ManagedBlock block = blocks.get(persistent);
+    if (block != null) {
+      if (block.isInProgram()) {
+        throw new IllegalStateException(persistent + " belongs to an admitted program");
+      }
+      forget(block);
+      blocks.remove(persistent);
+    }
+  }
+
   /** Moves everything to the host. */
   void evictAll() {
     for (ManagedBlock block : List.copyOf(leastRecentFirst)) {

@@ -131,6 +131,10 @@ final class ManagedBlock {
     programs++;
   }
 
+  boolean isInProgram() {
+    return programs > 0;
+  }
+
   /** Returns whether no program is left that uses it. */
   boolean leaveProgram() {
     programs--;

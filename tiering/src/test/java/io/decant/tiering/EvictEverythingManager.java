@@ -36,6 +36,11 @@ final class EvictEverythingManager implements MemoryManager {
   }
 
   @Override
+  public void release(Block persistent) {
+    inner.release(persistent);
+  }
+
+  @Override
   public ResidencyManager residency() {
     return new Evicting(inner.residency());
   }

@@ -2,6 +2,7 @@ package io.decant.api.engine;
 
 import io.decant.spi.device.Device;
 import io.decant.spi.device.HostMemory;
+import io.decant.spi.memory.Block;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.MemoryContext;
 import io.decant.spi.memory.MemoryManager;
@@ -10,6 +11,7 @@ import io.decant.spi.memory.Program;
 import io.decant.spi.memory.Region;
 import io.decant.spi.memory.Schedule;
 import io.decant.spi.memory.Streams;
+import io.decant.spi.memory.Tensor;
 import io.decant.spi.op.TensorSpec;
 import io.decant.spi.run.Executor;
 import io.decant.spi.run.Lowering;
@@ -90,6 +92,12 @@ public final class Engine implements AutoCloseable {
     return manager.admit(lowered);
   }
 
+  /** Waits for the device, then gives up the room of a program. */
+  public void dismiss(Schedule schedule) {
+    executor.synchronize();
+    manager.dismiss(schedule.program());
+  }
+
   /** Reads a dense float32 region into an array and waits for it. */
   public float[] read(Region region) {
     float[] values = new float[Math.toIntExact(region.tensor().shape().count())];
@@ -121,6 +129,16 @@ public final class Engine implements AutoCloseable {
       values.position(values.position() + count);
       manager.residency().write(part(region, first, count), stage(), 0);
       first += count;
+    }
+  }
+
+  /**
+   * Gives up the memory of a tensor's value where that outlives programs; its contents are lost.
+   */
+  public void release(Tensor tensor) {
+    Block persistent = tensor.value().persistentBlock();
+    if (persistent != null) {
+      manager.release(persistent);
     }
   }
 

@@ -15,6 +15,7 @@ import io.decant.spi.memory.Streams;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Blocks that never move: leasing one is looking up its address. */
@@ -73,6 +74,14 @@ final class ResidentBlocks implements ResidencyManager {
 
   void forget(Block block) {
     places.remove(block);
+  }
+
+  void forgetScratch(Set<Block> gone) {
+    for (Block block : gone) {
+      if (scratch.remove(block) != null) {
+        places.remove(block);
+      }
+    }
   }
 
   void close() {

@@ -13,11 +13,12 @@ import io.decant.spi.memory.MemoryManager;
 import io.decant.spi.memory.MemoryTraffic;
 import io.decant.spi.memory.ResidencyManager;
 import io.decant.spi.memory.Schedule;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,9 @@ public final class ResidentMemoryManager implements MemoryManager {
   private final Device device;
   private final ResidentBlocks blocks;
   private final IdentityHashMap<LoweredProgram, List<Block>> owned = new IdentityHashMap<>();
-  private final List<DeviceSlab> slabs = new ArrayList<>();
+  private final IdentityHashMap<LoweredProgram, Set<Block>> used = new IdentityHashMap<>();
+  private final Map<Block, DeviceSlab> slabOf = new HashMap<>();
+  private final Map<DeviceSlab, Integer> blocksIn = new HashMap<>();
   private @Nullable DeviceSlab arena;
   private long allocated;
   private long peak;
@@ -50,12 +53,14 @@ public final class ResidentMemoryManager implements MemoryManager {
     }
     ScratchLayout scratch = new ScratchLayout(program, alignment);
     refuseWhatDoesNotFit(program, fresh, scratch, alignment);
-    allocate(fresh, alignment);
+    allocate(select(fresh, true), alignment);
+    allocate(select(fresh, false), alignment);
     growArena(scratch.bytes());
     if (arena != null) {
       blocks.placeScratch(scratch.offsets(), arena);
     }
     owned.put(program, List.copyOf(fresh));
+    used.put(program, program.blocks());
     return Schedule.inOrder(program);
   }
 
@@ -63,11 +68,28 @@ public final class ResidentMemoryManager implements MemoryManager {
   public void dismiss(LoweredProgram program) {
     List<Block> gone = owned.remove(program);
     if (gone != null) {
-      for (Block block : gone) {
-        if (!block.persistent()) {
-          blocks.forget(block);
-        }
-      }
+      gone.stream().filter(block -> !block.persistent()).forEach(this::free);
+      blocks.forgetScratch(used.getOrDefault(program, Set.of()));
+      used.remove(program);
+    }
+  }
+
+  @Override
+  public void release(Block persistent) {
+    if (used.values().stream().anyMatch(known -> known.contains(persistent))) {
+      throw new IllegalStateException(persistent + " belongs to an admitted program");
+    }
+    free(persistent);
+  }
+
+  /** Forgets a block; the last one of a slab gives the slab back. */
+  private void free(Block block) {
+    blocks.forget(block);
+    DeviceSlab slab = slabOf.remove(block);
+    if (slab != null && blocksIn.merge(slab, -1, Integer::sum) == 0) {
+      blocksIn.remove(slab);
+      account(-slab.bytes());
+      slab.close();
     }
   }
 
@@ -133,15 +155,23 @@ public final class ResidentMemoryManager implements MemoryManager {
     return Math.max(64, device.facts().viewAlignment());
   }
 
+  /** Persistent blocks get slabs of their own, since they stay when transient ones go. */
+  private static Set<Block> select(Set<Block> fresh, boolean persistent) {
+    Set<Block> selected = new LinkedHashSet<>(fresh);
+    selected.removeIf(block -> block.persistent() != persistent);
+    return selected;
+  }
+
   private void allocate(Set<Block> fresh, int alignment) {
     SlabPlan plan = new SlabPlan(fresh, device.facts().allocationLimit(), alignment);
     for (int i = 0; i < plan.slabs().size(); i++) {
       DeviceSlab slab = device.allocate(plan.size(i));
-      slabs.add(slab);
       account(slab.bytes());
       long offset = 0;
       for (Block block : plan.slabs().get(i)) {
         blocks.place(block, slab, offset);
+        slabOf.put(block, slab);
+        blocksIn.merge(slab, 1, Integer::sum);
         offset += SlabPlan.align(Math.max(1, block.bytes()), alignment);
       }
     }
@@ -181,7 +211,7 @@ public final class ResidentMemoryManager implements MemoryManager {
 
   @Override
   public void close() {
-    slabs.forEach(DeviceSlab::close);
+    blocksIn.keySet().forEach(DeviceSlab::close);
     if (arena != null) {
       arena.close();
     }

@@ -315,7 +315,12 @@ public final class Net implements AutoCloseable {
   @Override
   public void close() {
     programs.dismiss();
+    for (NetParam param : learnableParameters()) {
+      engine.release(param.tensor());
+      engine.release(param.gradient());
+    }
     for (NetLayer layer : graph.layers()) {
+      layer.releaseTops(engine);
       if (layer.layer() instanceof ClosableLayer closable) {
         closable.close();
       }

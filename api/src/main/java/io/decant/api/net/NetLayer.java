@@ -1,5 +1,6 @@
 package io.decant.api.net;
 
+import io.decant.api.engine.Engine;
 import io.decant.api.layer.Layer;
 import io.decant.api.layer.LayerConfig;
 import io.decant.proto.caffe.LayerParameter;
@@ -91,6 +92,15 @@ public final class NetLayer {
   /** Returns whether a top overwrites a bottom by name. */
   boolean inPlace(int top, int bottom) {
     return tops.get(top).name.equals(bottoms.get(bottom).name);
+  }
+
+  /** Gives up the tops that live as long as the net, such as inputs. */
+  void releaseTops(Engine engine) {
+    for (BlobVersion top : tops) {
+      if (top.data != null) {
+        engine.release(top.data);
+      }
+    }
   }
 
   void forgetTensors() {

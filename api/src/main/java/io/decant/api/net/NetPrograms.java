@@ -2,7 +2,6 @@ package io.decant.api.net;
 
 import io.decant.api.engine.Engine;
 import io.decant.spi.memory.Direction;
-import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.Program;
 import io.decant.spi.memory.Region;
 import io.decant.spi.memory.Schedule;
@@ -95,9 +94,7 @@ final class NetPrograms {
 
   private void dismiss(@Nullable Schedule schedule) {
     if (schedule != null) {
-      LoweredProgram lowered = schedule.program();
-      engine.executor().synchronize();
-      engine.memoryManager().dismiss(lowered);
+      engine.dismiss(schedule);
     }
   }
 

@@ -228,6 +228,6 @@ public final class Solver implements AutoCloseable {
   @Override
   public void close() {
     testNets.forEach(Net::close);
-    net.close();
+    passes.close();
   }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * its gradient is complete, within the pass; otherwise updates are a program of their own behind
  * the passes.
  */
-final class TrainingPasses {
+final class TrainingPasses implements AutoCloseable {
   private final Engine engine;
   private final Net net;
   private final int passes;
@@ -86,5 +86,16 @@ final class TrainingPasses {
   float forward(long iteration) {
     net.iteration(iteration, 0);
     return net.forward();
+  }
+
+  /** Closes the net and gives up the histories. */
+  @Override
+  public void close() {
+    if (update != null) {
+      engine.dismiss(update);
+      update = null;
+    }
+    net.close();
+    histories().forEach(engine::release);
   }
 }

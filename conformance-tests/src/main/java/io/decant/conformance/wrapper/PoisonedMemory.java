@@ -50,6 +50,11 @@ public final class PoisonedMemory implements MemoryManager {
   }
 
   @Override
+  public void release(Block persistent) {
+    inner.release(persistent);
+  }
+
+  @Override
   public ResidencyManager residency() {
     return residency;
   }

@@ -8,8 +8,8 @@ import java.util.Set;
  *
  * @param memoryBytes memory for slabs in bytes, the context's limit applied
  * @param allocationLimit largest slab in bytes
- * @param viewAlignment alignment in bytes that the offset of a view in its slab must have; a power
- *     of two
+ * @param viewAlignment alignment in bytes, a power of two, that blocks get in their slabs; an
+ *     operand may be any element inside a block
  * @param unifiedMemory whether device memory is host memory
  * @param copyEngines copies that can run beside compute; 0 when copies and compute take turns
  * @param types element types that operators support; FLOAT32 and INT32 always

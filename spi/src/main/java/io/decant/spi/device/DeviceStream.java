@@ -6,7 +6,11 @@ package io.decant.spi.device;
  * until the copy is done.
  *
  * <p>Where work fails, the error surfaces as a {@link DeviceException} at the next wait: {@link
- * #synchronize}, {@link DeviceEvent#synchronize}; later work on the stream is not run.
+ * #synchronize}, {@link DeviceEvent#synchronize}; later work on the stream is not run. A stream
+ * that awaits an event whose work failed fails itself.
+ *
+ * <p>A copy or fill that reaches outside a slab or host memory is refused when it is enqueued, with
+ * an {@link IndexOutOfBoundsException} or {@link IllegalArgumentException}; nothing is touched.
  */
 public interface DeviceStream extends AutoCloseable {
   /** Copies host memory to the device. */

@@ -15,6 +15,14 @@ public interface MemoryManager extends AutoCloseable {
   /** Takes a program out; its transient blocks are released. */
   void dismiss(LoweredProgram program);
 
+  /**
+   * Gives up a persistent block; its contents are lost. Does nothing for one that is not known
+   * here.
+   *
+   * @throws IllegalStateException when an admitted program uses it
+   */
+  void release(Block persistent);
+
   /** Returns who knows where blocks are. */
   ResidencyManager residency();
 

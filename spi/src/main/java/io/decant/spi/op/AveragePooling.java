@@ -3,8 +3,8 @@ package io.decant.spi.op;
 import java.util.List;
 
 /**
- * {@code y[p,o]} is the sum under window o divided by its number of cells, counted padding
- * included.
+ * {@code y[p,o]} is the sum under window o divided by its number of cells, at least 1, counted
+ * padding included.
  *
  * <p>Operands: {@code x} (planes, input) read, {@code y} (planes, output) overwritten. Source:
  * Caffe's PoolingLayer, AVE. Maxima are {@link WindowReduce}.

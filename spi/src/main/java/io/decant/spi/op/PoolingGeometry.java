@@ -36,7 +36,12 @@ public record PoolingGeometry(Window window, List<Long> counted) {
     Decomposition.Ref divisors = steps.temporary(cells.outputCount());
     steps
         .step(new Fill(cells.inputCount(), 1), ones)
-        .step(new WindowReduce(WindowReduce.Function.SUM, cells, false), ones, divisors);
+        .step(new WindowReduce(WindowReduce.Function.SUM, cells, false), ones, divisors)
+        // A window that lies wholly outside has the sum 0, whatever it is divided by.
+        .step(
+            new Unary(Unary.Function.CLAMP, cells.outputCount(), 1, Float.POSITIVE_INFINITY),
+            divisors,
+            divisors);
     return divisors;
   }
 

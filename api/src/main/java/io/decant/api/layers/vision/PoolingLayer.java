@@ -14,6 +14,7 @@ import io.decant.spi.op.IndexLayout;
 import io.decant.spi.op.PoolingGeometry;
 import io.decant.spi.op.ScatterAdd;
 import io.decant.spi.op.Shape;
+import io.decant.spi.op.Unary;
 import io.decant.spi.op.Window;
 import io.decant.spi.op.WindowReduce;
 import java.util.List;
@@ -105,6 +106,23 @@ public final class PoolingLayer extends SimpleLayer {
     } else {
       pass.emit(op, pass.bottom(0), y);
     }
+    if (lastWindowIsOutside(window)) {
+      pass.emit(
+          new Unary(Unary.Function.CLAMP, y.count(), -Float.MAX_VALUE, Float.POSITIVE_INFINITY),
+          y,
+          y);
+    }
+  }
+
+  /** Rounding up may add a window behind the image: its maximum is then Caffe's start value. */
+  private static boolean lastWindowIsOutside(Window window) {
+    for (int axis = 0; axis < window.rank(); axis++) {
+      long start = (window.output(axis) - 1) * window.stride().get(axis);
+      if (start >= window.padBegin().get(axis) + window.input().get(axis)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -57,7 +57,13 @@ public final class BlasLoader {
       OpenBlas blas = OpenBlas.load();
       context
           .listener()
-          .info("cpu: " + cores + ", BLAS kernel: " + blas.core() + ", BLAS threads: 1, natives in " + cache);
+          .info(
+              "cpu: "
+                  + cores
+                  + ", BLAS kernel: "
+                  + blas.core()
+                  + ", BLAS threads: 1, natives in "
+                  + cache);
       return blas;
     } catch (IOException | RuntimeException | LinkageError e) {
       context

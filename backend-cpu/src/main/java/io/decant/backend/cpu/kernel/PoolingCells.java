@@ -7,7 +7,10 @@ import io.decant.spi.op.Window;
 final class PoolingCells {
   private PoolingCells() {}
 
-  /** Returns the number of cells of each window of a plane, padding that counts included. */
+  /**
+   * Returns the number of cells of each window of a plane, padding that counts included; at least
+   * 1.
+   */
   static float[] of(PoolingGeometry geometry) {
     Window window = geometry.window();
     float[] cells = {1};
@@ -18,6 +21,9 @@ final class PoolingCells {
         next[i] = cells[i / outputs] * along(geometry, axis, i % outputs);
       }
       cells = next;
+    }
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = Math.max(1, cells[i]);
     }
     return cells;
   }

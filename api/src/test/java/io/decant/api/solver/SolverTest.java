@@ -1,0 +1,197 @@
+package io.decant.api.solver;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.decant.api.Decant;
+import io.decant.api.net.NetParam;
+import io.decant.proto.ProtoFileException;
+import io.decant.proto.ProtoFormatException;
+import io.decant.proto.text.Prototxt;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SolverTest {
+  private static final Decant DECANT = Decant.open();
+
+  /** A net that feeds itself, with dropout, so that random numbers matter too. */
+  private static final String NET =
+      """
+      net_param {
+        name: "self"
+        layer {
+          name: "data" type: "DummyData" top: "x" top: "t"
+          dummy_data_param {
+            shape { dim: 4 dim: 6 } shape { dim: 4 dim: 2 }
+            data_filler { value: 0.5 } data_filler { value: 1 }
+          }
+        }
+        layer {
+          name: "ip1" type: "InnerProduct" bottom: "x" top: "h"
+          inner_product_param { num_output: 8 weight_filler { type: "xavier" } }
+        }
+        layer { name: "drop" type: "Dropout" bottom: "h" top: "h" }
+        layer {
+          name: "ip2" type: "InnerProduct" bottom: "h" top: "y"
+          inner_product_param { num_output: 2 weight_filler { type: "xavier" } }
+        }
+        layer { name: "loss" type: "EuclideanLoss" bottom: "y" bottom: "t" top: "loss" }
+      }
+      lr_policy: "fixed" momentum: 0.9 weight_decay: 0.01 random_seed: 3
+      """;
+
+  @TempDir Path folder;
+
+  @AfterAll
+  static void close() {
+    DECANT.close();
+  }
+
+  private Solver solver(String more) {
+    return builder(more).build();
+  }
+
+  private SolverBuilder builder(String more) {
+    String text = NET + "snapshot_prefix: \"" + folder.resolve("run") + "\" " + more;
+    return Solver.builder(DECANT.engine(), Prototxt.parseSolver(text, "solver.prototxt"));
+  }
+
+  private static List<float[]> weights(Solver solver) {
+    List<float[]> weights = new ArrayList<>();
+    for (NetParam param : solver.net().learnableParameters()) {
+      weights.add(solver.net().blob(param).data());
+    }
+    return weights;
+  }
+
+  private static void assertSame(List<float[]> expected, List<float[]> actual) {
+    assertEquals(expected.size(), actual.size());
+    for (int i = 0; i < expected.size(); i++) {
+      assertArrayEquals(expected.get(i), actual.get(i));
+    }
+  }
+
+  @Test
+  void aResumedRunGivesTheSameBits() {
+    for (String more : List.of("", "iter_size: 2", "clip_gradients: 0.01")) {
+      String settings = "base_lr: 0.1 max_iter: 20 snapshot: 8 " + more;
+      List<float[]> whole;
+      try (Solver solver = solver(settings)) {
+        assertTrue(solver.solve());
+        whole = weights(solver);
+      }
+      try (Solver solver = solver(settings)) {
+        solver.restore(folder.resolve("run_iter_8.solverstate"));
+        assertEquals(8, solver.iteration());
+        assertTrue(solver.solve());
+        assertSame(whole, weights(solver));
+      }
+    }
+  }
+
+  @Test
+  void twoRunsWithOneSeedAreEqualAndAnotherSeedIsNot() {
+    List<float[]> first = trained();
+    assertSame(first, trained());
+    try (Solver solver =
+        Solver.builder(
+                DECANT.engine(),
+                Prototxt.parseSolver(
+                    NET.replace("random_seed: 3", "random_seed: 4") + "base_lr: 0.1", "s"))
+            .build()) {
+      solver.step(5);
+      assertFalse(Arrays.equals(first.get(0), weights(solver).get(0)));
+    }
+  }
+
+  private List<float[]> trained() {
+    try (Solver solver = solver("base_lr: 0.1")) {
+      solver.step(5);
+      return weights(solver);
+    }
+  }
+
+  @Test
+  void aLossThatIsNotANumberStopsUnlessToldOtherwise() {
+    try (Solver solver = solver("base_lr: 1e20 max_iter: 50")) {
+      NanLossException e = assertThrows(NanLossException.class, solver::solve);
+      assertTrue(e.getMessage().contains("--on_nan=continue"), e.getMessage());
+      assertFalse(Files.exists(folder.resolve("run_iter_50.caffemodel")));
+    }
+    try (Solver solver = builder("base_lr: 1e20 max_iter: 50").onNan(NanPolicy.CONTINUE).build()) {
+      assertTrue(solver.solve());
+    }
+  }
+
+  @Test
+  void aStopIsHonouredAndSnapshotsOnce() {
+    List<Path> written = new ArrayList<>();
+    Solver[] run = new Solver[1];
+    SolverListener listener =
+        new SolverListener() {
+          @Override
+          public void onIteration(long iteration, double loss, double rate) {
+            if (iteration == 6) {
+              run[0].requestStop();
+            }
+          }
+
+          @Override
+          public void onSnapshot(Path model, Path state) {
+            written.add(state);
+          }
+        };
+    try (Solver solver = builder("base_lr: 0.1 max_iter: 50").listener(listener).build()) {
+      run[0] = solver;
+      assertFalse(solver.solve());
+      assertEquals(7, solver.iteration());
+      assertEquals(List.of(folder.resolve("run_iter_7.solverstate")), written);
+    }
+  }
+
+  @Test
+  void whatCannotWorkIsRefusedBeforeTheFirstIteration() {
+    refused("type: \"Adam\"", "Adam", "not supported yet");
+    refused("type: \"Best\"", "unknown solver type 'Best'");
+    refused("iter_size: 0", "iter_size");
+    refused("regularization_type: \"L3\"", "L3");
+    refused("test_iter: 1", "test_interval");
+    refused("train_net: \"x\"", "x");
+    try (Solver solver =
+        Solver.builder(
+                DECANT.engine(),
+                Prototxt.parseSolver(
+                    NET + "base_lr: 0.1 max_iter: 1 snapshot_prefix: \"/nowhere/at/all\"", "s"))
+            .build()) {
+      ProtoFileException e = assertThrows(ProtoFileException.class, solver::solve);
+      assertTrue(e.getMessage().contains("/nowhere/at/all"), e.getMessage());
+    }
+  }
+
+  private void refused(String more, String... parts) {
+    RuntimeException e = assertThrows(RuntimeException.class, () -> solver("base_lr: 0.1 " + more));
+    assertTrue(e instanceof ProtoFormatException || e instanceof ProtoFileException, e.toString());
+    for (String part : parts) {
+      assertTrue(e.getMessage().contains(part), e.getMessage());
+    }
+  }
+
+  @Test
+  void closingASolverGivesItsMemoryBack() {
+    trained();
+    long peak = DECANT.engine().memoryManager().traffic().peakBytes();
+    for (int i = 0; i < 20; i++) {
+      trained();
+    }
+    assertTrue(DECANT.engine().memoryManager().traffic().peakBytes() <= 2 * peak);
+  }
+}
