@@ -90,6 +90,7 @@ public final class NetBuilder {
    */
   public Net build() {
     NetParameter message = parameter.message();
+    parameter.source().requireKnownFieldsOutside("layer");
     List<Located<LayerParameter>> layers =
         SplitInsertion.insert(NetRules.filter(Prototxt.layers(parameter), state));
     ParameterTable parameters = new ParameterTable(trained == null ? null : trained.graph());

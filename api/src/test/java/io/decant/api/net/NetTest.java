@@ -103,6 +103,13 @@ class NetTest {
   }
 
   @Test
+  void fieldsThatTheSchemaLacksAreErrors() {
+    refused("name: 'n'\nmystery: 3\n" + DATA, "net.prototxt:2:1", "mystery");
+    refused("state { mystery: 3 }\n" + DATA, "net.prototxt:1:9", "mystery");
+    refused(DATA + ip("a", "x", "y", "mystery_param { p: 1 }"), "net.prototxt:2", "mystery_param");
+  }
+
+  @Test
   void parametersShareByName() {
     String text =
         DATA

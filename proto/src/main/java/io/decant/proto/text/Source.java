@@ -98,6 +98,16 @@ public final class Source {
     }
   }
 
+  /**
+   * Refuses fields that the schema does not have, in this message or inside it, but for the
+   * elements of one field, which somebody else judges.
+   *
+   * @throws ProtoFormatException naming the field and, if known, the fork of Caffe that has it
+   */
+  public void requireKnownFieldsOutside(String field) {
+    withChildren(field, List.of()).requireKnownFields();
+  }
+
   /** Returns, to be thrown, an error at the start of this message. */
   public ProtoFormatException error(String problem) {
     return new ProtoFormatException(location, problem);
