@@ -1,0 +1,46 @@
+package io.decant.examples;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs commands in the root of the repository. */
+final class Shell {
+  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final int MINUTES = 5;
+
+  private Shell() {}
+
+  /**
+   * What a command did.
+   *
+   * @param code its exit code
+   * @param output standard output and error together
+   */
+  record Result(int code, List<String> output) {}
+
+  static Result run(String... command) throws IOException, InterruptedException {
+    Path log = Files.createTempFile("decant-command", ".log");
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command);
+      builder.directory(ROOT.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
+      builder.environment().put("DECANT_NO_BUILD", "1");
+      builder.environment().remove("DECANT_TERMINAL");
+      Process process = builder.start();
+      process.getOutputStream().close();
+      if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        throw new IOException(
+            String.join(" ", command) + " did not end within " + MINUTES + " minutes");
+      }
+      return new Result(
+          process.exitValue(),
+          Files.readString(log, StandardCharsets.UTF_8).lines().map(ConsoleBlock::plain).toList());
+    } finally {
+      Files.deleteIfExists(log);
+    }
+  }
+}
