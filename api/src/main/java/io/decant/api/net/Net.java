@@ -53,6 +53,7 @@ public final class Net implements AutoCloseable {
     this.outputNames = new TreeSet<>(outputNames);
     this.versions = graph.versions();
     this.programs = new NetPrograms(engine, graph, counters, backward, retention.with(outputNames));
+    programs.debugInfo(message.getDebugInfo());
   }
 
   /** Starts to describe a net, from a prototxt that was upgraded. */
@@ -128,6 +129,11 @@ public final class Net implements AutoCloseable {
   /** Returns the parameter blobs that have storage of their own, in the order of their layers. */
   public List<NetParam> learnableParameters() {
     return graph.params().stream().filter(param -> param.owner() == param).toList();
+  }
+
+  /** Returns whether the backward pass computes the gradient of a parameter that has storage. */
+  public boolean learns(NetParam param) {
+    return graph.layers().stream().anyMatch(layer -> layer.learns(param));
   }
 
   /** Returns a parameter as a blob. */
@@ -208,6 +214,30 @@ public final class Net implements AutoCloseable {
   public void runProgram(boolean accumulating) {
     prepare();
     programs.run(accumulating);
+  }
+
+  /**
+   * Says whether passes run layer by layer and log the mean absolute values that each computed; by
+   * default as the prototxt's {@code debug_info} says. The net keeps all its blobs, and was
+   * prepared without updates.
+   */
+  public void debugInfo(boolean wanted) {
+    programs.debugInfo(wanted);
+  }
+
+  /**
+   * Runs what changes the parameters, and logs what they were and by how much they change if debug
+   * information is wanted.
+   *
+   * @param updates enqueues operators that leave the steps in the place of the gradients
+   */
+  public void runUpdates(Runnable updates) {
+    DebugInfo debug = programs.debugInfo();
+    if (debug == null) {
+      updates.run();
+    } else {
+      debug.update(updates);
+    }
   }
 
   /** Enqueues the operators of one layer, for timing. */

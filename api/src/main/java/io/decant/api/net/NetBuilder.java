@@ -99,7 +99,8 @@ public final class NetBuilder {
             message.getName(), registry, state.getPhase(), seed, directory, parameters);
     NetGraph graph = builder.build(layers);
     BackwardPlan.apply(graph.layers(), message.getForceBackward());
+    Retention kept = message.getDebugInfo() ? Retention.ALL : retention;
     return new Net(
-        engine, graph, state.getPhase(), seed, backward, retention, builder.outputs(), message);
+        engine, graph, state.getPhase(), seed, backward, kept, builder.outputs(), message);
   }
 }

@@ -85,6 +85,16 @@ public final class NetLayer {
     return lossWeights[top];
   }
 
+  /** Returns whether its backward pass contributes to the gradient of the owner of a parameter. */
+  boolean learns(NetParam owner) {
+    for (int i = 0; needsBackward && i < params.size(); i++) {
+      if (paramNeedsGradient[i] && params.get(i).owner() == owner) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   LayerConfig config() {
     return config;
   }

@@ -42,7 +42,7 @@ public final class NetParam {
     this.filler = filler;
     this.fixed = fixed;
     this.rateMultiplier = fixed ? 0 : spec.getLrMult();
-    this.decayMultiplier = fixed ? 0 : spec.getDecayMult();
+    this.decayMultiplier = spec.getDecayMult();
     this.rateGiven = spec.hasLrMult();
     this.decayGiven = spec.hasDecayMult();
     if (owner == null) {

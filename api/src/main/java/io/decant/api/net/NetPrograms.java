@@ -21,6 +21,7 @@ final class NetPrograms {
   private @Nullable Program program;
   private @Nullable Schedule firstPass;
   private @Nullable Schedule accumulatingPass;
+  private @Nullable DebugInfo debugInfo;
 
   NetPrograms(
       Engine engine, NetGraph graph, NetCounters counters, boolean backward, Retention retention) {
@@ -48,15 +49,37 @@ final class NetPrograms {
     return true;
   }
 
+  /** Makes runs of passes log what each layer computed, or not. */
+  void debugInfo(boolean wanted) {
+    debugInfo = wanted ? new DebugInfo(engine, graph, this::region) : null;
+  }
+
+  @Nullable DebugInfo debugInfo() {
+    return debugInfo;
+  }
+
   void run(boolean accumulate) {
     Schedule schedule = accumulate ? accumulating() : first();
-    engine.executor().run(schedule);
+    if (debugInfo == null) {
+      engine.executor().run(schedule);
+    } else {
+      debugInfo.forward(schedule);
+      if (backward) {
+        debugInfo.backward(schedule);
+      }
+    }
     counters.advance();
   }
 
   void run(Direction direction, boolean accumulate) {
     Schedule schedule = accumulate ? accumulating() : first();
-    runRange(schedule, schedule.program().indices(direction));
+    if (debugInfo == null) {
+      runRange(schedule, schedule.program().indices(direction));
+    } else if (direction == Direction.FORWARD) {
+      debugInfo.forward(schedule);
+    } else {
+      debugInfo.backward(schedule);
+    }
     if (direction == Direction.FORWARD) {
       counters.advance();
     }

@@ -4,6 +4,7 @@ import io.decant.api.net.NetParam;
 import io.decant.spi.memory.BlockRole;
 import io.decant.spi.memory.ProgramBuilder;
 import io.decant.spi.memory.Tensor;
+import io.decant.spi.op.Fill;
 import io.decant.spi.op.Reduce;
 import io.decant.spi.op.Shape;
 import io.decant.spi.op.Unary;
@@ -23,6 +24,10 @@ final class GradientClip {
 
   /** Emits the operators that compute the factor over all gradients, and returns where it is. */
   Tensor emit(ProgramBuilder program, List<NetParam> params) {
+    if (limit == 0) {
+      program.emit(new Fill(1, 0), factor);
+      return factor;
+    }
     boolean first = true;
     for (NetParam param : params) {
       program.emit(

@@ -43,9 +43,12 @@ final class LearningRate {
                   + "; known are "
                   + String.join(", ", POLICIES));
     }
-    require(solver, !policy.equals("step") || parameter.getStepsize() > 0, "stepsize", "above 0");
-    boolean gamma = !List.of("step", "exp", "inv", "multistep", "sigmoid").contains(policy);
-    require(solver, gamma || parameter.getGamma() >= 0, "gamma", "at least 0");
+    boolean step = List.of("step", "sigmoid").contains(policy);
+    require(solver, !step || parameter.getStepsize() > 0, "stepsize", "above 0");
+    boolean gamma = List.of("step", "exp", "inv", "multistep", "sigmoid").contains(policy);
+    require(solver, !gamma || parameter.getGamma() >= 0, "gamma", "at least 0");
+    boolean end = policy.equals("poly");
+    require(solver, !end || parameter.getMaxIter() > 0, "max_iter", "above 0");
   }
 
   private static void require(

@@ -15,6 +15,7 @@ import io.decant.spi.memory.Tensor;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class Snapshots {
 
   private final Engine engine;
   private final Map<String, Net> nets = new LinkedHashMap<>();
+  private final SolverType type;
   private final List<Tensor> histories;
 
   /**
@@ -35,11 +37,12 @@ final class Snapshots {
    *
    * @param train the training net
    * @param tests the test nets
-   * @param histories persistent tensors, in the order of the file
+   * @param rule knows the histories, in the order of the file
    */
-  Snapshots(Engine engine, Net train, List<Net> tests, List<Tensor> histories) {
+  Snapshots(Engine engine, Net train, List<Net> tests, UpdateRule rule) {
     this.engine = engine;
-    this.histories = histories;
+    this.type = rule.type();
+    this.histories = rule.histories();
     nets.put("", train);
     for (int i = 0; i < tests.size(); i++) {
       nets.put("test#" + i, tests.get(i));
@@ -95,19 +98,30 @@ final class Snapshots {
           file
               + ": holds "
               + blobs.size()
-              + " history blobs, this solver keeps "
+              + " history blobs; "
+              + type.type()
+              + " keeps "
+              + type.histories()
+              + " for each of the "
+              + histories.size() / type.histories()
+              + " parameters of this net, "
               + histories.size()
-              + "; it belongs to another net or solver type");
+              + " in all; restore a snapshot of the same net and solver type");
     }
     for (int i = 0; i < blobs.size(); i++) {
-      if (!blobs.get(i).matches(histories.get(i).shape().toArray())) {
+      Tensor history = histories.get(i);
+      if (!blobs.get(i).matches(history.shape().toArray())) {
         throw new IllegalArgumentException(
             file
                 + ": history blob "
                 + i
-                + " does not have the shape "
-                + histories.get(i).shape()
-                + "; it belongs to another net");
+                + " has the shape "
+                + Arrays.toString(blobs.get(i).shape())
+                + ", "
+                + history.value().name()
+                + " of this net has "
+                + Arrays.toString(history.shape().toArray())
+                + "; restore a snapshot of the same net");
       }
     }
   }

@@ -45,7 +45,8 @@ public final class Solver implements AutoCloseable {
     this.net = nets.train();
     this.testNets = nets.test(net);
     this.passes = new TrainingPasses(engine, solver, net);
-    this.snapshots = new Snapshots(engine, net, testNets, passes.histories());
+    this.snapshots = new Snapshots(engine, net, testNets, passes.rule());
+    testNets.forEach(test -> test.debugInfo(parameter.getDebugInfo()));
     this.files = new SnapshotFiles(directory, parameter.getSnapshotPrefix());
     this.losses = new LossWindow(parameter.getAverageLoss(), nanPolicy);
   }
@@ -157,8 +158,9 @@ public final class Solver implements AutoCloseable {
 
   private void iterate() {
     float currentRate = rate.at(iteration);
-    losses.add(iteration, passes.run(iteration, currentRate));
     boolean display = every(parameter.getDisplay());
+    net.debugInfo(display && parameter.getDebugInfo());
+    losses.add(iteration, passes.run(iteration, currentRate));
     losses.receive(display);
     if (display) {
       display(currentRate);

@@ -5,14 +5,10 @@ import io.decant.proto.caffe.NetState;
 import io.decant.proto.caffe.SolverParameter;
 import io.decant.proto.text.Located;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Says how a solver is made from its prototxt. Not thread-safe. */
 public final class SolverBuilder {
-  private static final List<String> LATER =
-      List.of("Nesterov", "AdaGrad", "RMSProp", "AdaDelta", "Adam");
-
   private final Engine engine;
   private final Located<SolverParameter> parameter;
   private SolverListener listener = new SolverListener() {};
@@ -64,16 +60,7 @@ public final class SolverBuilder {
   public Solver build() {
     parameter.source().requireKnownFields();
     SolverParameter message = parameter.message();
-    String type = message.getType();
-    if (!type.equals("SGD")) {
-      throw parameter
-          .source()
-          .error(
-              "type",
-              LATER.contains(type)
-                  ? "solver type '" + type + "' is not supported yet; SGD is"
-                  : "unknown solver type '" + type + "'; SGD is supported");
-    }
+    SolverType.of(parameter);
     requirePositive("iter_size", message.getIterSize());
     requirePositive("average_loss", message.getAverageLoss());
     long seed =

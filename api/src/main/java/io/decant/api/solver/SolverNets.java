@@ -152,7 +152,7 @@ final class SolverNets {
             .seed(seed)
             .directory(directory)
             .backward(trained == null);
-    if (!retainAll) {
+    if (!retainAll && !parameter.getDebugInfo()) {
       builder.retain(List.of());
     }
     if (trained != null) {

@@ -9,22 +9,21 @@ import io.decant.proto.text.Located;
 import io.decant.spi.memory.Direction;
 import io.decant.spi.memory.ProgramBuilder;
 import io.decant.spi.memory.Schedule;
-import io.decant.spi.memory.Tensor;
 import io.decant.spi.run.PendingScalars;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The programs of one iteration. With one pass and no clipping, a parameter is updated as soon as
- * its gradient is complete, within the pass; otherwise updates are a program of their own behind
- * the passes.
+ * The programs of one iteration. With one pass, no clipping and no debug information, a parameter
+ * is updated as soon as its gradient is complete, within the pass; otherwise updates are a program
+ * of their own behind the passes.
  */
 final class TrainingPasses implements AutoCloseable {
   private final Engine engine;
   private final Net net;
   private final int passes;
-  private final RateScalar rate = new RateScalar();
+  private final boolean merged;
   private final @Nullable GradientClip clip;
   private final UpdateRule rule;
   private @Nullable Schedule update;
@@ -35,15 +34,17 @@ final class TrainingPasses implements AutoCloseable {
     this.passes = solver.message().getIterSize();
     float limit = solver.message().getClipGradients();
     this.clip = limit >= 0 ? new GradientClip(limit) : null;
-    this.rule = new SgdRule(solver, net.learnableParameters(), rate, clip);
+    this.merged = passes == 1 && clip == null && !solver.message().getDebugInfo();
+    this.rule =
+        new UpdateRule(solver, net.learnableParameters(), net::learns, new RateScalar(), clip);
   }
 
-  List<Tensor> histories() {
-    return rule.histories();
+  /** Returns how parameters are changed. */
+  UpdateRule rule() {
+    return rule;
   }
 
   void prepare() {
-    boolean merged = passes == 1 && clip == null;
     net.prepare(new TrainingPlan(passes > 1, merged ? rule : null));
     if (!merged && update == null) {
       update = engine.admit(updateProgram().build());
@@ -66,7 +67,7 @@ final class TrainingPasses implements AutoCloseable {
 
   /** Enqueues an iteration and returns the losses of its passes, which arrive later. */
   List<PendingScalars> run(long iteration, float currentRate) {
-    rate.set(currentRate);
+    rule.begin(iteration, currentRate);
     List<PendingScalars> losses = new ArrayList<>(passes);
     for (int pass = 0; pass < passes; pass++) {
       net.iteration(iteration, pass);
@@ -76,8 +77,9 @@ final class TrainingPasses implements AutoCloseable {
         losses.add(loss);
       }
     }
-    if (update != null) {
-      engine.executor().run(update);
+    Schedule updates = update;
+    if (updates != null) {
+      net.runUpdates(() -> engine.executor().run(updates));
     }
     return losses;
   }
@@ -96,6 +98,6 @@ final class TrainingPasses implements AutoCloseable {
       update = null;
     }
     net.close();
-    histories().forEach(engine::release);
+    rule.histories().forEach(engine::release);
   }
 }

@@ -1,11 +1,145 @@
 package io.decant.api.solver;
 
+import io.decant.api.net.NetParam;
 import io.decant.api.net.UpdateEmitter;
+import io.decant.proto.caffe.SolverParameter;
+import io.decant.proto.text.Located;
+import io.decant.spi.memory.BlockRole;
+import io.decant.spi.memory.ProgramBuilder;
 import io.decant.spi.memory.Tensor;
+import io.decant.spi.op.StepSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** How a solver changes parameters: operators and the histories they keep. */
-interface UpdateRule extends UpdateEmitter {
-  /** Returns the persistent histories, in the order of Caffe's solverstate. */
-  List<Tensor> histories();
+/** How a solver changes parameters: its operators, and the histories that they keep. */
+final class UpdateRule implements UpdateEmitter {
+  private final SolverType type;
+  private final SolverParameter parameter;
+  private final boolean l1;
+  private final boolean keepsSteps;
+  private final RateScalar rate;
+  private final @Nullable GradientClip clip;
+  private final Predicate<NetParam> learns;
+  private final Map<NetParam, List<Tensor>> histories = new LinkedHashMap<>();
+
+  /**
+   * Creates the rule.
+   *
+   * @param params all parameters that have storage of their own
+   * @param learns whether passes write the gradient of a parameter
+   * @param rate the rate of the current iteration
+   * @param clip scales all gradients; null for none
+   */
+  UpdateRule(
+      Located<SolverParameter> solver,
+      List<NetParam> params,
+      Predicate<NetParam> learns,
+      RateScalar rate,
+      @Nullable GradientClip clip) {
+    this.type = SolverType.of(solver);
+    this.parameter = solver.message();
+    this.keepsSteps = parameter.getDebugInfo() || parameter.getSnapshotDiff();
+    this.learns = learns;
+    this.rate = rate;
+    this.clip = clip;
+    this.l1 = isL1(solver);
+    for (NetParam param : params) {
+      histories.put(param, histories(param));
+    }
+  }
+
+  private List<Tensor> histories(NetParam param) {
+    List<Tensor> tensors = new ArrayList<>();
+    for (int i = 0; i < type.histories(); i++) {
+      String name = param.layer() + "[" + param.index() + "].history" + (i == 0 ? "" : i + 1);
+      tensors.add(Tensor.createPersistent(name, param.shape(), BlockRole.HISTORY));
+    }
+    return tensors;
+  }
+
+  private static boolean isL1(Located<SolverParameter> solver) {
+    String regularization = solver.message().getRegularizationType();
+    return switch (regularization) {
+      case "L1" -> true;
+      case "L2" -> false;
+      default ->
+          throw solver
+              .source()
+              .error(
+                  "regularization_type",
+                  "unknown regularization_type '" + regularization + "'; known are L1 and L2");
+    };
+  }
+
+  /**
+   * Returns the persistent histories in the order of Caffe's solverstate: the first of each
+   * parameter, then the second of each.
+   */
+  List<Tensor> histories() {
+    List<Tensor> ordered = new ArrayList<>();
+    for (int i = 0; i < type.histories(); i++) {
+      int index = i;
+      histories.values().forEach(tensors -> ordered.add(tensors.get(index)));
+    }
+    return ordered;
+  }
+
+  /** Returns the type of the solver. */
+  SolverType type() {
+    return type;
+  }
+
+  /** Sets the learning rate of an iteration that is about to run. */
+  void begin(long iteration, float learningRate) {
+    rate.set(type.stepRate(parameter, learningRate, iteration));
+  }
+
+  @Override
+  public void emit(ProgramBuilder program, NetParam param) {
+    if (!changes(param)) {
+      return;
+    }
+    List<Tensor> operands = new ArrayList<>();
+    operands.add(param.gradient());
+    operands.add(rate.in(program));
+    if (clip != null) {
+      operands.add(clip.factor());
+    }
+    operands.addAll(Objects.requireNonNull(histories.get(param)));
+    operands.add(param.tensor());
+    program.emit(type.step(parameter, settings(param)), operands);
+  }
+
+  /**
+   * Whether the step can change anything. A frozen parameter has no steps; histories of gradients
+   * still follow weight decay and forced gradients.
+   */
+  private boolean changes(NetParam param) {
+    if (param.shape().count() == 0) {
+      return false;
+    }
+    boolean history = type.followsGradients() && (decay(param) != 0 || learns.test(param));
+    return param.rateMultiplier() != 0 || history;
+  }
+
+  private float decay(NetParam param) {
+    return parameter.getWeightDecay() * param.decayMultiplier();
+  }
+
+  /** Where no pass overwrites the gradient, it stays zero and is never replaced by the step. */
+  private StepSettings settings(NetParam param) {
+    return new StepSettings(
+        param.shape().count(),
+        param.rateMultiplier(),
+        decay(param),
+        l1,
+        1f / parameter.getIterSize(),
+        clip != null,
+        keepsSteps && learns.test(param));
+  }
 }

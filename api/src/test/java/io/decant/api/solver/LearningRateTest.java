@@ -42,7 +42,10 @@ class LearningRateTest {
         "",
         "lr_policy: \"cosine\"",
         "lr_policy: \"step\" stepsize: 0",
-        "lr_policy: \"sigmoid\" gamma: -1"
+        "lr_policy: \"sigmoid\" stepsize: 1 gamma: -1",
+        "lr_policy: \"sigmoid\" gamma: 1",
+        "lr_policy: \"multistep\" gamma: -1",
+        "lr_policy: \"poly\" power: 1"
       })
   void refusesWhatItCannotCompute(String policy) {
     ProtoFormatException refused = assertThrows(ProtoFormatException.class, () -> rate(policy));

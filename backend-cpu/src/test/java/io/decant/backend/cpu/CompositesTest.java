@@ -13,7 +13,6 @@ import io.decant.spi.op.Lrn;
 import io.decant.spi.op.LrnBackward;
 import io.decant.spi.op.LrnGeometry;
 import io.decant.spi.op.PoolingGeometry;
-import io.decant.spi.op.SgdStep;
 import io.decant.spi.op.Softmax;
 import io.decant.spi.op.SoftmaxBackward;
 import io.decant.spi.op.SoftmaxLoss;
@@ -181,17 +180,5 @@ class CompositesTest {
       values[i] = 1 + Math.abs(values[i]);
     }
     return values;
-  }
-
-  @Test
-  void sgdStepToTheBit() {
-    for (boolean l1 : new boolean[] {false, true}) {
-      for (boolean clipped : new boolean[] {false, true}) {
-        for (float momentum : new float[] {0, 0.9f}) {
-          SgdStep spec = new SgdStep(40_001, momentum, 2, 0.0005f, l1, 0.25f, clipped);
-          Comparison.assertAgrees(device, spec, Comparison.NORMAL, 0);
-        }
-      }
-    }
   }
 }

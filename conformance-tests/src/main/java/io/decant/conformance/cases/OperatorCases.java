@@ -97,7 +97,12 @@ public final class OperatorCases {
     sources.put("SoftmaxLoss", LabelCases.LOSS);
     sources.put("SoftmaxLossBackward", LabelCases.LOSS_BACKWARD);
     sources.put("ClassificationAccuracy", LabelCases.ACCURACY);
-    sources.put("SgdStep", new SgdStepCases());
+    sources.put("SgdStep", SolverStepCases.SGD);
+    sources.put("NesterovStep", SolverStepCases.NESTEROV);
+    sources.put("AdaGradStep", SolverStepCases.ADA_GRAD);
+    sources.put("RmsPropStep", SolverStepCases.RMS_PROP);
+    sources.put("AdaDeltaStep", SolverStepCases.ADA_DELTA);
+    sources.put("AdamStep", SolverStepCases.ADAM);
     return sources;
   }
 }

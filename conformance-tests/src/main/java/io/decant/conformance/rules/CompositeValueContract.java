@@ -101,8 +101,43 @@ public interface CompositeValueContract extends BackendSubject {
 
   /** Checks {@link io.decant.spi.op.SgdStep}. */
   @Test
-  @DisplayName("op.value: solver step")
+  @DisplayName("op.value: solver step, gradient descent with momentum")
   default void valueSgdStep() {
     OperatorValues.composite(this, "SgdStep");
+  }
+
+  /** Checks {@link io.decant.spi.op.NesterovStep}. */
+  @Test
+  @DisplayName("op.value: solver step, Nesterov's accelerated gradient")
+  default void valueNesterovStep() {
+    OperatorValues.composite(this, "NesterovStep");
+  }
+
+  /** Checks {@link io.decant.spi.op.AdaGradStep}. */
+  @Test
+  @DisplayName("op.value: solver step, AdaGrad")
+  default void valueAdaGradStep() {
+    OperatorValues.composite(this, "AdaGradStep");
+  }
+
+  /** Checks {@link io.decant.spi.op.RmsPropStep}. */
+  @Test
+  @DisplayName("op.value: solver step, RMSProp")
+  default void valueRmsPropStep() {
+    OperatorValues.composite(this, "RmsPropStep");
+  }
+
+  /** Checks {@link io.decant.spi.op.AdaDeltaStep}. */
+  @Test
+  @DisplayName("op.value: solver step, AdaDelta")
+  default void valueAdaDeltaStep() {
+    OperatorValues.composite(this, "AdaDeltaStep");
+  }
+
+  /** Checks {@link io.decant.spi.op.AdamStep}. */
+  @Test
+  @DisplayName("op.value: solver step, Adam")
+  default void valueAdamStep() {
+    OperatorValues.composite(this, "AdamStep");
   }
 }

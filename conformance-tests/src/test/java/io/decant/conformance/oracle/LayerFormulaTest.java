@@ -9,7 +9,6 @@ import io.decant.spi.op.Lrn;
 import io.decant.spi.op.LrnBackward;
 import io.decant.spi.op.LrnGeometry;
 import io.decant.spi.op.PoolingGeometry;
-import io.decant.spi.op.SgdStep;
 import io.decant.spi.op.Softmax;
 import io.decant.spi.op.SoftmaxBackward;
 import io.decant.spi.op.Window;
@@ -156,26 +155,6 @@ class LayerFormulaTest {
       }
       for (int i = 0; i < dx.length; i++) {
         formula.expect("dx", i, dx[i]);
-      }
-    }
-  }
-
-  @Test
-  void sgdStep() {
-    for (OperatorCase subject : OperatorCases.of("SgdStep", CASES)) {
-      SgdStep op = (SgdStep) subject.spec();
-      Formula formula = new Formula(subject);
-      for (long i = 0; i < op.count(); i++) {
-        double clip = op.clipped() ? formula.in("clip", 0) : 1;
-        double weight = formula.in("w", i);
-        double gradient =
-            op.gradientScale() * clip * formula.in("gradient", i)
-                + op.decay() * (op.l1() ? Math.signum(weight) : weight);
-        double history =
-            op.momentum() * formula.in("history", i)
-                + op.rateMultiplier() * formula.in("rate", 0) * gradient;
-        formula.expect("history", i, history);
-        formula.expect("w", i, weight - history);
       }
     }
   }

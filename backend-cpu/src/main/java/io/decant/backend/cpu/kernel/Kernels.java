@@ -2,6 +2,9 @@ package io.decant.backend.cpu.kernel;
 
 import io.decant.backend.cpu.blas.Blas;
 import io.decant.spi.device.PrepareOptions;
+import io.decant.spi.op.AdaDeltaStep;
+import io.decant.spi.op.AdaGradStep;
+import io.decant.spi.op.AdamStep;
 import io.decant.spi.op.AveragePooling;
 import io.decant.spi.op.AveragePoolingBackward;
 import io.decant.spi.op.Axpby;
@@ -20,15 +23,18 @@ import io.decant.spi.op.Gemm;
 import io.decant.spi.op.Im2col;
 import io.decant.spi.op.Lrn;
 import io.decant.spi.op.LrnBackward;
+import io.decant.spi.op.NesterovStep;
 import io.decant.spi.op.OpSpec;
 import io.decant.spi.op.RandomFill;
 import io.decant.spi.op.Reduce;
+import io.decant.spi.op.RmsPropStep;
 import io.decant.spi.op.ScatterAdd;
 import io.decant.spi.op.SgdStep;
 import io.decant.spi.op.Softmax;
 import io.decant.spi.op.SoftmaxBackward;
 import io.decant.spi.op.SoftmaxLoss;
 import io.decant.spi.op.SoftmaxLossBackward;
+import io.decant.spi.op.SolverStep;
 import io.decant.spi.op.Unary;
 import io.decant.spi.op.WindowReduce;
 import java.util.HashMap;
@@ -51,6 +57,7 @@ public final class Kernels {
     addMandatory(blas);
     addConvolution(blas);
     addOthers();
+    addSolverSteps();
   }
 
   private void addMandatory(Blas blas) {
@@ -90,7 +97,6 @@ public final class Kernels {
   private void addOthers() {
     add(AveragePooling.class, AveragePoolingKernel::new);
     add(AveragePoolingBackward.class, AveragePoolingBackwardKernel::new);
-    add(SgdStep.class, SgdStepKernel::new);
     add(SoftmaxLoss.class, SoftmaxLossKernel::new);
     addOptional(ChannelSum.class, (spec, options) -> ChannelSumKernel.of(spec));
     addChannelwise(Lrn.class, spec -> spec.geometry().channels(), LrnKernel::new);
@@ -103,6 +109,15 @@ public final class Kernels {
         SoftmaxLossBackward.class,
         spec -> spec.geometry().classes(),
         SoftmaxLossBackwardKernel::new);
+  }
+
+  private void addSolverSteps() {
+    addStep(SgdStep.class, SolverRules::sgd);
+    addStep(NesterovStep.class, SolverRules::nesterov);
+    addStep(AdaGradStep.class, SolverRules::adaGrad);
+    addStep(RmsPropStep.class, SolverRules::rmsProp);
+    addStep(AdaDeltaStep.class, SolverRules::adaDelta);
+    addStep(AdamStep.class, SolverRules::adam);
   }
 
   private static Kernel windowReduce(WindowReduce spec) {
@@ -123,6 +138,10 @@ public final class Kernels {
 
   private <S extends OpSpec> void add(Class<S> type, Function<S, Kernel> constructor) {
     addOptional(type, (spec, options) -> Optional.of(constructor.apply(spec)));
+  }
+
+  private <S extends SolverStep> void addStep(Class<S> type, Function<S, SolverRules.Rule> rule) {
+    add(type, spec -> new SolverStepKernel(spec, rule.apply(spec)));
   }
 
   private <S extends OpSpec> void addChannelwise(
