@@ -106,7 +106,7 @@ final class ParameterTable {
                   + owner.shape()
                   + (permissive ? "" : "; share_mode: PERMISSIVE would compare sizes only"));
     }
-    String conflict = owner.owner().adopt(spec);
+    String conflict = owner.adopt(spec);
     if (!conflict.isEmpty()) {
       throw node.config()
           .error(
