@@ -48,7 +48,9 @@ public final class NetUpgrade {
       log.accept("Successfully upgraded file specified using deprecated input fields.");
     }
     if (result.message().getLayerList().stream().anyMatch(NetUpgrade::trainsStatistics)) {
-      begin(log, "BatchNorm params", net);
+      log.accept(
+          "Attempting to upgrade batch norm layers using deprecated params: "
+              + net.source().location().file());
       result = fixStatistics(result);
       log.accept("Successfully upgraded batch norm layers using deprecated params.");
     }
