@@ -62,11 +62,19 @@ class DebugInfoTest {
     TinyRun.write(folder, 1, "");
     Path net = folder.resolve("net.prototxt");
     Files.writeString(net, "debug_info: true\n" + Files.readString(net));
-    Program.Result test = new Program(folder).run("test", "--model=net.prototxt", "--iterations=1");
-    assertEquals(0, test.code(), test.err());
-    assertEquals(FORWARD, debugLines(test));
+    Path solver = folder.resolve("solver.prototxt");
+    Files.writeString(solver, Files.readString(solver).replace("base_lr: 0.05", "base_lr: 0"));
     Program.Result train = new Program(folder).run("train", "--solver=solver.prototxt");
     assertEquals(List.of(), debugLines(train), "the solver decides");
+    Program.Result test =
+        new Program(folder)
+            .run(
+                "test",
+                "--model=net.prototxt",
+                "--weights=tiny_iter_1.caffemodel",
+                "--iterations=1");
+    assertEquals(0, test.code(), test.err());
+    assertEquals(FORWARD, debugLines(test));
   }
 
   /** Returns level and text of the lines about passes. */
