@@ -28,6 +28,12 @@ public interface ForwardPass extends LayerPass {
   /** Makes a tensor that the backward pass finds again by {@link BackwardPass#kept}. */
   Tensor keep(String name, Shape shape);
 
+  /**
+   * Makes a tensor that lives as long as the net, such as what a recurrent layer hands on to the
+   * next iteration: zeros at first, then what the pass before wrote. Each net has its own.
+   */
+  Tensor state(String name, Shape shape);
+
   /** Returns whether a backward pass of this layer follows. */
   boolean backwardFollows();
 

@@ -1,5 +1,7 @@
 package io.decant.api.layer;
 
+import io.decant.proto.caffe.LayerParameter;
+import java.util.Map;
 import java.util.Set;
 
 /** The layer types of BVLC Caffe, for errors about those that are missing. */
@@ -69,17 +71,50 @@ final class KnownLayerTypes {
           "Tile",
           "WindowData");
 
-  /** Those that read or write files and come with the data module. */
+  /** Those that come with the data module. */
   private static final Set<String> FILES =
       Set.of("Data", "HDF5Data", "HDF5Output", "ImageData", "WindowData");
 
+  /** What serves instead of those that nobody offers yet. */
+  private static final Map<String, String> INSTEAD =
+      Map.of(
+          "ImageData",
+          "convert the images to an LMDB, as Caffe's convert_imageset does, and read that by a Data"
+              + " layer",
+          "WindowData",
+          "cut the windows out ahead, convert them to an LMDB, and read that by a Data layer",
+          "MemoryData",
+          "use an Input layer, and set the data of its blobs before each pass");
+
   private KnownLayerTypes() {}
 
-  /** Returns what to do about a type of Caffe's that no provider has. */
-  static String hint(String type) {
+  /** Returns what is wrong with a type of Caffe's that no provider has, and what to do. */
+  static String problem(LayerParameter layer) {
+    String type = layer.getType();
+    String start = "type '" + type + "', which ";
+    if (type.equals("Python")) {
+      return python(layer);
+    }
+    String instead = INSTEAD.get(type);
+    if (instead != null) {
+      return start + "this version does not have yet; until then, " + instead;
+    }
     return FILES.contains(type)
-        ? "it is one of Caffe's that read or write files; add the jar decant-data, or a newer one"
-            + " that has it"
-        : "it is one of Caffe's that this version does not have yet";
+        ? start
+            + "is missing: it is one of Caffe's that read or write files; add the jar decant-data,"
+            + " or a newer one that has it"
+        : start + "is missing: it is one of Caffe's that this version does not have yet";
+  }
+
+  private static String python(LayerParameter layer) {
+    String name = layer.getPythonParam().getLayer();
+    return "type 'Python' and asks for layer '"
+        + name
+        + "' of module '"
+        + layer.getPythonParam().getModule()
+        + "'; Python code is not run here: write the layer in Java (io.decant.api.layer.Layer),"
+        + " register it by an io.decant.api.layer.LayerProvider under a type such as '"
+        + name
+        + "', and give that type here";
   }
 }

@@ -70,7 +70,7 @@ public final class LayerRegistry {
     String start = "layer '" + config.name() + "' has the ";
     String end = "; or add a jar with a LayerProvider for it";
     if (KnownLayerTypes.CAFFE.contains(type)) {
-      String problem = "type '" + type + "', which is missing: " + KnownLayerTypes.hint(type);
+      String problem = KnownLayerTypes.problem(config.parameter());
       return config.source().error("type", start + problem + end);
     }
     String hint =

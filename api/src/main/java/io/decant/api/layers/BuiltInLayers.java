@@ -18,6 +18,7 @@ import io.decant.api.layers.activation.SigmoidLayer;
 import io.decant.api.layers.activation.SwishLayer;
 import io.decant.api.layers.activation.TanhLayer;
 import io.decant.api.layers.activation.ThresholdLayer;
+import io.decant.api.layers.common.ArgMaxLayer;
 import io.decant.api.layers.common.BatchNormLayer;
 import io.decant.api.layers.common.EmbedLayer;
 import io.decant.api.layers.common.InnerProductLayer;
@@ -29,9 +30,13 @@ import io.decant.api.layers.loss.AccuracyLayer;
 import io.decant.api.layers.loss.ContrastiveLossLayer;
 import io.decant.api.layers.loss.EuclideanLossLayer;
 import io.decant.api.layers.loss.HingeLossLayer;
+import io.decant.api.layers.loss.InfogainLossLayer;
 import io.decant.api.layers.loss.MultinomialLogisticLossLayer;
 import io.decant.api.layers.loss.SigmoidCrossEntropyLossLayer;
 import io.decant.api.layers.loss.SoftmaxWithLossLayer;
+import io.decant.api.layers.recurrent.LstmLayer;
+import io.decant.api.layers.recurrent.LstmUnitLayer;
+import io.decant.api.layers.recurrent.RnnLayer;
 import io.decant.api.layers.utility.BatchReindexLayer;
 import io.decant.api.layers.utility.ConcatLayer;
 import io.decant.api.layers.utility.CropLayer;
@@ -49,6 +54,7 @@ import io.decant.api.layers.vision.DeconvolutionLayer;
 import io.decant.api.layers.vision.Im2colLayer;
 import io.decant.api.layers.vision.LrnLayer;
 import io.decant.api.layers.vision.PoolingLayer;
+import io.decant.api.layers.vision.SppLayer;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -73,6 +79,7 @@ public final class BuiltInLayers implements LayerProvider {
     layers.put("Swish", SwishLayer::new);
     layers.put("TanH", TanhLayer::new);
     layers.put("Threshold", ThresholdLayer::new);
+    layers.put("ArgMax", ArgMaxLayer::new);
     layers.put("BatchNorm", BatchNormLayer::new);
     layers.put("Embed", EmbedLayer::new);
     layers.put("InnerProduct", InnerProductLayer::new);
@@ -84,9 +91,13 @@ public final class BuiltInLayers implements LayerProvider {
     layers.put("ContrastiveLoss", ContrastiveLossLayer::new);
     layers.put("EuclideanLoss", EuclideanLossLayer::new);
     layers.put("HingeLoss", HingeLossLayer::new);
+    layers.put("InfogainLoss", InfogainLossLayer::new);
     layers.put("MultinomialLogisticLoss", MultinomialLogisticLossLayer::new);
     layers.put("SigmoidCrossEntropyLoss", SigmoidCrossEntropyLossLayer::new);
     layers.put("SoftmaxWithLoss", SoftmaxWithLossLayer::new);
+    layers.put("LSTM", LstmLayer::new);
+    layers.put("LSTMUnit", LstmUnitLayer::new);
+    layers.put("RNN", RnnLayer::new);
     layers.put("BatchReindex", BatchReindexLayer::new);
     layers.put("Concat", ConcatLayer::new);
     layers.put("Crop", CropLayer::new);
@@ -104,6 +115,7 @@ public final class BuiltInLayers implements LayerProvider {
     layers.put("Im2col", Im2colLayer::new);
     layers.put("LRN", LrnLayer::create);
     layers.put("Pooling", PoolingLayer::new);
+    layers.put("SPP", SppLayer::new);
     return Map.copyOf(layers);
   }
 }

@@ -57,6 +57,11 @@ final class ForwardEmitter extends PassEmitter implements ForwardPass {
   }
 
   @Override
+  public Tensor state(String name, Shape shape) {
+    return node.state(name, shape);
+  }
+
+  @Override
   public boolean backwardFollows() {
     return backwardFollows && node.needsBackward;
   }

@@ -350,7 +350,7 @@ public final class Net implements AutoCloseable {
       engine.release(param.gradient());
     }
     for (NetLayer layer : graph.layers()) {
-      layer.releaseTops(engine);
+      layer.release(engine);
       if (layer.layer() instanceof ClosableLayer closable) {
         closable.close();
       }

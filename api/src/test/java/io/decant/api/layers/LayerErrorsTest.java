@@ -79,7 +79,7 @@ class LayerErrorsTest {
           2,4,5,5 | Pooling     | kernel_size: 2 stride: 0                      | stride is 0, it must be at least 1
           2,4,5,5 | Pooling     | global_pooling: true kernel_size: 5           | global_pooling takes the kernel from the bottom; give no kernel_size
           2,4,5,5 | Pooling     | global_pooling: true stride: 2                | global_pooling needs pad 0 and stride 1
-          2,4,5,5 | Pooling     | kernel_size: 2 pool: STOCHASTIC               | pool: STOCHASTIC is not supported yet; MAX and AVE are
+          2,4,5,5 | Pooling     | kernel_size: 2 pad: 1 pool: STOCHASTIC        | pool: STOCHASTIC takes no padding; MAX and AVE do
           2,4,5   | Pooling     | kernel_size: 2                                | pools 4 axes (N, C, H, W), the bottom is 2x4x5
           2,4,5,5 | LRN         | local_size: 4                                 | local_size is 4, it must be odd
           2,4,5   | LRN         |                                               | normalises 4 axes (N, C, H, W), the bottom is 2x4x5
@@ -210,11 +210,23 @@ class LayerErrorsTest {
 
   @Test
   void unknownTypesSayWhoHasThem() {
-    String caffe = refusal("2,3", "Python", "");
+    String python =
+        refusal("2,3", "Python", "python_param { module: 'my_layers' layer: 'MyLoss' }");
     assertEquals(
-        "net:3:19: layer 'L' has the type 'Python', which is missing: it is one of Caffe's that this"
-            + " version does not have yet; or add a jar with a LayerProvider for it",
-        caffe);
+        "net:3:19: layer 'L' has the type 'Python' and asks for layer 'MyLoss' of module"
+            + " 'my_layers'; Python code is not run here: write the layer in Java"
+            + " (io.decant.api.layer.Layer), register it by an"
+            + " io.decant.api.layer.LayerProvider under a type such as 'MyLoss', and give that"
+            + " type here; or add a jar with a LayerProvider for it",
+        python);
+    String memory = refusal("2,3", "MemoryData", "");
+    assertEquals(
+        "net:3:19: layer 'L' has the type 'MemoryData', which this version does not have yet; until"
+            + " then, use an Input layer, and set the data of its blobs before each pass; or add a"
+            + " jar with a LayerProvider for it",
+        memory);
+    assertTrue(refusal("2,3", "ImageData", "").contains("read that by a Data layer"));
+    assertTrue(refusal("2,3", "WindowData", "").contains("cut the windows out ahead"));
     assertTrue(refusal("2,3", "HDF5Output", "").contains("add the jar decant-data"));
     assertTrue(refusal("2,3", "PriorBox", "").contains("it belongs to "));
     for (String known : List.of("Convolution", "Split", "unknown type 'Relu'")) {

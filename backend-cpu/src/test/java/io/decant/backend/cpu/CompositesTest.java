@@ -12,6 +12,8 @@ import io.decant.spi.op.LabelGeometry;
 import io.decant.spi.op.Lrn;
 import io.decant.spi.op.LrnBackward;
 import io.decant.spi.op.LrnGeometry;
+import io.decant.spi.op.LstmCell;
+import io.decant.spi.op.LstmCellBackward;
 import io.decant.spi.op.PoolingGeometry;
 import io.decant.spi.op.Softmax;
 import io.decant.spi.op.SoftmaxBackward;
@@ -178,6 +180,29 @@ class CompositesTest {
     float[] values = Comparison.normal(count, random);
     for (int i = 0; operand.equals("scale") && i < count; i++) {
       values[i] = 1 + Math.abs(values[i]);
+    }
+    return values;
+  }
+
+  @Test
+  void recurrentCells() {
+    for (long rows : new long[] {0, 1, 3, 70}) {
+      for (long hidden : new long[] {1, 5, 128}) {
+        Comparison.assertAgrees(
+            device, new LstmCell(rows, hidden), CompositesTest::continued, TOLERANCE);
+        Comparison.assertAgrees(
+            device, new LstmCellBackward(rows, hidden), Comparison.NORMAL, TOLERANCE);
+      }
+    }
+    Comparison.assertAgrees(device, new LstmCell(2, 9000), CompositesTest::continued, TOLERANCE);
+    Comparison.assertAgrees(device, new LstmCellBackward(2, 9000), Comparison.NORMAL, TOLERANCE);
+  }
+
+  /** Flags of 0, 1 and, since nothing forbids it, between. */
+  private static float[] continued(String operand, int count, Random random) {
+    float[] values = Comparison.normal(count, random);
+    for (int i = 0; operand.equals("cont") && i < count; i++) {
+      values[i] = random.nextInt(3) / 2f;
     }
     return values;
   }

@@ -92,6 +92,8 @@ public final class OperatorCases {
     sources.put("ChannelSum", new ChannelSumCases());
     sources.put("Lrn", LrnCases.FORWARD);
     sources.put("LrnBackward", LrnCases.BACKWARD);
+    sources.put("LstmCell", LstmCases.FORWARD);
+    sources.put("LstmCellBackward", LstmCases.BACKWARD);
     sources.put("Softmax", SoftmaxCases.FORWARD);
     sources.put("SoftmaxBackward", SoftmaxCases.BACKWARD);
     sources.put("SoftmaxLoss", LabelCases.LOSS);

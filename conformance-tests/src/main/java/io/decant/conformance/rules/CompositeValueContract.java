@@ -64,6 +64,20 @@ public interface CompositeValueContract extends BackendSubject {
     OperatorValues.composite(this, "LrnBackward");
   }
 
+  /** Checks {@link io.decant.spi.op.LstmCell}. */
+  @Test
+  @DisplayName("op.value: step of long short-term memory")
+  default void valueLstmCell() {
+    OperatorValues.composite(this, "LstmCell");
+  }
+
+  /** Checks {@link io.decant.spi.op.LstmCellBackward}. */
+  @Test
+  @DisplayName("op.value: gradient of a step of long short-term memory")
+  default void valueLstmCellBackward() {
+    OperatorValues.composite(this, "LstmCellBackward");
+  }
+
   /** Checks {@link io.decant.spi.op.Softmax}. */
   @Test
   @DisplayName("op.value: softmax")

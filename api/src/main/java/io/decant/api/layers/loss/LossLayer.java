@@ -10,6 +10,10 @@ abstract class LossLayer extends SimpleLayer {
     super(config, BlobCount.exactly(bottoms), tops);
   }
 
+  LossLayer(LayerConfig config, BlobCount bottoms, BlobCount tops) {
+    super(config, bottoms, tops);
+  }
+
   LossLayer(LayerConfig config, int bottoms) {
     this(config, bottoms, BlobCount.exactly(1));
   }

@@ -10,7 +10,6 @@ import io.decant.spi.memory.Tensor;
 import io.decant.spi.op.Axpby;
 import io.decant.spi.op.Binary;
 import io.decant.spi.op.BinaryFunction;
-import io.decant.spi.op.Fill;
 import io.decant.spi.op.Reduce;
 import io.decant.spi.op.Shape;
 import io.decant.spi.op.SoftmaxLoss.Normalization;
@@ -24,7 +23,7 @@ import io.decant.spi.op.Unary;
 public final class SigmoidCrossEntropyLossLayer extends LossLayer {
   private final LossParameter parameter;
   private final Normalization normalization;
-  private long batch;
+  private LossDivisor divisor = LossDivisor.NONE;
 
   /** Creates the layer. */
   public SigmoidCrossEntropyLossLayer(LayerConfig config) {
@@ -45,7 +44,7 @@ public final class SigmoidCrossEntropyLossLayer extends LossLayer {
     if (scores.rank() == 0 || scores.count() != targets.count()) {
       throw setup.error("compares blobs of one size, these are " + scores + " and " + targets);
     }
-    batch = scores.dim(0);
+    divisor = new LossDivisor(normalization, scores.count(), scores.dim(0));
     setup.top(0, Shape.of());
   }
 
@@ -62,37 +61,18 @@ public final class SigmoidCrossEntropyLossLayer extends LossLayer {
     pass.emit(new Binary(BinaryFunction.SUB, count), error, pass.bottom(1), error);
     pass.emit(new Binary(BinaryFunction.MUL, count), error, x, error);
     pass.emit(new Binary(BinaryFunction.ADD, count), loss, error, loss);
-    Tensor valid = pass.keep("valid", x.shape());
+    Tensor valid = null;
     if (parameter.hasIgnoreLabel()) {
-      Unary ignored = new Unary(Unary.Function.EQUAL, count, parameter.getIgnoreLabel(), 0);
-      pass.emit(ignored, pass.bottom(1), valid);
-      pass.emit(new Unary(Unary.Function.AFFINE, count, -1, 1), valid, valid);
+      valid = pass.keep("valid", x.shape());
+      LossDivisor.emitValid(pass, pass.bottom(1), parameter.getIgnoreLabel(), valid);
       emitMask(pass, loss, valid);
     }
-    Tensor divisor = pass.keep("divisor", Shape.of(1));
-    emitDivisor(pass, valid, divisor);
     pass.emit(Reduce.of(Reduce.Function.SUM, 1, count, 1), loss, pass.top(0));
-    pass.emit(new Binary(BinaryFunction.DIV, 1), pass.top(0), divisor, pass.top(0));
+    divisor.emit(pass, valid, pass.top(0));
   }
 
   private static void emitMask(LayerPass pass, Tensor x, Tensor valid) {
     pass.emit(new Binary(BinaryFunction.MASK, x.count()), x, valid, x);
-  }
-
-  private void emitDivisor(ForwardPass pass, Tensor valid, Tensor divisor) {
-    long count = valid.count();
-    if (normalization == Normalization.VALID && parameter.hasIgnoreLabel()) {
-      pass.emit(Reduce.of(Reduce.Function.SUM, 1, count, 1), valid, divisor);
-      pass.emit(new Unary(Unary.Function.CLAMP, 1, 1, Float.POSITIVE_INFINITY), divisor, divisor);
-      return;
-    }
-    long constant =
-        switch (normalization) {
-          case FULL, VALID -> count;
-          case BATCH_SIZE -> batch;
-          case NONE -> 1;
-        };
-    pass.emit(new Fill(1, Math.max(1, constant)), divisor);
   }
 
   @Override
@@ -105,13 +85,11 @@ public final class SigmoidCrossEntropyLossLayer extends LossLayer {
     }
     Tensor x = pass.bottom(0);
     Tensor result = pass.bottomGradient(0);
-    Tensor factor = pass.temporary("factor", Shape.of(1));
     pass.emit(Unary.of(Unary.Function.SIGMOID, x.count()), x, result);
     pass.emit(new Binary(BinaryFunction.SUB, x.count()), result, pass.bottom(1), result);
     if (parameter.hasIgnoreLabel()) {
       emitMask(pass, result, pass.kept("valid"));
     }
-    pass.emit(new Binary(BinaryFunction.DIV, 1), pass.topGradient(0), pass.kept("divisor"), factor);
-    pass.emit(Axpby.scaledBy(x.count(), 1), result, factor, result);
+    pass.emit(Axpby.scaledBy(x.count(), 1), result, LossDivisor.emitGradient(pass), result);
   }
 }

@@ -6,7 +6,7 @@ import io.decant.spi.op.Shape;
 import io.decant.spi.op.TensorSpec;
 
 /** Copies between a blob and its parts along an axis. */
-final class AxisRows {
+public final class AxisRows {
   private AxisRows() {}
 
   /**
@@ -16,12 +16,12 @@ final class AxisRows {
    * @param run extents of the part from the axis on, multiplied
    * @param pitch extents of the whole from the axis on, multiplied
    */
-  static Copy gather(long rows, long run, long pitch) {
+  public static Copy gather(long rows, long run, long pitch) {
     return new Copy(rows(rows, run, run), rows(rows, run, pitch));
   }
 
   /** Returns the copy of a part out of the whole. */
-  static Copy scatter(long rows, long run, long pitch) {
+  public static Copy scatter(long rows, long run, long pitch) {
     return new Copy(rows(rows, run, pitch), rows(rows, run, run));
   }
 

@@ -2,6 +2,7 @@ package io.decant.backend.cpu.kernel;
 
 import io.decant.backend.cpu.blas.Blas;
 import io.decant.spi.device.PrepareOptions;
+import io.decant.spi.memory.TopK;
 import io.decant.spi.op.AdaDeltaStep;
 import io.decant.spi.op.AdaGradStep;
 import io.decant.spi.op.AdamStep;
@@ -23,6 +24,8 @@ import io.decant.spi.op.Gemm;
 import io.decant.spi.op.Im2col;
 import io.decant.spi.op.Lrn;
 import io.decant.spi.op.LrnBackward;
+import io.decant.spi.op.LstmCell;
+import io.decant.spi.op.LstmCellBackward;
 import io.decant.spi.op.NesterovStep;
 import io.decant.spi.op.OpSpec;
 import io.decant.spi.op.RandomFill;
@@ -97,7 +100,10 @@ public final class Kernels {
   private void addOthers() {
     add(AveragePooling.class, AveragePoolingKernel::new);
     add(AveragePoolingBackward.class, AveragePoolingBackwardKernel::new);
+    add(LstmCell.class, LstmCellKernel::new);
+    add(LstmCellBackward.class, LstmCellBackwardKernel::new);
     add(SoftmaxLoss.class, SoftmaxLossKernel::new);
+    add(TopK.class, TopKKernel::new);
     addOptional(ChannelSum.class, (spec, options) -> ChannelSumKernel.of(spec));
     addChannelwise(Lrn.class, spec -> spec.geometry().channels(), LrnKernel::new);
     addChannelwise(LrnBackward.class, spec -> spec.geometry().channels(), LrnBackwardKernel::new);
