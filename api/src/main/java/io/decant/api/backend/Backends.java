@@ -28,12 +28,18 @@ public final class Backends {
 
   /** Looks for backends; one that cannot be loaded does not keep the others from being found. */
   public static Backends find() {
-    return find(ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader()));
+    return find(
+        ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader()),
+        PluginJars.unreadable(System.getProperty("java.class.path", "")));
   }
 
   static Backends find(Iterable<BackendProvider> providers) {
+    return find(providers, List.of());
+  }
+
+  private static Backends find(Iterable<BackendProvider> providers, List<String> unreadable) {
     List<FoundBackend> found = new ArrayList<>();
-    List<String> broken = new ArrayList<>();
+    List<String> broken = new ArrayList<>(unreadable);
     Iterator<BackendProvider> iterator = providers.iterator();
     while (broken.size() < MOST_FAILURES) {
       BackendProvider provider = null;

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -20,6 +21,7 @@ import java.util.Set;
 public final class CacheDirectory {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
+  private static final int STICKY = 0x200;
   private static final String ELSEWHERE = "; or set -Ddecant.cache to another folder";
 
   private CacheDirectory() {}
@@ -28,7 +30,8 @@ public final class CacheDirectory {
    * Returns the folder, created if necessary: the property {@code decant.cache}, else {@code
    * decant} in the place that the system gives a user's caches.
    *
-   * @throws IllegalStateException when it belongs to another user, or others can write to it
+   * @throws IllegalStateException when it belongs to another user, is a link that another user
+   *     made, or others can write to it or replace it
    */
   public static Path get() {
     String configured = System.getProperty("decant.cache", "");
@@ -38,11 +41,15 @@ public final class CacheDirectory {
   static Path prepare(Path folder) {
     try {
       boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-      create(folder, posix);
       if (posix) {
-        protect(folder);
+        checkLink(folder);
       }
-      return folder;
+      create(folder, posix);
+      Path real = folder.toRealPath();
+      if (posix) {
+        protect(real);
+      }
+      return real;
     } catch (IOException e) {
       throw new UncheckedIOException(
           "the cache folder " + folder + " cannot be made: " + e + ELSEWHERE, e);
@@ -84,15 +91,31 @@ public final class CacheDirectory {
     }
   }
 
+  /**
+   * A link that somebody else made could lead elsewhere once it was checked; the user's own link is
+   * followed.
+   */
+  private static void checkLink(Path folder) throws IOException {
+    if (Files.isSymbolicLink(folder)) {
+      UserPrincipal owner = Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS);
+      if (!CurrentUser.is(owner)) {
+        throw refused("the cache folder " + folder + " is a link that another user made", owner);
+      }
+    }
+  }
+
   private static void protect(Path folder) throws IOException {
-    String owner = Files.getOwner(folder).getName();
-    if (!isMe(folder, owner)) {
+    UserPrincipal owner = Files.getOwner(folder);
+    if (!CurrentUser.is(owner)) {
+      throw refused("the cache folder " + folder + " belongs to another user", owner);
+    }
+    Path parent = folder.getParent();
+    if (parent != null && othersReplaceItsEntries(parent)) {
       throw new IllegalStateException(
-          "the cache folder "
+          "everybody can replace the cache folder "
               + folder
-              + " belongs to another user ("
-              + owner
-              + "); remove it"
+              + ", because everybody can write to "
+              + parent
               + ELSEWHERE);
     }
     Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(folder);
@@ -111,18 +134,13 @@ public final class CacheDirectory {
     }
   }
 
-  /** A user without an entry in the system's list, as in some containers, passes. */
-  private static boolean isMe(Path folder, String owner) throws IOException {
-    UserPrincipal me;
-    try {
-      me =
-          folder
-              .getFileSystem()
-              .getUserPrincipalLookupService()
-              .lookupPrincipalByName(System.getProperty("user.name", ""));
-    } catch (IOException | IllegalArgumentException e) {
-      return true;
-    }
-    return me.equals(Files.getOwner(folder)) || me.getName().equals(owner);
+  /** The sticky bit, as on /tmp, leaves an entry to its owner. */
+  private static boolean othersReplaceItsEntries(Path folder) throws IOException {
+    return Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_WRITE)
+        && ((int) Files.getAttribute(folder, "unix:mode") & STICKY) == 0;
+  }
+
+  private static IllegalStateException refused(String problem, UserPrincipal owner) {
+    return new IllegalStateException(problem + " (" + owner.getName() + "); remove it" + ELSEWHERE);
   }
 }

@@ -5,6 +5,7 @@ import io.decant.api.layer.LabelRange;
 import io.decant.api.layer.LayerSetup;
 import io.decant.proto.ProtoFormatException;
 import io.decant.proto.caffe.FillerParameter;
+import io.decant.spi.memory.HostTensor;
 import io.decant.spi.op.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ final class LayerShapes implements LayerSetup {
 
   @Override
   public void top(int index, Shape shape) {
-    check("blob '" + node.tops.get(index).name + "'", shape);
+    check("blob '" + node.tops.get(index).name + "'", shape, ELEMENT_LIMIT);
     node.tops.get(index).shape = shape;
   }
 
@@ -78,7 +79,7 @@ final class LayerShapes implements LayerSetup {
   }
 
   private void declare(Declared parameter) {
-    check("parameter " + declared.size(), parameter.shape);
+    check("parameter " + declared.size(), parameter.shape, HostTensor.WINDOW);
     Filler.of(parameter.filler).check(parameter.shape);
     if (declared.size() < node.params.size()) {
       Shape known = node.params.get(declared.size()).shape();
@@ -96,11 +97,12 @@ final class LayerShapes implements LayerSetup {
     declared.add(parameter);
   }
 
-  private void check(String what, Shape shape) {
+  /** Refuses what is too large before anything is allocated for it. */
+  private void check(String what, Shape shape, long limit) {
     if (shape.rank() > AXIS_LIMIT) {
       throw error(what + " has " + shape.rank() + " axes, at most " + AXIS_LIMIT + " are allowed");
     }
-    if (shape.count() > ELEMENT_LIMIT) {
+    if (shape.count() > limit) {
       throw error(
           what
               + " of shape "
@@ -108,7 +110,7 @@ final class LayerShapes implements LayerSetup {
               + " has "
               + shape.count()
               + " elements, at most "
-              + ELEMENT_LIMIT
+              + limit
               + " are allowed");
     }
   }

@@ -39,7 +39,7 @@ final class NetPrograms {
     }
     NetCompiler fresh =
         new NetCompiler(graph, counters, labels, backward, retention, plan.updates());
-    Program emitted = fresh.firstPass(graph.name() + (backward ? " train" : " test"));
+    Program emitted = fresh.firstPass((graph.name() + (backward ? " train" : " test")).strip());
     compiler = fresh;
     program = emitted;
     firstPass = engine.admit(emitted);
@@ -134,7 +134,7 @@ final class NetPrograms {
         throw new IllegalStateException("net '" + graph.name() + "' is not prepared");
       }
       accumulatingPass =
-          engine.admit(compiler.accumulatingPass(program, graph.name() + " accumulate"));
+          engine.admit(compiler.accumulatingPass(program, (graph.name() + " accumulate").strip()));
     }
     return accumulatingPass;
   }

@@ -29,25 +29,45 @@ final class NetWeights {
   }
 
   void load(Path file) {
-    WeightsReader.read(file, this::load);
+    List<String> taken = new ArrayList<>();
+    WeightsReader.read(
+        file,
+        weights -> {
+          if (load(weights, file + ": ")) {
+            taken.add(weights.name());
+          }
+        });
+    if (taken.isEmpty()) {
+      LOG.warn("{}: none of its layers has the name of one of this net; nothing was taken", file);
+    }
   }
 
   void load(LayerWeights weights) {
+    load(weights, "");
+  }
+
+  /** Returns whether the net has the layer. */
+  private boolean load(LayerWeights weights, String source) {
     for (NetLayer layer : net.layers()) {
       if (layer.name().equals(weights.name())) {
-        copy(weights, layer);
-        return;
+        copy(weights, layer, source);
+        return true;
       }
     }
     LOG.info("Ignoring source layer {}", weights.name());
+    return false;
   }
 
-  private void copy(LayerWeights weights, NetLayer layer) {
+  private void copy(LayerWeights weights, NetLayer layer, String from) {
     List<NetParam> params = layer.parameters();
     if (weights.blobs().size() != params.size()) {
       throw mismatch(
           layer,
-          "the weights have " + weights.blobs().size() + " blobs, the layer has " + params.size());
+          from
+              + "the weights have "
+              + weights.blobs().size()
+              + " blobs, the layer has "
+              + params.size());
     }
     for (int i = 0; i < params.size(); i++) {
       BlobData source = weights.blobs().get(i);
@@ -55,7 +75,8 @@ final class NetWeights {
       if (!source.matches(shape)) {
         throw mismatch(
             layer,
-            "blob "
+            from
+                + "blob "
                 + i
                 + " of the weights has shape "
                 + Arrays.toString(source.shape())

@@ -13,8 +13,8 @@ public final class NanLossException extends RuntimeException {
             + iteration
             + " is "
             + loss
-            + "; lower base_lr, set clip_gradients or check the data, or go on regardless with"
-            + " --on_nan=continue");
+            + "; lower base_lr, set clip_gradients or check the data (a label that is no class makes"
+            + " the loss NaN, too), or go on regardless with --on_nan=continue");
     this.iteration = iteration;
   }
 

@@ -61,8 +61,12 @@ public final class SolverBuilder {
     parameter.source().requireKnownFields();
     SolverParameter message = parameter.message();
     SolverType.of(parameter);
-    requirePositive("iter_size", message.getIterSize());
-    requirePositive("average_loss", message.getAverageLoss());
+    requireAtLeast(1, "iter_size", message.getIterSize());
+    requireAtLeast(1, "average_loss", message.getAverageLoss());
+    requireAtLeast(0, "max_iter", message.getMaxIter());
+    requireAtLeast(0, "display", message.getDisplay());
+    requireAtLeast(0, "snapshot", message.getSnapshot());
+    message.getTestIterList().forEach(count -> requireAtLeast(0, "test_iter", count));
     long seed =
         message.getRandomSeed() >= 0
             ? message.getRandomSeed()
@@ -71,9 +75,11 @@ public final class SolverBuilder {
     return new Solver(engine, parameter, nets, directory, listener, nanPolicy);
   }
 
-  private void requirePositive(String field, long value) {
-    if (value < 1) {
-      throw parameter.source().error(field, field + " is " + value + ", it must be at least 1");
+  private void requireAtLeast(int least, String field, long value) {
+    if (value < least) {
+      throw parameter
+          .source()
+          .error(field, field + " is " + value + ", it must be at least " + least);
     }
   }
 }

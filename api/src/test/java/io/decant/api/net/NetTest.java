@@ -214,7 +214,23 @@ class NetTest {
           assertThrows(ProtoFormatException.class, () -> other.copyTrainedLayersFrom(file));
       assertTrue(e.getMessage().contains("[3, 3]"), e.getMessage());
       assertTrue(e.getMessage().contains("'a'"), e.getMessage());
+      assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
     }
+  }
+
+  @Test
+  void aParameterBeyondTheLimitIsRefusedBeforeAnythingIsAllocated() {
+    ProtoFormatException e =
+        assertThrows(
+            ProtoFormatException.class,
+            () ->
+                builder(
+                        DATA
+                            + ip("a", "x", "y", "")
+                                .replaceFirst("num_output: \\d+", "num_output: 200000000"))
+                    .build());
+    assertTrue(e.getMessage().contains("parameter 0 of shape 200000000x3"), e.getMessage());
+    assertTrue(e.getMessage().contains("at most 268435456 are allowed"), e.getMessage());
   }
 
   @Test

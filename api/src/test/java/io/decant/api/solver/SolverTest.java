@@ -186,6 +186,10 @@ class SolverTest {
   @Test
   void whatCannotWorkIsRefusedBeforeTheFirstIteration() {
     refused("iter_size: 0", "iter_size");
+    refused("max_iter: -3", "max_iter is -3, it must be at least 0");
+    refused("display: -1", "display is -1");
+    refused("test_iter: -1", "test_iter is -1");
+    refused("snapshot: -1", "snapshot is -1");
     refused("regularization_type: \"L3\"", "L3");
     refused("test_iter: 1", "test_interval");
     refused("train_net: \"x\"", "x");

@@ -40,12 +40,17 @@ final class WireReader implements AutoCloseable {
   }
 
   /**
-   * Opens a file, hands it to an action and closes it.
+   * Opens a file, hands it to an action and closes it. An empty file would be a message without
+   * fields; it is what a full disk leaves behind, so it is refused.
    *
    * @param what what the file should be, for errors: "a caffemodel"
    */
   static void read(Path file, String what, Action action) {
     long size = InputFiles.check(file, Integer.MAX_VALUE);
+    if (size == 0) {
+      throw new ProtoFormatException(
+          file.toString(), "not " + what + ", or cut off: the file is empty");
+    }
     try (WireReader reader = new WireReader(file, what, size)) {
       try {
         action.run(reader);
