@@ -5,19 +5,26 @@ import io.decant.cli.flag.UsageException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Set;
 
 /** Connects signals to a training run, as Caffe's SignalHandler does. */
 final class Signals {
+  private static final Set<String> EFFECTS = Set.of("stop", "snapshot", "none");
+
   private Signals() {}
+
+  /** Makes sure that an effect is one, before anything expensive is done. */
+  static void check(String flag, String effect) {
+    if (!EFFECTS.contains(effect)) {
+      throw new UsageException("--" + flag + " takes stop, snapshot or none, not '" + effect + "'");
+    }
+  }
 
   static void handle(String signal, String effect, Solver run) {
     switch (effect) {
       case "stop" -> install(signal, run::requestStop);
       case "snapshot" -> install(signal, run::requestSnapshot);
-      case "none" -> {}
-      default ->
-          throw new UsageException(
-              "the effect of SIG" + signal + " is stop, snapshot or none, not '" + effect + "'");
+      default -> {}
     }
   }
 

@@ -32,6 +32,9 @@ final class TrainAction implements Action {
       throw new UsageException(
           "give --snapshot to resume a run or --weights to finetune, not both");
     }
+    Signals.check("sigint_effect", options.sigintEffect);
+    Signals.check("sighup_effect", options.sighupEffect);
+    NanPolicy onNan = nanPolicy(options.onNan);
     Located<SolverParameter> solver =
         SolverUpgrade.upgrade(Prototxt.parseSolver(file), file, LOG::info);
     Session session = new Session(options);
@@ -40,7 +43,7 @@ final class TrainAction implements Action {
       try (Solver run =
           Solver.builder(decant.engine(), solver)
               .listener(progress)
-              .onNan(nanPolicy(options.onNan))
+              .onNan(onNan)
               .state(session.state())
               .retainOutputsOnly()
               .build()) {

@@ -60,6 +60,7 @@ class DiscoveryTest {
     Path plugins = Files.createDirectory(temporary.resolve("plugins"));
     jar(plugins.resolve("toy-1.2.jar"), "example.Toy", compile());
     jar(plugins.resolve("broken.jar"), "example.Gone", Map.of());
+    Files.writeString(plugins.resolve("junk.jar"), "no jar at all");
     Program program = new Program(temporary);
     program.alsoOnClassPath(plugins + File.separator + "*");
 
@@ -68,6 +69,7 @@ class DiscoveryTest {
     assertTrue(all.out().contains("Found backend 'toy', version unknown, from toy-1.2.jar"));
     assertTrue(all.out().contains("Toy 1"), all.out());
     assertTrue(all.out().contains("example.Gone"), all.out());
+    assertTrue(all.out().matches("(?s).*the plug-in \\S+junk.jar cannot be read: .*"), all.out());
 
     Program.Result one = program.run("device_query", "--backend=toy");
     assertEquals(0, one.code(), one.err());

@@ -50,6 +50,11 @@ class MainTest {
     wrong("did you mean --solver or --model?", "train", "solver.prototxt");
     wrong("flag --gpu needs a value", "train", "--gpu");
     wrong("--snapshot", "train", "--solver=s", "--snapshot=a", "--weights=b");
+    wrong("--sigint_effect takes stop, ", "train", "--solver=s", "--sigint_effect=explode");
+    wrong("--sighup_effect takes stop, ", "train", "--solver=s", "--sighup_effect=explode");
+    wrong("--on_nan takes stop or continue", "train", "--solver=s", "--on_nan=explode");
+    wrong("--iterations", "test", "--model=m", "--weights=w", "--iterations=many");
+    wrong("decant device_query takes flags only, found 'all'", "device_query", "all");
   }
 
   @Test

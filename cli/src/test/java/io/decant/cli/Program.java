@@ -105,6 +105,20 @@ final class Program {
     }
   }
 
+  /** A build in the background ignores SIGINT, and so would its children. */
+  static List<String> signalsAsUsual() throws IOException, InterruptedException {
+    List<String> env = List.of("env", "--default-signal=INT,HUP");
+    List<String> probe = new ArrayList<>(env);
+    probe.add("true");
+    return new ProcessBuilder(probe).start().waitFor() == 0 ? env : List.of();
+  }
+
+  static void send(String name, Process process) throws IOException, InterruptedException {
+    if (new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor() != 0) {
+      throw new AssertionError("no signal " + name + " could be sent");
+    }
+  }
+
   private Path out() {
     return folder.resolve("stdout.txt");
   }

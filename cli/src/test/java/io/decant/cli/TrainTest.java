@@ -96,11 +96,11 @@ class TrainTest {
     assumeFalse(System.getProperty("os.name").startsWith("Windows"));
     TinyRun.write(temporary, 100_000_000, "solver_mode: CPU");
     Process process =
-        program.start(signalsAsUsual(), Map.of(), "train", "--solver=solver.prototxt");
+        program.start(Program.signalsAsUsual(), Map.of(), "train", "--solver=solver.prototxt");
     program.awaitLog(process, "Iteration 20,");
-    signal("HUP", process);
+    Program.send("HUP", process);
     program.awaitLog(process, "(?s)Snapshotting solver state.*Iteration");
-    signal("INT", process);
+    Program.send("INT", process);
     Program.Result stopped = program.finish(process);
     assertEquals(0, stopped.code(), stopped.err());
     assertTrue(stopped.err().contains("] Optimization stopped early."), stopped.err());
@@ -160,18 +160,5 @@ class TrainTest {
 
   private static int iteration(String model) {
     return Integer.parseInt(model.replaceAll("\\D", ""));
-  }
-
-  /** A build in the background ignores SIGINT, and so would its children. */
-  private static List<String> signalsAsUsual() throws IOException, InterruptedException {
-    List<String> env = List.of("env", "--default-signal=INT,HUP");
-    List<String> probe = new ArrayList<>(env);
-    probe.add("true");
-    return new ProcessBuilder(probe).start().waitFor() == 0 ? env : List.of();
-  }
-
-  private static void signal(String name, Process process)
-      throws IOException, InterruptedException {
-    assertEquals(0, new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor());
   }
 }
