@@ -1,6 +1,7 @@
 package io.decant.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,9 @@ class DebugInfoTest {
     expected.addAll(BACKWARD);
     expected.addAll(UPDATE);
     assertEquals(expected, debugLines(result));
+    assertTrue(
+        result.err().indexOf("Iteration 0, lr = 0.05") < result.err().indexOf("[Update]"),
+        result.err());
   }
 
   @Test

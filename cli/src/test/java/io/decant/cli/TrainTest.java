@@ -73,6 +73,13 @@ class TrainTest {
   }
 
   @Test
+  void theLossBehindTheLastUpdateIsSmoothedLikeTheOthers() throws Exception {
+    TinyRun.write(temporary, 2, "average_loss: 2");
+    Program.Result result = program.run("train", "-solver", "solver.prototxt");
+    assertTrue(result.err().contains("] Iteration 2, loss = 0.0266125\n"), result.err());
+  }
+
+  @Test
   void caffesDefaultModeWarnsOnceAndAnExplicitGpuIsRefused() throws Exception {
     TinyRun.write(temporary, 1, "");
     Program.Result warned = program.run("train", "--solver=solver.prototxt");

@@ -54,6 +54,11 @@ final class LossWindow {
     if (nanPolicy == NanPolicy.STOP && !Double.isFinite(loss)) {
       throw new NanLossException(next.iteration, loss);
     }
+    append(loss);
+  }
+
+  /** Takes in a loss that is known already. */
+  void append(double loss) {
     window.add(loss);
     if (window.size() > size) {
       window.remove();

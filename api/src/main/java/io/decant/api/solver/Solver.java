@@ -30,6 +30,8 @@ public final class Solver implements AutoCloseable {
   private final LossWindow losses;
   private final Requests requests = new Requests();
   private final DisplayTimer timer = new DisplayTimer();
+  private final Path directory;
+  private boolean finetuned;
   private long iteration;
 
   Solver(
@@ -40,6 +42,7 @@ public final class Solver implements AutoCloseable {
       SolverListener listener,
       NanPolicy nanPolicy) {
     this.parameter = solver.message();
+    this.directory = directory;
     this.listener = listener;
     this.rate = new LearningRate(solver);
     this.net = nets.train();
@@ -72,13 +75,28 @@ public final class Solver implements AutoCloseable {
   }
 
   /**
-   * Compiles all nets and finds room for them on the device.
+   * Compiles all nets, finds room for them on the device, and loads the weights that the prototxt
+   * starts from. Does nothing when that has been done.
    *
    * @throws io.decant.spi.memory.DeviceMemoryExceededException when there is no room
    */
   public void prepare() {
     passes.prepare();
     testNets.forEach(Net::prepare);
+    if (!finetuned) {
+      finetuned = true;
+      parameter.getWeightsList().forEach(this::finetune);
+    }
+  }
+
+  /** Loads the weights of a list with commas into all nets. */
+  private void finetune(String list) {
+    for (String file : list.split(",", -1)) {
+      LOG.info("Finetuning from {}", file.strip());
+      Path path = directory.resolve(file.strip());
+      net.copyTrainedLayersFrom(path);
+      testNets.forEach(test -> test.copyTrainedLayersFrom(path));
+    }
   }
 
   /** Copies weights into the training net, by layer names. */
@@ -165,6 +183,7 @@ public final class Solver implements AutoCloseable {
     if (display) {
       display(currentRate);
     }
+    passes.update();
     listener.onIteration(iteration, losses.smoothed(), currentRate);
     iteration++;
     if (requests.takeSnapshot() || every(parameter.getSnapshot())) {
@@ -194,8 +213,8 @@ public final class Solver implements AutoCloseable {
   /** Shows the loss after the last update, and tests, where display and test intervals say so. */
   private void finish() {
     if (every(parameter.getDisplay())) {
-      float loss = passes.forward(iteration);
-      LOG.info("Iteration {}, loss = {}", iteration, FloatText.of(loss));
+      losses.append(passes.forward(iteration));
+      LOG.info("Iteration {}, loss = {}", iteration, FloatText.of(losses.smoothed()));
     }
     if (every(parameter.getTestInterval())) {
       testAll();

@@ -65,7 +65,7 @@ final class TrainingPasses implements AutoCloseable {
     return program;
   }
 
-  /** Enqueues an iteration and returns the losses of its passes, which arrive later. */
+  /** Enqueues the passes of an iteration; returns their losses, which arrive later. */
   List<PendingScalars> run(long iteration, float currentRate) {
     rule.begin(iteration, currentRate);
     List<PendingScalars> losses = new ArrayList<>(passes);
@@ -77,11 +77,15 @@ final class TrainingPasses implements AutoCloseable {
         losses.add(loss);
       }
     }
+    return losses;
+  }
+
+  /** Enqueues the updates where they are not part of the passes. */
+  void update() {
     Schedule updates = update;
     if (updates != null) {
       net.runUpdates(() -> engine.executor().run(updates));
     }
-    return losses;
   }
 
   /** Runs the forward pass alone and returns its loss. */

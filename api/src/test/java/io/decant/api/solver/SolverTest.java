@@ -122,6 +122,26 @@ class SolverTest {
   }
 
   @Test
+  void aSolverStartsFromTheWeightsThatItNames() {
+    List<float[]> trained;
+    try (Solver solver = solver("base_lr: 0.1 snapshot_after_train: true max_iter: 3")) {
+      solver.solve();
+      trained = weights(solver);
+    }
+    Path file = folder.resolve("run_iter_3.caffemodel");
+    try (Solver solver = solver("base_lr: 0.1 weights: \"" + file + " , " + file + "\"")) {
+      solver.prepare();
+      assertSame(trained, weights(solver));
+      solver.step(1);
+      assertFalse(Arrays.equals(trained.get(0), weights(solver).get(0)));
+    }
+    try (Solver solver = solver("base_lr: 0.1 weights: \"absent.caffemodel\"")) {
+      ProtoFileException e = assertThrows(ProtoFileException.class, solver::prepare);
+      assertTrue(e.getMessage().contains("absent.caffemodel"), e.getMessage());
+    }
+  }
+
+  @Test
   void twoRunsWithOneSeedAreEqualAndAnotherSeedIsNot() {
     List<float[]> first = trained("");
     assertSame(first, trained(""));
