@@ -2,11 +2,13 @@
 module io.decant.data {
   requires transitive io.decant.api;
   requires static transitive org.jspecify;
+  requires io.jhdf;
   requires lmdbjava;
 
   exports io.decant.data;
   exports io.decant.data.datum;
   exports io.decant.data.db;
+  exports io.decant.data.hdf5;
   exports io.decant.data.lmdb;
   exports io.decant.data.mnist;
 

@@ -60,7 +60,7 @@ final class GraphBuilder {
   private void add(Located<LayerParameter> located) {
     LayerParameter parameter = located.message();
     Phase layerPhase = parameter.hasPhase() ? parameter.getPhase() : phase;
-    long layerSeed = seed * 0x9E3779B97F4A7C15L + parameter.getName().hashCode();
+    long layerSeed = NetGraph.layerSeed(seed, parameter.getName());
     LayerConfig config =
         new LayerConfig(parameter, located.source(), layerPhase, layerSeed, directory);
     Layer layer = registry.create(config);

@@ -85,6 +85,7 @@ public final class Net implements AutoCloseable {
   public void reseed(long seed) {
     if (seed != counters.seed()) {
       counters.reseed(seed);
+      graph.reseed(seed);
       programs.dismiss();
       graph.reshape();
     }

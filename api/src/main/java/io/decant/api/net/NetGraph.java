@@ -1,6 +1,7 @@
 package io.decant.api.net;
 
 import io.decant.api.layer.LabelRange;
+import io.decant.api.layer.Reseedable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,20 @@ record NetGraph(
       }
     }
     return versions;
+  }
+
+  /** Returns the seed of a layer's own random numbers on the host. */
+  static long layerSeed(long seed, String layer) {
+    return seed * 0x9E3779B97F4A7C15L + layer.hashCode();
+  }
+
+  /** Gives every layer that draws random numbers on the host a seed made of another one. */
+  void reseed(long seed) {
+    for (NetLayer layer : layers) {
+      if (layer.layer() instanceof Reseedable reseedable) {
+        reseedable.reseed(layerSeed(seed, layer.name()));
+      }
+    }
   }
 
   /** Works out all shapes anew and forgets every tensor. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.slf4j.helpers.NOPLogger;
 import org.slf4j.spi.SLF4JServiceProvider;
 
 class GlogTest {
@@ -84,6 +85,10 @@ class GlogTest {
     SLF4JServiceProvider provider = new GlogProvider();
     assertEquals(GlogLogger.class, provider.getLoggerFactory().getLogger("a").getClass());
     assertEquals(GlogLogger.class, LoggerFactory.getLogger(GlogTest.class).getClass());
+    assertEquals(
+        NOPLogger.class,
+        provider.getLoggerFactory().getLogger("io.jhdf.HdfFile").getClass(),
+        "a library that logs each step");
   }
 
   private List<String> lines() {

@@ -12,6 +12,7 @@ import io.decant.proto.io.BlobData;
 import io.decant.proto.text.Located;
 import io.decant.proto.text.Prototxt;
 import io.decant.proto.upgrade.NetUpgrade;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** Runs a net on given inputs and weights and compares every blob, parameter and gradient. */
@@ -25,11 +26,25 @@ final class NetCaseRunner {
   void run(GoldenCase golden, Comparison comparison) {
     Located<NetParameter> parameter =
         NetUpgrade.upgrade(Prototxt.parseNet(golden.file("net.prototxt")), line -> {});
+    WrittenFiles written = new WrittenFiles(parameter.message());
+    if (written.isEmpty()) {
+      run(golden, parameter, golden.folder(), comparison);
+      return;
+    }
+    try (Scratch scratch = new Scratch()) {
+      written.copyOthers(golden.folder(), scratch.folder());
+      run(golden, parameter, scratch.folder(), comparison);
+      written.compare(golden, scratch.folder(), comparison);
+    }
+  }
+
+  private void run(
+      GoldenCase golden, Located<NetParameter> parameter, Path folder, Comparison comparison) {
     boolean backward = golden.setting("mode", "FB").equals("FB");
     try (Net net =
         Net.builder(engine, parameter)
             .phase(Phase.valueOf(golden.setting("phase", "TRAIN")))
-            .directory(golden.folder())
+            .directory(folder)
             .backward(backward)
             .seed(1701)
             .build()) {

@@ -13,15 +13,10 @@ import io.decant.proto.io.WeightsReader;
 import io.decant.proto.text.Located;
 import io.decant.proto.text.Prototxt;
 import io.decant.proto.upgrade.SolverUpgrade;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Repeats a short training run: losses, rates, weights and histories along the way. */
 final class SolverCaseRunner {
@@ -35,11 +30,8 @@ final class SolverCaseRunner {
   }
 
   void run(GoldenCase golden, Comparison comparison) {
-    Path scratch = temporary();
-    try {
-      trace(golden, scratch, comparison);
-    } finally {
-      delete(scratch);
+    try (Scratch scratch = new Scratch()) {
+      trace(golden, scratch.folder(), comparison);
     }
   }
 
@@ -127,23 +119,5 @@ final class SolverCaseRunner {
       largest = Math.max(largest, Math.abs(value));
     }
     comparison.values(what, actual, expected, 1e-7 + TOLERANCE * largest);
-  }
-
-  private static Path temporary() {
-    try {
-      return Files.createTempDirectory("decant-golden");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

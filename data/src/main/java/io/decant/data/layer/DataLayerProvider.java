@@ -8,6 +8,9 @@ import java.util.Map;
 public final class DataLayerProvider implements LayerProvider {
   @Override
   public Map<String, LayerFactory> layers() {
-    return Map.of("Data", DataLayer::new);
+    return Map.of(
+        "Data", DataLayer::new,
+        "HDF5Data", Hdf5DataLayer::new,
+        "HDF5Output", Hdf5OutputLayer::new);
   }
 }

@@ -178,7 +178,7 @@ class DataLayerTest {
     database(10, -1);
     ProtoFormatException e =
         assertThrows(ProtoFormatException.class, () -> net(parameters).close());
-    assertTrue(e.getMessage().contains("net.prototxt:1:"), e.getMessage());
+    assertTrue(e.getMessage().contains("net.prototxt:"), e.getMessage());
     assertTrue(e.getMessage().contains("layer 'digits' (Data): "), e.getMessage());
     assertTrue(e.getMessage().contains(problem), e.getMessage());
   }

@@ -1,0 +1,54 @@
+package io.decant.data.layer;
+
+import io.decant.data.DataException;
+import io.decant.spi.op.Shape;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Batches of rows of HDF5 files; a batch goes on in the next file where one ends. */
+final class Hdf5BatchReader implements BatchReader {
+  private final Hdf5Rows rows;
+  private final int batch;
+  private final boolean shuffles;
+  private volatile long seed;
+  private @Nullable RowOrder order;
+
+  /** Creates a reader, to be sent to its first row by {@link #seek}. */
+  Hdf5BatchReader(Hdf5Rows rows, int batch, boolean shuffles, long seed) {
+    this.rows = rows;
+    this.batch = batch;
+    this.shuffles = shuffles;
+    this.seed = seed;
+  }
+
+  /** Takes another seed, from the next {@link #seek} on. By any thread. */
+  void reseed(long newSeed) {
+    seed = newSeed;
+  }
+
+  @Override
+  public List<Shape> shapes() {
+    return rows.shapes(batch);
+  }
+
+  @Override
+  public int records() {
+    return batch;
+  }
+
+  @Override
+  public void seek(long record) {
+    order = new RowOrder(rows.rows(), shuffles, seed, record);
+  }
+
+  @Override
+  public void read(List<FloatBuffer> tensors) throws DataException {
+    RowOrder next = Objects.requireNonNull(order, "not sent to a row yet");
+    for (int i = 0; i < batch; i++) {
+      rows.copy(next.file(), next.row(), tensors);
+      next.next();
+    }
+  }
+}
