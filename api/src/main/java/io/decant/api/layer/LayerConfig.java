@@ -5,6 +5,7 @@ import io.decant.proto.caffe.LayerParameter;
 import io.decant.proto.caffe.Phase;
 import io.decant.proto.text.Source;
 import io.decant.proto.text.UnknownField;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -25,9 +26,17 @@ public record LayerConfig(
     return parameter.getName();
   }
 
-  /** Returns where a file is that the prototxt names. */
+  /**
+   * Returns where a file is that the prototxt names.
+   *
+   * @throws ProtoFormatException when no file can have that name
+   */
   public Path resolve(String file) {
-    return directory.resolve(file);
+    try {
+      return directory.resolve(file);
+    } catch (InvalidPathException e) {
+      throw error("no file can have the name '" + file + "': " + e.getReason());
+    }
   }
 
   /** Returns the fields of this layer that Caffe's schema does not have. */
@@ -36,10 +45,39 @@ public record LayerConfig(
   }
 
   /**
+   * Returns the fields of a message of this layer that Caffe's schema does not have, such as {@code
+   * my_param}; none when the prototxt does not have the message. Any other field that the schema
+   * does not have is refused.
+   *
+   * @throws ProtoFormatException when there is another such field
+   */
+  public ExtraFields extra(String message) {
+    for (UnknownField field : unknownFields()) {
+      if (!source.unknownFields().contains(field) || !field.name().equals(message)) {
+        throw new ProtoFormatException(
+            field.location(),
+            words("field '" + field.name() + "' is unknown in " + field.message()));
+      }
+    }
+    return extra().message(message);
+  }
+
+  /** Returns the fields of this layer itself that Caffe's schema does not have; refuses none. */
+  public ExtraFields extra() {
+    return new ExtraFields(
+        words(""), "layer", source.location(), source.unknownFields());
+  }
+
+  private String words(String problem) {
+    String layer = "layer '" + name() + "' (" + parameter.getType() + ")";
+    return problem.isEmpty() ? layer : layer + ": " + problem;
+  }
+
+  /**
    * Returns the error to throw when a field's value is refused; it names the file, line and layer.
    */
   public ProtoFormatException error(String problem) {
-    return source.error("layer '" + name() + "' (" + parameter.getType() + "): " + problem);
+    return source.error(words(problem));
   }
 
   /**
@@ -53,6 +91,6 @@ public record LayerConfig(
   public ProtoFormatException error(String message, String field, String problem) {
     return source
         .child(message, 0)
-        .error(field, "layer '" + name() + "' (" + parameter.getType() + "): " + problem);
+        .error(field, words(problem));
   }
 }

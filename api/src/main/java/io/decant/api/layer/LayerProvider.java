@@ -12,7 +12,7 @@ public interface LayerProvider {
 
   /**
    * Returns whether the layers of this provider read prototxt fields that Caffe's schema does not
-   * have, from {@link LayerConfig#unknownFields}. Otherwise such a field is an error.
+   * have, by {@link LayerConfig#extra}. Otherwise such a field is an error.
    */
   default boolean readsUnknownFields() {
     return false;
