@@ -4,6 +4,7 @@ module io.decant.data {
   requires static transitive org.jspecify;
   requires io.jhdf;
   requires lmdbjava;
+  requires org.slf4j;
 
   exports io.decant.data;
   exports io.decant.data.datum;

@@ -14,15 +14,15 @@ import org.junit.jupiter.api.Test;
 class DocumentTest {
   private static final Path SOURCES = Path.of("src/test/java/example/layers");
   private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)\n```", Pattern.DOTALL);
-  private static final Pattern HEAD = Pattern.compile("^(?s:.*)^import [^\n]*\n", Pattern.MULTILINE);
+  private static final Pattern HEAD =
+      Pattern.compile("^(?s:.*)^import [^\n]*\n", Pattern.MULTILINE);
 
   @Test
   void blocksAreTheSources() throws IOException {
     String page = Files.readString(Path.of("../docs/writing-a-layer.md")).replace("\r", "");
     List<String> shown = BLOCK.matcher(page).results().map(block -> block.group(1)).toList();
     assertEquals(
-        List.of(
-            source("ExampleLayers"), source("ScaledTanhLayer"), source("RowMedianLayer")),
+        List.of(source("ExampleLayers"), source("ScaledTanhLayer"), source("RowMedianLayer")),
         shown);
   }
 

@@ -110,7 +110,7 @@ class ExampleLayersTest {
       delimiter = '|',
       textBlock =
           """
-          type: 'ScaledTanH' | 5:1: | scaled_tanh_param.slope: it is missing; add it
+          type: 'ScaledTanH' | 4:1: | scaled_tanh_param.slope: it is missing; add it
           type: 'ScaledTanH' scaled_tanh_param { } | 6:22: | scaled_tanh_param.slope: it is missing
           type: 'ScaledTanH' scaled_tanh_param { slope: 0 } | 6:42: | slope: 0 makes every output 0
           type: 'ScaledTanH' scaled_tanh_param { slope: x } | 6:42: | a number is needed, found x

@@ -52,8 +52,7 @@ final class ScaledTanhLayer extends SimpleLayer {
     long count = tanh.count();
     float factor = amplitude * slope;
     pass.emit(Unary.of(Unary.Function.SQUARE, count), tanh, derivative);
-    pass.emit(
-        new Unary(Unary.Function.AFFINE, count, -factor, factor), derivative, derivative);
+    pass.emit(new Unary(Unary.Function.AFFINE, count, -factor, factor), derivative, derivative);
     pass.emit(
         new Binary(BinaryFunction.MUL, count),
         pass.topGradient(0),

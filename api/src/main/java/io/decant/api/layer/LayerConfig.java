@@ -64,8 +64,7 @@ public record LayerConfig(
 
   /** Returns the fields of this layer itself that Caffe's schema does not have; refuses none. */
   public ExtraFields extra() {
-    return new ExtraFields(
-        words(""), "layer", source.location(), source.unknownFields());
+    return new ExtraFields(words(""), "layer", source.location(), source.unknownFields());
   }
 
   private String words(String problem) {
@@ -89,8 +88,6 @@ public record LayerConfig(
    * @param problem what is wrong, naming the field
    */
   public ProtoFormatException error(String message, String field, String problem) {
-    return source
-        .child(message, 0)
-        .error(field, words(problem));
+    return source.child(message, 0).error(field, words(problem));
   }
 }

@@ -88,22 +88,27 @@ class ExtraFieldsTest {
   @Test
   void errorsNameLineLayerAndField() {
     check("net:2:1: layer 'l' (Mine): mine_param.rate: it is missing", () -> fields.number("rate"));
-    check("net:3:3: layer 'l' (Mine): mine_param.text: a number is needed, found two words",
+    check(
+        "net:3:3: layer 'l' (Mine): mine_param.text: a number is needed, found two words",
         () -> fields.number("text"));
-    check("net:3:32: layer 'l' (Mine): mine_param.empty: a whole number is needed, found an empty",
+    check(
+        "net:3:32: layer 'l' (Mine): mine_param.empty: a whole number is needed, found an empty",
         () -> fields.whole("empty", 1));
     check("mine_param.half: a whole number is needed, found 0.5", () -> fields.whole("half"));
     check("mine_param.whole: true or false is needed", () -> fields.flag("whole"));
     check("mine_param.name: one of NANOSECONDS, ", () -> fields.choice("name", TimeUnit.DAYS));
     check("mine_param.inner: a text is needed, found a message", () -> fields.text("inner"));
     check("mine_param.half: a message in braces is needed", () -> fields.message("half"));
-    check("net:13:12: layer 'l' (Mine): mine_param.twice: it is given 2 times",
+    check(
+        "net:13:12: layer 'l' (Mine): mine_param.twice: it is given 2 times",
         () -> fields.whole("twice"));
     check("mine_param.box: it is given 2 times", () -> fields.message("box"));
     check("box.y: it is missing", () -> fields.messages("box").get(1).text("y"));
-    check("mine_param.number: it is unknown; known are text, name, empty",
+    check(
+        "mine_param.number: it is unknown; known are text, name, empty",
         () -> fields.allow("text", "name", "empty"));
-    check("net:8:3: layer 'l' (Mine): mine_param.sizes: too few",
+    check(
+        "net:8:3: layer 'l' (Mine): mine_param.sizes: too few",
         () -> {
           throw fields.error("sizes", "too few");
         });
@@ -111,9 +116,11 @@ class ExtraFieldsTest {
 
   @Test
   void otherFieldsAreRefused() {
-    check("net:1:12: layer 'l' (): field 'other_param' is unknown in LayerParameter",
+    check(
+        "net:1:12: layer 'l' (): field 'other_param' is unknown in LayerParameter",
         () -> config("name: 'l'  other_param { } mine_param { }").extra("mine_param"));
-    check("field 'scle' is unknown in PoolingParameter",
+    check(
+        "field 'scle' is unknown in PoolingParameter",
         () -> config("name: 'l' pooling_param { scle: 2 }").extra("mine_param"));
   }
 

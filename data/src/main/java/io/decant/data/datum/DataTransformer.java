@@ -7,6 +7,8 @@ import io.decant.proto.caffe.TransformationParameter;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a net's input of a record, as Caffe's data_transformer: {@code (pixel - mean) * scale} in
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * the uncropped record. Not thread-safe.
  */
 public final class DataTransformer {
+  private static final Logger LOG = LoggerFactory.getLogger(DataTransformer.class);
+
   private final float scale;
   private final int crop;
   private final float[] meanValues;
@@ -50,6 +54,9 @@ public final class DataTransformer {
       throw new DataException(
           "transform_param.crop_size crops at random in phase TRAIN, which is not supported yet;"
               + " give it in phase TEST only");
+    }
+    if (parameter.getForceColor() || parameter.getForceGray()) {
+      LOG.error("force_color and force_gray only for encoded datum");
     }
     if (parameter.hasMeanFile() && parameter.getMeanValueCount() > 0) {
       throw new DataException("transform_param has both mean_file and mean_value; give one");

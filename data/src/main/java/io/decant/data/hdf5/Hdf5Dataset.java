@@ -19,11 +19,11 @@ public final class Hdf5Dataset {
   private final Numbers numbers;
   private final Shape shape;
 
-  Hdf5Dataset(String where, Dataset dataset) {
+  Hdf5Dataset(String where, Dataset dataset, Numbers numbers) {
     this.where = where;
     this.dataset = dataset;
     this.storage = dataset.getHdfFile().getHdfBackingStorage();
-    this.numbers = Numbers.of(dataset.getDataType());
+    this.numbers = numbers;
     this.shape = Shape.of(Arrays.stream(dataset.getDimensions()).asLongStream().toArray());
   }
 

@@ -5,6 +5,7 @@ import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Node;
 import io.jhdf.exceptions.HdfInvalidPathException;
+import io.jhdf.object.datatype.DataType;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class Hdf5File implements Closeable {
    */
   public static Hdf5File open(Path path) throws DataException {
     Signature.check(path);
-    return new Hdf5File(path, guarded(path.toString(), () -> new HdfFile(path)));
+    return new Hdf5File(path, guarded(path.toString(), () -> new HdfFile(path.toAbsolutePath())));
   }
 
   /** Returns where it is, as the user named it. */
@@ -37,9 +38,9 @@ public final class Hdf5File implements Closeable {
     return path;
   }
 
-  /** Returns the names of what stands at the top of the file, datasets and groups. */
+  /** Returns the names of what stands at the top of the file, datasets and groups, sorted. */
   public List<String> names() throws DataException {
-    return guarded(path.toString(), () -> List.copyOf(file.getChildren().keySet()));
+    return guarded(path.toString(), () -> file.getChildren().keySet().stream().sorted().toList());
   }
 
   /**
@@ -67,7 +68,12 @@ public final class Hdf5File implements Closeable {
     if (!(node instanceof Dataset dataset)) {
       throw new DataException("cannot read %s: it is no dataset".formatted(where));
     }
-    return guarded(where, () -> new Hdf5Dataset(where, dataset));
+    DataType type = guarded(where, dataset::getDataType);
+    String problem = Numbers.problem(type);
+    if (!problem.isEmpty()) {
+      throw new DataException("cannot read %s: %s".formatted(where, problem));
+    }
+    return guarded(where, () -> new Hdf5Dataset(where, dataset, Numbers.of(type)));
   }
 
   /**

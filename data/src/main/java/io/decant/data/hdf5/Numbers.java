@@ -29,26 +29,34 @@ final class Numbers {
     this.reader = reader;
   }
 
+  /** Returns what is wrong with a type, empty when its numbers can be read. */
+  static String problem(DataType type) {
+    return reader(type) != null
+        ? ""
+        : "it holds "
+            + name(type)
+            + "; whole numbers of 1, 2, 4 or 8 bytes, and IEEE numbers of 2, 4 or 8 can be read";
+  }
+
   /**
    * Returns what reads a type.
    *
-   * @throws IllegalArgumentException when it is none of numbers, saying what it is
+   * @throws IllegalArgumentException when there is a {@link #problem} with it
    */
   static Numbers of(DataType type) {
-    @Nullable Reader reader = null;
-    if (type instanceof FixedPoint fixed) {
-      boolean plain = fixed.getBitOffset() == 0 && fixed.getBitPrecision() == 8 * fixed.getSize();
-      reader = plain ? whole(fixed.getSize(), fixed.isSigned()) : null;
-    } else if (type instanceof FloatingPoint floating) {
-      reader = floating(floating);
-    }
+    Reader reader = reader(type);
     if (reader == null) {
-      throw new IllegalArgumentException(
-          "it holds "
-              + name(type)
-              + "; whole numbers of 1, 2, 4 or 8 bytes, and IEEE numbers of 2, 4 or 8 can be read");
+      throw new IllegalArgumentException(problem(type));
     }
     return new Numbers(type.getSize(), ((OrderedDataType) type).getByteOrder(), reader);
+  }
+
+  private static @Nullable Reader reader(DataType type) {
+    if (type instanceof FixedPoint fixed) {
+      boolean plain = fixed.getBitOffset() == 0 && fixed.getBitPrecision() == 8 * fixed.getSize();
+      return plain ? whole(fixed.getSize(), fixed.isSigned()) : null;
+    }
+    return type instanceof FloatingPoint floating ? floating(floating) : null;
   }
 
   private static @Nullable Reader whole(int size, boolean signed) {
