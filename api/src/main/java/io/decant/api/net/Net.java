@@ -264,12 +264,25 @@ public final class Net implements AutoCloseable {
    * @throws IllegalArgumentException when the blob is not an input
    */
   public void reshape(String input, Shape shape) {
+    reshape(Map.of(input, shape));
+  }
+
+  /**
+   * Gives several input blobs other shapes at once, such as those of a sequence and its flags.
+   *
+   * @throws IllegalArgumentException when one of the blobs is not an input
+   */
+  public void reshape(Map<String, Shape> inputs) {
+    inputs.forEach(this::setShape);
+    programs.dismiss();
+    graph.reshape();
+  }
+
+  private void setShape(String input, Shape shape) {
     for (NetLayer layer : graph.layers()) {
       int top = layer.topNames().indexOf(input);
       if (top >= 0 && layer.layer() instanceof ReshapableInput reshapable) {
         reshapable.shape(top, shape);
-        programs.dismiss();
-        graph.reshape();
         return;
       }
     }

@@ -40,6 +40,15 @@ final class ParameterTable {
     }
     for (int i = 0; i < declared.size(); i++) {
       ParamSpec spec = i < specs.size() ? specs.get(i) : ParamSpec.getDefaultInstance();
+      if (declared.get(i).fixed() && i < specs.size() && spec.getLrMult() != 0) {
+        throw node.config()
+            .error(
+                "param "
+                    + i
+                    + " has lr_mult "
+                    + spec.getLrMult()
+                    + ", but this parameter is not learned; set lr_mult: 0");
+      }
       NetParam param = create(node, i, declared.get(i), spec);
       node.params.add(param);
       all.add(param);

@@ -101,8 +101,8 @@ class LayerErrorsTest {
           2,3/2,3 | Concat      | concat_dim: 4294967295                        | concat_dim is 4294967295, no blob has such an axis
           2,3/3,2 | Eltwise     |                                               | bottoms must have one shape, these are 2x3 and 3x2
           2,3/2,3 | Eltwise     | coeff: 1                                      | coeff is given 1 times for 2 bottoms
-          2,3/2,3 | Eltwise     | operation: MAX coeff: [1, 2]                  | coeff needs operation: SUM
-          2,3,4   | Flatten     | axis: 2 end_axis: 1                           | end_axis 1 lies before axis 2
+          2,3/2,3 | Eltwise     | operation: PROD coeff: [1, 2]                 | coeff needs operation: SUM, not PROD
+          2,3,4   | Flatten     | axis: 2 end_axis: 0                           | end_axis 0 lies before axis 2
           2,3,4   | Flatten     | axis: 3                                       | axis 3 is outside a blob of shape 2x3x4 with 3 axes
           2,4,2,2 | Deconvolution | num_output: 3 kernel_size: 2 group: 2        | num_output 3 is not a multiple of group 2
           2,4,2,2 | Deconvolution | num_output: 2 kernel_size: 1 pad: 3          | a pad of 3 leaves nothing of the output on axis 0
@@ -128,6 +128,13 @@ class LayerErrorsTest {
           3       | PReLU       |                                               | needs a channel axis, the bottom is 3
           2,3/2,2 | BatchReindex |                                              | takes a batch and a vector of indices, the bottoms are 2x3 and 2x2
           2,3/3   | HingeLoss   |                                               | needs a label for each of a batch, the bottoms are 2x3 and 3
+          2,4,5,7 | SPP         |                                               | pyramid_height is 0, it must be at least 1 and at most 24
+          2,4,5,7 | SPP         | pyramid_height: 3                             | a level of 4 x 4 windows needs a padding of 2, its windows cover 2 of 5 elements; lower pyramid_height
+          2,4,5,5 | SPP         | pyramid_height: 2 pool: STOCHASTIC            | pool: STOCHASTIC takes no padding; MAX and AVE do
+          2,4,5   | SPP         | pyramid_height: 1                             | pools 4 axes (N, C, H, W), the bottom is 2x4x5
+          2,3/1,2 | SoftmaxWithLoss |                                           | bottoms 0 and 1 must agree on the first axis, they are 2x3 and 1x2
+          2,3/3,2 | SigmoidCrossEntropyLoss |                                   | bottoms 0 and 1 must agree on the first axis, they are 2x3 and 3x2
+          2,3/1,2 | HingeLoss   |                                               | bottoms 0 and 1 must agree on the first axis, they are 2x3 and 1x2
           2,3/2,2 | SigmoidCrossEntropyLoss |                                   | compares blobs of one size, these are 2x3 and 2x2
           2,3/2,3/3 | ContrastiveLoss |                                         | needs 2 flags for as many pairs, has 3
           """)
@@ -152,6 +159,27 @@ class LayerErrorsTest {
       case "ContrastiveLoss" -> "contrastive_loss_param";
       default -> type.toLowerCase(Locale.ROOT) + "_param";
     };
+  }
+
+  @Test
+  void unitsOfLongShortTermMemoryCheckTheirThreeBottoms() {
+    for (String bottoms :
+        List.of("1,2,3/1,2,9/1,2", "2,2,3/2,2,12/2,2", "1,2,3/1,2,12/1,3", "2,3/2,12/1,2")) {
+      String error = refusal(bottoms, "LSTMUnit", "top: 'c' top: 'h'");
+      assertTrue(
+          error.contains(
+              "takes cells (1, N, D), gate inputs (1, N, 4 D) and flags (1, N), these are "),
+          error);
+    }
+  }
+
+  @Test
+  void movingAveragesAreNotLearned() {
+    String error = refusal("2,3", "BatchNorm", "param { lr_mult: 0 } param { }");
+    assertTrue(
+        error.endsWith(
+            "param 1 has lr_mult 1.0, but this parameter is not learned; set lr_mult: 0"),
+        error);
   }
 
   @Test

@@ -68,6 +68,21 @@ class RandomLayersTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"0.5, 1", "0.5, 2", "0.5, 1701", "0.1, 1", "0.1, -7", "0.9, 3", "0.9, 4"})
+  void dropoutsAreBinomial(double ratio, long seed) {
+    try (Net net = nets.builder(dropout(ratio, "y")).seed(seed).build()) {
+      double deviation = Math.sqrt(COUNT * ratio * (1 - ratio));
+      for (int iteration = 0; iteration < 3; iteration++) {
+        int zeros = 0;
+        for (float value : run(net, iteration)) {
+          zeros += value == 0 ? 1 : 0;
+        }
+        assertEquals(COUNT * ratio, zeros, 5 * deviation);
+      }
+    }
+  }
+
   @Test
   void dropoutDrawsAnewForEachIterationAndTheSameForTheSameSeed() {
     try (Net net = nets.train(dropout(0.5, "y"));

@@ -55,9 +55,12 @@ public record Tensor(Value value, long offset, TensorSpec spec) {
     return new Tensor(value, offset, TensorSpec.dense(spec.type(), shape));
   }
 
-  /** Returns {@code shape} elements, dense, from element {@code first} on. */
+  /**
+   * Returns {@code shape} elements, dense, from element {@code first} on; of an empty value,
+   * nothing from its start on.
+   */
   public Tensor slice(long first, Shape shape) {
-    return new Tensor(
-        value, offset + first * spec.type().bytes(), TensorSpec.dense(spec.type(), shape));
+    long start = value.bytes() == 0 ? 0 : offset + first * spec.type().bytes();
+    return new Tensor(value, start, TensorSpec.dense(spec.type(), shape));
   }
 }

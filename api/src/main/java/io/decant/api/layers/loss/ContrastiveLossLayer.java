@@ -45,14 +45,15 @@ public final class ContrastiveLossLayer extends LossLayer {
     Shape a = setup.bottom(0);
     Shape b = setup.bottom(1);
     Shape alike = setup.bottom(2);
-    if (a.rank() < 2 || !a.equals(b) || a.count() != a.dim(0) * a.dim(1)) {
+    long width = a.rank() < 2 ? 1 : a.dim(1);
+    if (a.rank() < 1 || !a.equals(b) || a.count() != a.dim(0) * width) {
       throw setup.error("compares vectors (N, C) of one shape, these are " + a + " and " + b);
     }
     if (alike.count() != a.dim(0)) {
       throw setup.error("needs " + a.dim(0) + " flags for as many pairs, has " + alike);
     }
     batch = a.dim(0);
-    depth = a.dim(1);
+    depth = width;
     setup.top(0, Shape.of());
   }
 

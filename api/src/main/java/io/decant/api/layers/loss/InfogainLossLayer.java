@@ -79,6 +79,7 @@ public final class InfogainLossLayer extends LossLayer {
   public void reshape(LayerSetup setup) {
     geometry =
         Labels.geometry(setup, parameter.getAxis(), loss.hasIgnoreLabel(), loss.getIgnoreLabel());
+    Labels.checkBatch(setup);
     long elements = matrix == null ? setup.bottom(2).count() : matrix.length;
     if (elements != geometry.classes() * geometry.classes()) {
       throw setup.error(

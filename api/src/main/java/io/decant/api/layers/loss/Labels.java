@@ -42,6 +42,16 @@ final class Labels {
     return geometry;
   }
 
+  /** Checks that scores and labels are of one batch, as all losses do. */
+  static void checkBatch(LayerSetup setup) {
+    Shape scores = setup.bottom(0);
+    Shape labels = setup.bottom(1);
+    if (scores.rank() == 0 || labels.rank() == 0 || scores.dim(0) != labels.dim(0)) {
+      throw setup.error(
+          "bottoms 0 and 1 must agree on the first axis, they are " + scores + " and " + labels);
+    }
+  }
+
   /** Returns the geometry of one label for each image of a batch, all other axes being classes. */
   static LabelGeometry ofBatch(LayerSetup setup) {
     Shape scores = setup.bottom(0);
@@ -51,6 +61,7 @@ final class Labels {
           "needs a label for each of a batch, the bottoms are " + scores + " and " + labels);
     }
     LabelGeometry geometry = new LabelGeometry(scores.dim(0), scores.countFrom(1), 1, false, 0);
+    checkBatch(setup);
     setup.labels(1, geometry.classes(), false, 0);
     return geometry;
   }

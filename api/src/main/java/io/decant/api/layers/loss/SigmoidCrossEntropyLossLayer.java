@@ -44,6 +44,7 @@ public final class SigmoidCrossEntropyLossLayer extends LossLayer {
     if (scores.rank() == 0 || scores.count() != targets.count()) {
       throw setup.error("compares blobs of one size, these are " + scores + " and " + targets);
     }
+    Labels.checkBatch(setup);
     divisor = new LossDivisor(normalization, scores.count(), scores.dim(0));
     setup.top(0, Shape.of());
   }

@@ -41,6 +41,7 @@ public final class SoftmaxWithLossLayer extends LossLayer {
             parameter.getSoftmaxParam().getAxis(),
             parameter.getLossParam().hasIgnoreLabel(),
             parameter.getLossParam().getIgnoreLabel());
+    Labels.checkBatch(setup);
     setup.top(0, Shape.of());
     if (setup.tops() > 1) {
       setup.top(1, setup.bottom(0));

@@ -39,8 +39,8 @@ public final class EltwiseLayer extends SimpleLayer {
               + config.parameter().getBottomCount()
               + " bottoms");
     }
-    if (coefficients > 0 && parameter.getOperation() != EltwiseParameter.EltwiseOp.SUM) {
-      throw config.error("eltwise_param", "coeff", "coeff needs operation: SUM");
+    if (coefficients > 0 && parameter.getOperation() == EltwiseParameter.EltwiseOp.PROD) {
+      throw config.error("eltwise_param", "coeff", "coeff needs operation: SUM, not PROD");
     }
   }
 

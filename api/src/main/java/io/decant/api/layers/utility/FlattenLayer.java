@@ -10,8 +10,8 @@ import io.decant.proto.caffe.FlattenParameter;
 import io.decant.spi.op.Shape;
 
 /**
- * Folds the axes from {@code axis} to {@code end_axis} into one: a view. Source: Caffe's
- * FlattenLayer.
+ * Folds the axes from {@code axis} to {@code end_axis} into one, a view; where end_axis is just
+ * before axis, an axis of extent 1 is put in. Source: Caffe's FlattenLayer.
  */
 public final class FlattenLayer extends SimpleLayer {
   private final FlattenParameter parameter;
@@ -27,17 +27,16 @@ public final class FlattenLayer extends SimpleLayer {
     Shape bottom = setup.bottom(0);
     int begin = Axes.canonical(parameter.getAxis(), bottom);
     int end = Axes.canonical(parameter.getEndAxis(), bottom);
-    if (end < begin) {
+    if (end < begin - 1) {
       throw setup.error("end_axis " + end + " lies before axis " + begin);
     }
     long[] top = new long[bottom.rank() - (end - begin)];
     for (int axis = 0; axis < top.length; axis++) {
       top[axis] =
-          axis < begin
-              ? bottom.dim(axis)
-              : bottom.dim(Math.min(axis + end - begin, bottom.rank() - 1));
+          axis == begin
+              ? bottom.count(begin, end + 1)
+              : bottom.dim(axis < begin ? axis : axis + end - begin);
     }
-    top[begin] = bottom.count(begin, end + 1);
     setup.top(0, Shape.of(top));
   }
 

@@ -85,7 +85,7 @@ record StochasticPooling(Window window) {
     emitSteps(pass, steps, ranks);
     Tensor columns = pass.temporary("columns", Shape.of(chunk(), cells(), outputs));
     Tensor sums = pass.temporary("sums", columns.shape());
-    for (long plane = 0; plane < window.planes(); plane += chunk()) {
+    for (long plane = 0; plane < Math.max(1, window.planes()); plane += chunk()) {
       long planes = Math.min(chunk(), window.planes() - plane);
       Shape drawn = Shape.of(planes, outputs);
       pass.emit(
@@ -176,7 +176,7 @@ record StochasticPooling(Window window) {
   void emitGradient(BackwardPass pass, Tensor dy, Tensor choice, Tensor dx) {
     long outputs = window.outputCount();
     Tensor columns = pass.temporary("columns", Shape.of(chunk(), cells(), outputs));
-    for (long plane = 0; plane < window.planes(); plane += chunk()) {
+    for (long plane = 0; plane < Math.max(1, window.planes()); plane += chunk()) {
       long planes = Math.min(chunk(), window.planes() - plane);
       Shape drawn = Shape.of(planes, outputs);
       pass.emit(
