@@ -90,6 +90,13 @@ public final class OperatorCases {
     sources.put("AveragePooling", PoolingCases.FORWARD);
     sources.put("AveragePoolingBackward", PoolingCases.BACKWARD);
     sources.put("ChannelSum", new ChannelSumCases());
+    sources.put("ChannelDot", ChannelwiseCases.DOT);
+    sources.put("ChannelMoments", ChannelwiseCases.MOMENTS);
+    sources.put("Normalise", ChannelwiseCases.NORMALISE);
+    sources.put("NormaliseBackward", ChannelwiseCases.NORMALISE_BACKWARD);
+    sources.put("MovingAverages", new MovingAveragesCases());
+    sources.put("ScaleShift", ChannelwiseCases.SCALE_SHIFT);
+    sources.put("ReluBackward", new ReluBackwardCases());
     sources.put("Lrn", LrnCases.FORWARD);
     sources.put("LrnBackward", LrnCases.BACKWARD);
     sources.put("LstmCell", LstmCases.FORWARD);

@@ -50,6 +50,55 @@ public interface CompositeValueContract extends BackendSubject {
     OperatorValues.composite(this, "ChannelSum");
   }
 
+  /** Checks {@link io.decant.spi.op.ChannelDot}. */
+  @Test
+  @DisplayName("op.value: sums of products by channel")
+  default void valueChannelDot() {
+    OperatorValues.composite(this, "ChannelDot");
+  }
+
+  /** Checks {@link io.decant.spi.op.ChannelMoments}. */
+  @Test
+  @DisplayName("op.value: mean and variance by channel")
+  default void valueChannelMoments() {
+    OperatorValues.composite(this, "ChannelMoments");
+  }
+
+  /** Checks {@link io.decant.spi.op.Normalise}. */
+  @Test
+  @DisplayName("op.value: normalisation by channel")
+  default void valueNormalise() {
+    OperatorValues.composite(this, "Normalise");
+  }
+
+  /** Checks {@link io.decant.spi.op.NormaliseBackward}. */
+  @Test
+  @DisplayName("op.value: gradient of normalisation by channel")
+  default void valueNormaliseBackward() {
+    OperatorValues.composite(this, "NormaliseBackward");
+  }
+
+  /** Checks {@link io.decant.spi.op.MovingAverages}. */
+  @Test
+  @DisplayName("op.value: statistics of past batches")
+  default void valueMovingAverages() {
+    OperatorValues.composite(this, "MovingAverages");
+  }
+
+  /** Checks {@link io.decant.spi.op.ScaleShift}. */
+  @Test
+  @DisplayName("op.value: factor and summand by channel")
+  default void valueScaleShift() {
+    OperatorValues.composite(this, "ScaleShift");
+  }
+
+  /** Checks {@link io.decant.spi.op.ReluBackward}. */
+  @Test
+  @DisplayName("op.value: gradient of a rectifier")
+  default void valueReluBackward() {
+    OperatorValues.composite(this, "ReluBackward");
+  }
+
   /** Checks {@link io.decant.spi.op.Lrn}. */
   @Test
   @DisplayName("op.value: local response normalisation")

@@ -7,16 +7,31 @@ import io.decant.spi.device.PrepareOptions;
 import io.decant.spi.op.Axpby;
 import io.decant.spi.op.Binary;
 import io.decant.spi.op.Broadcast;
+import io.decant.spi.op.Normalise;
+import io.decant.spi.op.NormaliseBackward;
 import io.decant.spi.op.OpSpec;
+import io.decant.spi.op.ReluBackward;
+import io.decant.spi.op.ScaleShift;
 import io.decant.spi.op.Unary;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is checked of one case, by rule. A case that the backend does not prepare breaks none of
  * these rules.
  */
 public final class OperatorChecks {
+  /** Operators whose result may take the place of their first operand. */
+  private static final Set<Class<? extends OpSpec>> SHARING_FIRST =
+      Set.of(
+          Unary.class,
+          Broadcast.class,
+          ReluBackward.class,
+          Normalise.class,
+          NormaliseBackward.class,
+          ScaleShift.class);
+
   private final DeviceSession session;
 
   /** Creates checks on a device; the session stays open. */
@@ -175,7 +190,7 @@ public final class OperatorChecks {
     if (spec instanceof Axpby axpby) {
       return axpby.beta() == 0 ? 1 : 0;
     }
-    return spec instanceof Binary ? 2 : spec instanceof Unary || spec instanceof Broadcast ? 1 : 0;
+    return spec instanceof Binary ? 2 : SHARING_FIRST.contains(spec.getClass()) ? 1 : 0;
   }
 
   private static void fail(

@@ -14,9 +14,11 @@
  *       left to write: a sum over nothing is 0, a maximum over nothing is minus infinity.
  *   <li><b>op.repeat</b> Run twice on the same operands, an operator gives the same bits.
  *   <li><b>op.inplace</b> Of {@link io.decant.spi.op.Axpby}, {@link io.decant.spi.op.Unary}, {@link
- *       io.decant.spi.op.Binary} and {@link io.decant.spi.op.Broadcast}, the result may be the same
- *       view as the first operand (for Binary also the second). Other operands never overlap a
- *       written one.
+ *       io.decant.spi.op.Binary}, {@link io.decant.spi.op.Broadcast}, {@link
+ *       io.decant.spi.op.ReluBackward}, {@link io.decant.spi.op.Normalise}, {@link
+ *       io.decant.spi.op.NormaliseBackward} and {@link io.decant.spi.op.ScaleShift}, the result may
+ *       be the same view as the first operand (for Binary also the second). Other operands never
+ *       overlap a written one.
  *   <li><b>op.nan</b> NaN and infinity propagate as in IEEE 754, except where the Javadoc says
  *       otherwise.
  * </ol>

@@ -4,7 +4,9 @@ import io.decant.api.layer.Axes;
 import io.decant.api.layer.LayerSetup;
 import io.decant.spi.op.BinaryFunction;
 import io.decant.spi.op.Broadcast;
+import io.decant.spi.op.ChannelDot;
 import io.decant.spi.op.ChannelSum;
+import io.decant.spi.op.ScaleShift;
 import io.decant.spi.op.Shape;
 
 /**
@@ -67,5 +69,15 @@ record AffineGeometry(Shape operand, long outer, long inner) {
   /** Returns the operator that sums to the operand's shape. */
   ChannelSum sum(boolean accumulate) {
     return new ChannelSum(outer, operand.count(), inner, accumulate);
+  }
+
+  /** Returns the operator that sums products to the operand's shape. */
+  ChannelDot dot(boolean accumulate) {
+    return new ChannelDot(outer, operand.count(), inner, accumulate);
+  }
+
+  /** Returns the operator that multiplies each element by one operand and adds another. */
+  ScaleShift scaleShift() {
+    return new ScaleShift(outer, operand.count(), inner);
   }
 }

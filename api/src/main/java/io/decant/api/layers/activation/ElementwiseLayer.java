@@ -38,9 +38,13 @@ abstract class ElementwiseLayer extends SimpleLayer {
 
   @Override
   public final void backward(BackwardPass pass) {
-    if (!pass.propagates(0)) {
-      return;
+    if (pass.propagates(0)) {
+      emitGradient(pass);
     }
+  }
+
+  /** Emits the gradient of the bottom, which may take the place of the top's. */
+  void emitGradient(BackwardPass pass) {
     Tensor slope = pass.temporary("slope", pass.topShape(0));
     emitSlope(pass, slope);
     pass.emit(

@@ -4,6 +4,7 @@ import io.decant.api.layer.BackwardPass;
 import io.decant.api.layer.ForwardPass;
 import io.decant.api.layer.LayerConfig;
 import io.decant.spi.memory.Tensor;
+import io.decant.spi.op.ReluBackward;
 import io.decant.spi.op.Unary;
 
 /**
@@ -25,8 +26,21 @@ public final class ReluLayer extends ElementwiseLayer {
   }
 
   @Override
+  void emitGradient(BackwardPass pass) {
+    Tensor gradient = pass.topGradient(0);
+    pass.emit(
+        new ReluBackward(gradient.count(), slope),
+        gradient,
+        sign(pass),
+        pass.bottomGradientInPlace(0, 0));
+  }
+
+  @Override
   void emitSlope(BackwardPass pass, Tensor target) {
-    Tensor sign = slope >= 0 ? pass.top(0) : pass.bottom(0);
-    unary(pass, Unary.Function.RELU_SLOPE, slope, 0, sign, target);
+    unary(pass, Unary.Function.RELU_SLOPE, slope, 0, sign(pass), target);
+  }
+
+  private Tensor sign(BackwardPass pass) {
+    return slope >= 0 ? pass.top(0) : pass.bottom(0);
   }
 }

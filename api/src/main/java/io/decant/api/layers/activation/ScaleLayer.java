@@ -9,7 +9,6 @@ import io.decant.api.layer.SimpleLayer;
 import io.decant.proto.caffe.FillerParameter;
 import io.decant.proto.caffe.ScaleParameter;
 import io.decant.spi.memory.Tensor;
-import io.decant.spi.op.Binary;
 import io.decant.spi.op.BinaryFunction;
 
 /**
@@ -49,11 +48,13 @@ public final class ScaleLayer extends SimpleLayer {
   @Override
   public void forward(ForwardPass pass) {
     Tensor scale = pass.bottoms() > 1 ? pass.bottom(1) : pass.parameter(0);
+    Tensor x = pass.bottom(0);
     Tensor y = pass.topInPlace(0, 0);
-    pass.emit(geometry.apply(BinaryFunction.MUL), pass.bottom(0), scale, y);
     if (parameter.getBiasTerm()) {
       Tensor bias = pass.parameter(biasIndex(pass.bottoms()));
-      pass.emit(geometry.apply(BinaryFunction.ADD), y, bias, y);
+      pass.emit(geometry.scaleShift(), x, scale, bias, y);
+    } else {
+      pass.emit(geometry.apply(BinaryFunction.MUL), x, scale, y);
     }
   }
 
@@ -67,13 +68,12 @@ public final class ScaleLayer extends SimpleLayer {
       pass.emit(geometry.sum(bias.accumulate()), gradient, bias.tensor());
     }
     if (given ? pass.propagates(1) : pass.learns(0)) {
-      Tensor product = pass.temporary("product", pass.topShape(0));
-      pass.emit(new Binary(BinaryFunction.MUL, product.count()), gradient, pass.bottom(0), product);
+      Tensor x = pass.bottom(0);
       if (given) {
-        pass.emit(geometry.sum(false), product, pass.bottomGradient(1));
+        pass.emit(geometry.dot(false), gradient, x, pass.bottomGradient(1));
       } else {
         BackwardPass.Accumulation scale = pass.parameterGradient(0);
-        pass.emit(geometry.sum(scale.accumulate()), product, scale.tensor());
+        pass.emit(geometry.dot(scale.accumulate()), gradient, x, scale.tensor());
       }
     }
     if (pass.propagates(0)) {

@@ -12,7 +12,10 @@ import io.decant.spi.memory.Tensor;
 import io.decant.spi.op.Axpby;
 import io.decant.spi.op.Binary;
 import io.decant.spi.op.BinaryFunction;
-import io.decant.spi.op.Reduce;
+import io.decant.spi.op.ChannelMoments;
+import io.decant.spi.op.MovingAverages;
+import io.decant.spi.op.Normalise;
+import io.decant.spi.op.NormaliseBackward;
 import io.decant.spi.op.Shape;
 import io.decant.spi.op.Unary;
 
@@ -50,25 +53,25 @@ public final class BatchNormLayer extends SimpleLayer {
     setup.top(0, bottom);
   }
 
+  /** Statistics and normalisation may run again; the averages are updated once. */
   @Override
   public void forward(ForwardPass pass) {
     Tensor x = pass.bottom(0);
     Tensor mean = pass.temporary("mean", means.shape());
-    Tensor variance = pass.temporary("variance", means.shape());
-    Tensor deviation = pass.keep("deviation", means.shape());
+    Tensor variance = pass.keep("variance", means.shape());
     if (global) {
       emitPast(pass, mean, variance);
     } else {
-      means.emit(pass, Reduce.Function.SUM, x, mean);
-    }
-    Tensor y = pass.topInPlace(0, 0);
-    pass.emit(means.apply(BinaryFunction.SUB), x, mean, y);
-    if (!global) {
-      means.emit(pass, Reduce.Function.SUM_SQUARE, y, variance);
+      pass.emit(
+          new ChannelMoments(means.outer(), means.channels(), means.inner()), x, mean, variance);
       emitUpdate(pass, mean, variance);
     }
-    means.emitDeviation(pass, variance, parameter.getEps(), deviation);
-    pass.emit(means.apply(BinaryFunction.DIV), y, deviation, y);
+    pass.emit(
+        new Normalise(means.outer(), means.channels(), means.inner(), parameter.getEps()),
+        x,
+        mean,
+        variance,
+        pass.topInPlace(0, 0));
   }
 
   /** Divides the sums by the weights' sum; where that is 0, everything is. */
@@ -85,39 +88,37 @@ public final class BatchNormLayer extends SimpleLayer {
   }
 
   private void emitUpdate(ForwardPass pass, Tensor mean, Tensor variance) {
-    float fraction = parameter.getMovingAverageFraction();
     long count = means.perChannel();
     float unbiased = count > 1 ? (float) count / (count - 1) : 1;
     pass.emit(
-        new Unary(Unary.Function.AFFINE, 1, fraction, 1), pass.parameter(2), pass.parameter(2));
-    pass.emit(Axpby.of(means.channels(), 1, fraction), mean, pass.parameter(0));
-    pass.emit(Axpby.of(means.channels(), unbiased, fraction), variance, pass.parameter(1));
+        new MovingAverages(means.channels(), parameter.getMovingAverageFraction(), unbiased),
+        mean,
+        variance,
+        pass.parameter(0),
+        pass.parameter(1),
+        pass.parameter(2));
   }
 
-  /** dx = (dy - mean(dy) - y * mean(dy * y)) / deviation; past statistics are constants. */
+  /** Past statistics are constants. */
   @Override
   public void backward(BackwardPass pass) {
     if (!pass.propagates(0)) {
       return;
     }
     Tensor gradient = pass.topGradient(0);
-    Tensor deviation = pass.kept("deviation");
+    Tensor variance = pass.kept("variance");
     if (global) {
+      Tensor deviation = pass.temporary("deviation", means.shape());
+      means.emitDeviation(pass, variance, parameter.getEps(), deviation);
       Tensor result = pass.bottomGradientInPlace(0, 0);
       pass.emit(means.apply(BinaryFunction.DIV), gradient, deviation, result);
       return;
     }
-    Tensor y = pass.top(0);
-    Tensor mean = pass.temporary("mean", means.shape());
-    Tensor correction = pass.temporary("correction", y.shape());
-    pass.emit(new Binary(BinaryFunction.MUL, y.count()), gradient, y, correction);
-    means.emit(pass, Reduce.Function.SUM, correction, mean);
-    pass.emit(means.apply(BinaryFunction.MUL), y, mean, correction);
-    Tensor gradientMean = pass.temporary("gradientMean", means.shape());
-    means.emit(pass, Reduce.Function.SUM, gradient, gradientMean);
-    pass.emit(means.apply(BinaryFunction.ADD), correction, gradientMean, correction);
-    Tensor result = pass.bottomGradientInPlace(0, 0);
-    pass.emit(new Binary(BinaryFunction.SUB, y.count()), gradient, correction, result);
-    pass.emit(means.apply(BinaryFunction.DIV), result, deviation, result);
+    pass.emit(
+        new NormaliseBackward(means.outer(), means.channels(), means.inner(), parameter.getEps()),
+        gradient,
+        pass.top(0),
+        variance,
+        pass.bottomGradientInPlace(0, 0));
   }
 }

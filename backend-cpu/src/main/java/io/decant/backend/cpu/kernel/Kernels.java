@@ -11,6 +11,8 @@ import io.decant.spi.op.AveragePoolingBackward;
 import io.decant.spi.op.Axpby;
 import io.decant.spi.op.Binary;
 import io.decant.spi.op.Broadcast;
+import io.decant.spi.op.ChannelDot;
+import io.decant.spi.op.ChannelMoments;
 import io.decant.spi.op.ChannelSum;
 import io.decant.spi.op.ClassificationAccuracy;
 import io.decant.spi.op.Col2im;
@@ -26,11 +28,16 @@ import io.decant.spi.op.Lrn;
 import io.decant.spi.op.LrnBackward;
 import io.decant.spi.op.LstmCell;
 import io.decant.spi.op.LstmCellBackward;
+import io.decant.spi.op.MovingAverages;
 import io.decant.spi.op.NesterovStep;
+import io.decant.spi.op.Normalise;
+import io.decant.spi.op.NormaliseBackward;
 import io.decant.spi.op.OpSpec;
 import io.decant.spi.op.RandomFill;
 import io.decant.spi.op.Reduce;
+import io.decant.spi.op.ReluBackward;
 import io.decant.spi.op.RmsPropStep;
+import io.decant.spi.op.ScaleShift;
 import io.decant.spi.op.ScatterAdd;
 import io.decant.spi.op.SgdStep;
 import io.decant.spi.op.Softmax;
@@ -59,6 +66,7 @@ public final class Kernels {
   public Kernels(Blas blas) {
     addMandatory(blas);
     addConvolution(blas);
+    addByChannel();
     addOthers();
     addSolverSteps();
   }
@@ -97,14 +105,24 @@ public final class Kernels {
         (spec, options) -> ConvolutionWeightsKernel.of(spec, blas, options.workspaceLimit()));
   }
 
+  private void addByChannel() {
+    add(MovingAverages.class, MovingAveragesKernel::new);
+    addOptional(ChannelDot.class, (spec, options) -> ChannelDotKernel.of(spec));
+    addOptional(ChannelMoments.class, (spec, options) -> ChannelMomentsKernel.of(spec));
+    addOptional(Normalise.class, (spec, options) -> NormaliseKernel.of(spec));
+    addOptional(NormaliseBackward.class, (spec, options) -> NormaliseBackwardKernel.of(spec));
+    addOptional(ScaleShift.class, (spec, options) -> ScaleShiftKernel.of(spec));
+    addOptional(ChannelSum.class, (spec, options) -> ChannelSumKernel.of(spec));
+  }
+
   private void addOthers() {
+    add(ReluBackward.class, ReluBackwardKernel::new);
     add(AveragePooling.class, AveragePoolingKernel::new);
     add(AveragePoolingBackward.class, AveragePoolingBackwardKernel::new);
     add(LstmCell.class, LstmCellKernel::new);
     add(LstmCellBackward.class, LstmCellBackwardKernel::new);
     add(SoftmaxLoss.class, SoftmaxLossKernel::new);
     add(TopK.class, TopKKernel::new);
-    addOptional(ChannelSum.class, (spec, options) -> ChannelSumKernel.of(spec));
     addChannelwise(Lrn.class, spec -> spec.geometry().channels(), LrnKernel::new);
     addChannelwise(LrnBackward.class, spec -> spec.geometry().channels(), LrnBackwardKernel::new);
     addChannelwise(Softmax.class, Softmax::channels, SoftmaxKernel::new);

@@ -31,6 +31,57 @@ final class Sums {
     return ((a + b) + (c + d)) + ((e + f) + (g + h));
   }
 
+  /** Returns the sum of the products of {@code n} elements, in eight interleaved parts. */
+  static float dot(float[] x, float[] y, int from, int n) {
+    float a = 0;
+    float b = 0;
+    float c = 0;
+    float d = 0;
+    float e = 0;
+    float f = 0;
+    float g = 0;
+    float h = 0;
+    int i = from;
+    for (int end = from + n - 7; i < end; i += 8) {
+      a += x[i] * y[i];
+      b += x[i + 1] * y[i + 1];
+      c += x[i + 2] * y[i + 2];
+      d += x[i + 3] * y[i + 3];
+      e += x[i + 4] * y[i + 4];
+      f += x[i + 5] * y[i + 5];
+      g += x[i + 6] * y[i + 6];
+      h += x[i + 7] * y[i + 7];
+    }
+    for (int end = from + n; i < end; i++) {
+      a += x[i] * y[i];
+    }
+    return ((a + b) + (c + d)) + ((e + f) + (g + h));
+  }
+
+  /** Returns the sum of the squared distances of {@code n} elements from a number. */
+  static float squaredDistances(float[] x, int from, int n, float mean) {
+    float a = 0;
+    float b = 0;
+    float c = 0;
+    float d = 0;
+    int i = from;
+    for (int end = from + n - 3; i < end; i += 4) {
+      float p = x[i] - mean;
+      float q = x[i + 1] - mean;
+      float r = x[i + 2] - mean;
+      float s = x[i + 3] - mean;
+      a += p * p;
+      b += q * q;
+      c += r * r;
+      d += s * s;
+    }
+    for (int end = from + n; i < end; i++) {
+      float p = x[i] - mean;
+      a += p * p;
+    }
+    return (a + b) + (c + d);
+  }
+
   /** Returns the largest of {@code n} elements and {@code start}; NaN if any is NaN. */
   static float max(float[] x, int from, int n, float start) {
     float a = start;

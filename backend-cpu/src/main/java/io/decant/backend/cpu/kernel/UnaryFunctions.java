@@ -29,7 +29,7 @@ final class UnaryFunctions {
       case ABS -> UnaryFunctions::abs;
       case SQUARE -> UnaryFunctions::square;
       case SQRT -> UnaryFunctions::sqrt;
-      case POW -> scalar(x -> pow(x, p));
+      case POW -> power(p);
       case EXP -> scalar(Math::exp);
       case LOG -> scalar(Math::log);
       case SIGN -> scalar(Math::signum);
@@ -43,6 +43,29 @@ final class UnaryFunctions {
       case GREATER -> (x, n) -> greater(x, n, p);
       case EQUAL -> (x, n) -> equal(x, n, p);
     };
+  }
+
+  /** The exponent of local response normalisation is made of square roots. */
+  private static TileFunction power(float p) {
+    TileFunction any = scalar(x -> pow(x, p));
+    if (p != -0.75f) {
+      return any;
+    }
+    return (x, n) -> {
+      if (hasSign(x, n)) {
+        any.apply(x, n);
+      } else {
+        Neighbourhood.negativePower(x, n, -p);
+      }
+    };
+  }
+
+  private static boolean hasSign(float[] x, int n) {
+    int bits = 0;
+    for (int i = 0; i < n; i++) {
+      bits |= Float.floatToRawIntBits(x[i]);
+    }
+    return bits < 0;
   }
 
   private static TileFunction scalar(Scalar function) {
@@ -85,7 +108,7 @@ final class UnaryFunctions {
   }
 
   /** As integers, the positive numbers are those from 1 to infinity's bits. */
-  private static void reluSlope(float[] x, int n, float p) {
+  static void reluSlope(float[] x, int n, float p) {
     int slope = Float.floatToRawIntBits(p);
     for (int i = 0; i < n; i++) {
       int bits = Float.floatToRawIntBits(x[i]);
