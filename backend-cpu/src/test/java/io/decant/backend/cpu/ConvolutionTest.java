@@ -70,10 +70,39 @@ class ConvolutionTest {
   }
 
   @Test
+  void agreesOnWindowsOfThreeByThree() {
+    check(3, 1, 26, square(25, 9, 3, 1, 1, 1));
+    check(1, 2, 50, square(48, 12, 3, 1, 0, 1));
+    check(2, 1, 24, square(30, 6, 3, 1, 2, 1));
+    check(7, 1, 40, square(24, 7, 3, 1, 1, 1));
+    check(1, 1, 64, square(64, 97, 3, 1, 1, 1));
+    check(
+        2,
+        1,
+        24,
+        new Window(
+            24,
+            List.of(11L, 8L),
+            List.of(3L, 3L),
+            List.of(1L, 1L),
+            List.of(3L, 0L),
+            List.of(-2L, 4L),
+            List.of(1L, 1L)));
+  }
+
+  @Test
   void agreesOnPointwise() {
     check(3, 1, 17, square(21, 6, 1, 1, 0, 1));
     check(3, 3, 9, square(6, 5, 1, 1, 0, 1));
     check(2, 1, 9, square(20, 5, 1, 2, 0, 1));
+  }
+
+  @Test
+  void agreesWhereTasksShareOutTheOutputs() {
+    check(3, 1, 20, square(20, 9, 5, 1, 2, 1));
+    check(2, 2, 40, square(8, 10, 3, 2, 1, 1));
+    check(2, 1, 16, square(2, 12, 5, 1, 2, 1));
+    check(5, 1, 16, square(64, 19, 5, 1, 2, 1));
   }
 
   @Test

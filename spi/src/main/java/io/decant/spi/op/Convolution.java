@@ -9,7 +9,8 @@ import java.util.List;
  * positions k of w[o,c,k] * x[n,c,window(k)]}.
  *
  * <p>Operands: {@code x}, {@code w} read, {@code bias} (outputs) read if {@code bias}, {@code y}
- * overwritten. Source: Caffe's ConvolutionLayer.
+ * overwritten. Source: Caffe's ConvolutionLayer. What is not a finite number may also show in
+ * windows beside those that cover it, here and in the gradients, as fast algorithms let it.
  *
  * @param geometry sizes
  * @param bias whether a bias is added

@@ -144,8 +144,13 @@ final class ConvolutionPlan {
 
   /** Returns dw = dy * transposed windows. */
   CutProduct weights(int count) {
+    return weights(count, groupOutputs);
+  }
+
+  /** Returns some outputs' dw = dy * transposed windows. */
+  CutProduct weights(int count, int outputs) {
     boolean rows = byRows();
-    return product(false, !rows, groupOutputs, depth, count, windows, stride(count), depth);
+    return product(false, !rows, outputs, depth, count, windows, stride(count), depth);
   }
 
   /** Returns windows = transposed w * dy, or its transpose. */

@@ -96,13 +96,20 @@ public final class Kernels {
   private void addConvolution(Blas blas) {
     addOptional(
         Convolution.class,
-        (spec, options) -> ConvolutionKernel.of(spec, blas, options.workspaceLimit()));
+        (spec, options) ->
+            WinogradKernel.of(spec, blas, options.workspaceLimit())
+                .or(() -> ConvolutionKernel.of(spec, blas, options.workspaceLimit())));
     addOptional(
         ConvolutionBackwardData.class,
-        (spec, options) -> ConvolutionDataKernel.of(spec, blas, options.workspaceLimit()));
+        (spec, options) ->
+            WinogradKernel.of(spec, blas, options.workspaceLimit())
+                .or(() -> ConvolutionDataKernel.of(spec, blas, options.workspaceLimit())));
     addOptional(
         ConvolutionBackwardWeights.class,
-        (spec, options) -> ConvolutionWeightsKernel.of(spec, blas, options.workspaceLimit()));
+        (spec, options) ->
+            WinogradWeightsKernel.of(spec, blas, options.workspaceLimit())
+                .or(() -> ConvolutionSumKernel.of(spec, blas, options.workspaceLimit()))
+                .or(() -> ConvolutionWeightsKernel.of(spec, blas, options.workspaceLimit())));
   }
 
   private void addByChannel() {

@@ -42,6 +42,19 @@ final class WeightOrder {
     return turned;
   }
 
+  /** Writes one output's weights with their channels outermost again, or adds them. */
+  void toOutermost(Region reordered, Region dw, long at, boolean accumulate, Scratch scratch) {
+    float[] row = scratch.floats(Slots.X, depth);
+    reordered.get(at, row, 0, depth);
+    row = channelsOutermost(row, scratch);
+    if (accumulate) {
+      float[] old = scratch.floats(Slots.Y, depth);
+      dw.get(at, old, 0, depth);
+      BinaryFunctions.add(row, old, depth);
+    }
+    dw.put(at, row, 0, depth);
+  }
+
   /** Transposes rows x columns. */
   private static void turn(float[] source, int rows, int columns, float[] target) {
     for (int row = 0; row < rows; row++) {
