@@ -14,6 +14,10 @@ public record Panels(int rows, int columns) {
   /** Panels that a product of any size is cut into, if it is large enough. */
   private static final int PARTS = 8;
 
+  /** Inner extent below which writing C takes longer than multiplying: its rows are kept long. */
+  private static final int SHALLOW = 64;
+
+  private static final int WIDE = 2048;
   private static final int SMALLEST_SIDE = 16;
   private static final int LARGEST_SIDE = 256;
   private static final int LONGEST_SIDE = 1 << 12;
@@ -39,7 +43,8 @@ public record Panels(int rows, int columns) {
     if (isSmall(k, smallLimit)) {
       return cut(m, n, Math.min((long) (part / depth), smallArea(depth, dots, smallLimit)));
     }
-    return cut(m, n, (long) Math.min(part / depth, (double) LARGEST_SIDE * LARGEST_SIDE));
+    long area = (long) Math.min(part / depth, (double) LARGEST_SIDE * LARGEST_SIDE);
+    return k < SHALLOW && n > WIDE ? cutWide(m, n, area) : cut(m, n, area);
   }
 
   /** Returns the panels of a product that one thread computes: all of it, or small ones. */
@@ -71,6 +76,12 @@ public record Panels(int rows, int columns) {
       columns = Math.min(n, Math.max(columns, area / rows / SMALLEST_SIDE * SMALLEST_SIDE));
     }
     return new Panels(even(m, rows), even(n, columns));
+  }
+
+  /** Cuts C into panels of at most about {@code area} elements whose rows are long. */
+  private static Panels cutWide(long m, long n, long area) {
+    long rows = Math.min(m, Math.max(SMALLEST_SIDE, area / WIDE));
+    return new Panels(even(m, rows), even(n, WIDE));
   }
 
   /** Makes the last part about as large as the others. */
