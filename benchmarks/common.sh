@@ -84,6 +84,34 @@ peak_heap_mib() {
     END { if (exit_k / 1024 > peak) peak = exit_k / 1024; printf "%.0f\n", peak }' "$1"
 }
 
+# Times $NET by the real Caffe; BLAS_THREADS sets its BLAS threads (default: all cores).
+run_caffe() {
+  OPENBLAS_NUM_THREADS="${BLAS_THREADS:-$(nproc)}" measure caffe "$JAVA" \
+    -Dorg.bytedeco.javacpp.cachedir="$BENCHMARKS/target/javacpp" \
+    -cp "$ORACLE/target/classes:$(cat "$ORACLE/target/classpath.txt")" \
+    io.decant.benchmarks.CaffeTime "$NET" "$ITERATIONS"
+}
+
+# Times $NET by Decant, and keeps the peak of its resident set.
+run_decant() {
+  (
+    heap_log_options "$LOGS/heap.log"
+    measure decant ./decant time --model "$NET" --iterations "$ITERATIONS"
+    echo "$PEAK_KIB" >"$LOGS/decant.peak"
+  )
+}
+
+milliseconds() {
+  local value
+  value="$(sed -n 's/.*Average Forward-Backward: *\([0-9.eE+-]*\) ms.*/\1/p' "$LOGS/$1.log" | tail -1)"
+  [ -n "$value" ] || fail "no 'Average Forward-Backward: X ms.' in $LOGS/$1.log"
+  echo "$value"
+}
+
+blas_of() {
+  sed -n 's/.*\(BLAS kernel: .*\)/\1/p' "$LOGS/$1.log" | tail -1 | grep . || echo "BLAS kernel: not printed"
+}
+
 median() {
   sort -g | awk '{ v[NR] = $1 } END { if (NR) printf "%.4g\n", NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'
 }

@@ -22,7 +22,11 @@ import org.slf4j.LoggerFactory;
  */
 final class TimeAction implements Action {
   private static final Logger LOG = LoggerFactory.getLogger(TimeAction.class);
-  private static final int WARM_UP = 3;
+  private static final int WARM_UP_PASSES = 3;
+
+  /** How long Java's compilers are given at least before anything is timed. */
+  private static final long WARM_UP_NANOS = 2_000_000_000L;
+
 
   @Override
   public String summary() {
@@ -61,7 +65,8 @@ final class TimeAction implements Action {
     LOG.info("Initial loss: {}", FloatText.of(net.forward()));
     LOG.info("Performing Backward");
     net.backward();
-    for (int i = 0; i < WARM_UP; i++) {
+    long warm = System.nanoTime() + WARM_UP_NANOS;
+    for (int i = 0; i < WARM_UP_PASSES || System.nanoTime() < warm; i++) {
       pass(net);
     }
     long[] layers = new long[2 * net.layers().size()];
