@@ -14,7 +14,7 @@ public final class ResidentMemoryManagerProvider implements MemoryManagerProvide
 
   @Override
   public boolean serves(MemoryOptions options) {
-    return options.largeModelSupport() == MemoryOptions.LargeModelSupport.OFF;
+    return !options.largeModelSupport().enabled();
   }
 
   @Override

@@ -113,6 +113,11 @@ public final class PoisonedMemory implements MemoryManager {
     }
 
     @Override
+    public void place(Block block, long address) {
+      inner.place(block, address);
+    }
+
+    @Override
     public void swapIn(Block block) {
       inner.swapIn(block);
     }

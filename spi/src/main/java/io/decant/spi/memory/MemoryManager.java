@@ -1,5 +1,7 @@
 package io.decant.spi.memory;
 
+import java.util.Optional;
+
 /**
  * Decides how programs share a device's memory. Used by one thread at a time; closing it releases
  * all device memory that it holds.
@@ -28,6 +30,11 @@ public interface MemoryManager extends AutoCloseable {
 
   /** Returns what has been moved so far. */
   MemoryTraffic traffic();
+
+  /** Returns what is expected; empty where nothing is planned or managed. */
+  default Optional<MemoryForecast> forecast() {
+    return Optional.empty();
+  }
 
   @Override
   void close();

@@ -20,6 +20,14 @@ public interface ResidencyManager {
    */
   Lease lease(List<BlockAccess> accesses);
 
+  /**
+   * Says where a block goes when it comes to the device next. Only the place depends on it; the
+   * default pays no attention.
+   *
+   * @param address where its memory starts in the pool, in bytes
+   */
+  default void place(Block block, long address) {}
+
   /** Starts to bring a block to the device. */
   void swapIn(Block block);
 

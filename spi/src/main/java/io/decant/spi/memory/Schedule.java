@@ -4,15 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The steps that run a program.
- *
- * @param program what is run
- * @param steps in order
+ * The steps that run a program. Whoever made a schedule may give it better steps between two runs,
+ * for instance when times have been measured; results stay the same. Used by one thread at a time.
  */
-public record Schedule(LoweredProgram program, List<Step> steps) {
-  /** Copies the list. */
-  public Schedule {
-    steps = List.copyOf(steps);
+public final class Schedule {
+  private final LoweredProgram program;
+  private List<Step> steps;
+
+  /**
+   * Creates a schedule.
+   *
+   * @param program what is run
+   * @param steps in order
+   */
+  public Schedule(LoweredProgram program, List<Step> steps) {
+    this.program = program;
+    this.steps = List.copyOf(steps);
   }
 
   /** Returns the schedule that runs every operator once, in order, and leaves memory to leases. */
@@ -22,5 +29,20 @@ public record Schedule(LoweredProgram program, List<Step> steps) {
       steps.add(new Step.Compute(i));
     }
     return new Schedule(program, steps);
+  }
+
+  /** Returns what is run. */
+  public LoweredProgram program() {
+    return program;
+  }
+
+  /** Returns the steps of the next run, in order. */
+  public List<Step> steps() {
+    return steps;
+  }
+
+  /** Replaces the steps; not while they run. */
+  public void replan(List<Step> better) {
+    steps = List.copyOf(better);
   }
 }

@@ -3,11 +3,28 @@ package io.decant.spi.memory;
 /** One step of a {@link Schedule}. */
 public sealed interface Step {
   /**
-   * Runs an operator. An operator that occurs again is recomputed.
+   * Runs an operator.
    *
    * @param op its index in the lowered program
    */
   record Compute(int op) implements Step {}
+
+  /**
+   * Runs a {@link io.decant.spi.op.OpClass#PURE} operator again, whose result was dropped, for the
+   * operator that is computed next.
+   *
+   * @param op its index in the lowered program
+   */
+  record Recompute(int op) implements Step {}
+
+  /**
+   * Says where a block goes that comes to the device next, by a swap-in or because an operator
+   * overwrites it. What is there leaves.
+   *
+   * @param block which
+   * @param address where its memory starts in the pool, in bytes
+   */
+  record Place(Block block, long address) implements Step {}
 
   /**
    * Starts to bring a block to the device.

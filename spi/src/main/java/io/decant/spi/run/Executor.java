@@ -40,23 +40,34 @@ public final class Executor implements AutoCloseable {
 
   /**
    * Runs the operators from {@code begin} to {@code end} (exclusive), by their indices in the
-   * lowered program, and the memory steps between them. A run that starts at 0 begins a new
-   * iteration.
+   * lowered program. What a schedule has before an operator (places, swap-ins, recomputations)
+   * belongs to that operator, and what it has behind one (swap-outs, drops) to that one. A run that
+   * starts at 0 begins a new iteration.
    */
   public void run(Schedule schedule, int begin, int end) {
     if (begin == 0) {
       residency.begin(schedule.program());
     }
+    List<Step> ahead = new ArrayList<>();
     boolean inside = begin == 0;
     for (Step step : schedule.steps()) {
       if (step instanceof Step.Compute compute) {
         inside = compute.op() >= begin && compute.op() < end;
         if (inside) {
+          ahead.forEach(earlier -> move(earlier, schedule));
           compute(schedule.program().ops().get(compute.op()));
         }
-      } else if (inside) {
-        move(step);
+        ahead.clear();
+      } else if (step instanceof Step.SwapOut || step instanceof Step.Drop) {
+        if (inside) {
+          move(step, schedule);
+        }
+      } else {
+        ahead.add(step);
       }
+    }
+    if (inside) {
+      ahead.forEach(last -> move(last, schedule));
     }
     streams.compute().flush();
   }
@@ -71,13 +82,17 @@ public final class Executor implements AutoCloseable {
     return scalars.enqueue(region);
   }
 
-  private void move(Step step) {
-    if (step instanceof Step.SwapIn in) {
+  private void move(Step step, Schedule schedule) {
+    if (step instanceof Step.Place place) {
+      residency.place(place.block(), place.address());
+    } else if (step instanceof Step.SwapIn in) {
       residency.swapIn(in.block());
     } else if (step instanceof Step.SwapOut out) {
       residency.swapOut(out.block());
     } else if (step instanceof Step.Drop drop) {
       residency.drop(drop.block());
+    } else if (step instanceof Step.Recompute again) {
+      compute(schedule.program().ops().get(again.op()));
     }
   }
 

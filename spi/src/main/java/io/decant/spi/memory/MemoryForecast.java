@@ -1,0 +1,54 @@
+package io.decant.spi.memory;
+
+import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What is expected of the programs that share a pool.
+ *
+ * @param planner name of the planner
+ * @param limits which blocks may leave the device
+ * @param poolBytes size of the pool
+ * @param blocks number of blocks of all programs
+ * @param bytes their bytes
+ * @param managedBlocks number of those that may leave
+ * @param managedBytes their bytes
+ * @param programs forecasts by the names of the programs that have a plan
+ */
+public record MemoryForecast(
+    String planner,
+    LargeModelSupport limits,
+    long poolBytes,
+    int blocks,
+    long bytes,
+    int managedBlocks,
+    long managedBytes,
+    Map<String, PlanForecast> programs) {
+  /** Copies the map. */
+  public MemoryForecast {
+    programs = Collections.unmodifiableMap(new LinkedHashMap<>(programs));
+  }
+
+  /** Returns what the user asked for and what that means here, in one line. */
+  public String summary() {
+    return "planner "
+        + planner
+        + ", N = "
+        + limits.aboveBytes() / 1024
+        + " KB, f = "
+        + limits.fraction()
+        + ", pool "
+        + poolBytes
+        + " bytes; "
+        + managedBlocks
+        + " of "
+        + blocks
+        + " blocks may leave the device, "
+        + managedBytes
+        + " of "
+        + bytes
+        + " bytes";
+  }
+}

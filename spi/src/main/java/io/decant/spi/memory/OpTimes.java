@@ -1,0 +1,23 @@
+package io.decant.spi.memory;
+
+/** How long operators take on a device: measured, or estimated. Thread-safe. */
+@FunctionalInterface
+public interface OpTimes {
+  /** Returns the seconds of an operator, above 0. */
+  double seconds(LoweredOp op);
+
+  /**
+   * Returns times that follow from the operators' costs alone.
+   *
+   * @param multiplyAdds per second
+   * @param bytes per second from and to device memory
+   * @param launch seconds that every operator takes at least
+   */
+  static OpTimes estimated(double multiplyAdds, double bytes, double launch) {
+    return op ->
+        launch
+            + Math.max(
+                op.op().spec().cost().multiplyAdds() / multiplyAdds,
+                op.op().spec().cost().bytes() / bytes);
+  }
+}

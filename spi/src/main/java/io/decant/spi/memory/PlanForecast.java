@@ -1,0 +1,44 @@
+package io.decant.spi.memory;
+
+import java.util.Locale;
+
+/**
+ * What a planner expects of one run of a program once the first run is over.
+ *
+ * @param seconds duration of the run
+ * @param computeSeconds the part of it in which operators run
+ * @param lowerBoundSeconds what no schedule that only swaps could go below
+ * @param bytesIn bytes swapped in
+ * @param bytesOut bytes swapped out
+ * @param recomputed operators that run twice
+ * @param peakBytes the largest number of bytes on the device at once
+ * @param liveBytes the same if nothing ever left
+ */
+public record PlanForecast(
+    double seconds,
+    double computeSeconds,
+    double lowerBoundSeconds,
+    long bytesIn,
+    long bytesOut,
+    int recomputed,
+    long peakBytes,
+    long liveBytes) {
+  /** Returns the forecast in one line. */
+  public String summary() {
+    return bytesIn
+        + " bytes in, "
+        + bytesOut
+        + " bytes out, "
+        + recomputed
+        + " operators computed again; "
+        + milliseconds(seconds)
+        + " expected, "
+        + milliseconds(computeSeconds)
+        + " of it operators; swapping alone takes at least "
+        + milliseconds(lowerBoundSeconds);
+  }
+
+  private static String milliseconds(double seconds) {
+    return String.format(Locale.ROOT, "%.4g ms", 1e3 * seconds);
+  }
+}

@@ -1,0 +1,20 @@
+package io.decant.spi.memory;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Plans where blocks are while programs run. A pure function: equal requests, equal plans. */
+public interface Planner {
+  /**
+   * Plans programs that share a pool. Every operator's blocks are known to fit.
+   *
+   * @return a plan for each program, in their order; empty when the planner has none for this pool,
+   *     so that blocks are moved on demand
+   */
+  Optional<List<Plan>> plan(PlanRequest request);
+
+  /** Returns whether it ever has a plan; one that has none is not asked. */
+  default boolean plansAhead() {
+    return true;
+  }
+}
