@@ -6,9 +6,9 @@ import io.decant.api.backend.BackendSelection;
 import io.decant.api.backend.Backends;
 import io.decant.api.backend.DeviceChoice;
 import io.decant.api.backend.DeviceRequest;
+import io.decant.cli.flag.MemoryFlags;
 import io.decant.cli.flag.MemorySize;
 import io.decant.cli.flag.Options;
-import io.decant.cli.flag.UsageException;
 import io.decant.proto.caffe.NetState;
 import io.decant.proto.caffe.SolverParameter;
 import io.decant.spi.memory.MemoryOptions;
@@ -34,7 +34,7 @@ final class Session {
   }
 
   private MemoryOptions memory(DeviceRequest request) {
-    MemoryOptions memory = MemoryOptions.DEFAULT.with(largeModelSupport());
+    MemoryOptions memory = MemoryFlags.parse(options);
     if (options.deviceMemory == null) {
       return memory;
     }
@@ -45,27 +45,6 @@ final class Session {
     DeviceChoice choice = new BackendSelection(Backends.find()).choose(request);
     long whole = choice.backend().devices().get(choice.device()).memoryBytes();
     return memory.withDeviceMemory(size.of(whole));
-  }
-
-  private MemoryOptions.LargeModelSupport largeModelSupport() {
-    String lms = options.lms == null ? "0" : options.lms;
-    if (lms.equals("auto")) {
-      return MemoryOptions.LargeModelSupport.AUTO;
-    }
-    long threshold;
-    try {
-      threshold = Long.parseLong(lms);
-    } catch (NumberFormatException e) {
-      throw new UsageException("--lms takes auto or a whole number of KB, not '" + lms + "'");
-    }
-    if (threshold > 0) {
-      throw new UsageException(
-          "--lms "
-              + lms
-              + ": thresholds come with large-model support later; --lms auto moves blobs when"
-              + " room is needed");
-    }
-    return MemoryOptions.LargeModelSupport.OFF;
   }
 
   /** Returns level and stages as the flags give them. */

@@ -36,12 +36,14 @@ final class TestAction implements Action {
     NetState state = session.state().toBuilder().setPhase(Phase.TEST).build();
     try (Decant decant = session.open(Optional.empty());
         Net net = decant.net(model).state(state).backward(false).retain(List.of()).build()) {
+      net.prepare();
+      MemoryLines.before(decant.engine().memoryManager());
       for (String weights : Options.list(options.weights)) {
         net.copyTrainedLayersFrom(Path.of(weights));
       }
       LOG.info("Running for {} iterations.", options.iterations);
       score(net, options.iterations);
-      TrafficLine.log(decant.engine().memoryManager().traffic());
+      MemoryLines.after(decant.engine().memoryManager());
     }
     return 0;
   }

@@ -27,7 +27,6 @@ final class TimeAction implements Action {
   /** How long Java's compilers are given at least before anything is timed. */
   private static final long WARM_UP_NANOS = 2_000_000_000L;
 
-
   @Override
   public String summary() {
     return "time a net, layer by layer";
@@ -43,11 +42,13 @@ final class TimeAction implements Action {
     NetState state = session.state().toBuilder().setPhase(phase(options)).build();
     try (Decant decant = session.open(Optional.empty());
         Net net = decant.net(model).state(state).retain(List.of()).build()) {
+      net.prepare();
+      MemoryLines.before(decant.engine().memoryManager());
       for (String weights : Options.list(options.weights)) {
         net.copyTrainedLayersFrom(Path.of(weights));
       }
       time(net, options.iterations);
-      TrafficLine.log(decant.engine().memoryManager().traffic());
+      MemoryLines.after(decant.engine().memoryManager());
     }
     return 0;
   }

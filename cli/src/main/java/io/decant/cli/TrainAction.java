@@ -54,6 +54,7 @@ final class TrainAction implements Action {
 
   private static int train(Options options, Solver run, Decant decant) {
     run.prepare();
+    MemoryLines.before(decant.engine().memoryManager());
     if (options.snapshot != null) {
       run.restore(Path.of(options.snapshot));
     }
@@ -65,7 +66,7 @@ final class TrainAction implements Action {
     Signals.handle("HUP", options.sighupEffect, run);
     LOG.info("Starting Optimization");
     run.solve();
-    TrafficLine.log(decant.engine().memoryManager().traffic());
+    MemoryLines.after(decant.engine().memoryManager());
     return 0;
   }
 

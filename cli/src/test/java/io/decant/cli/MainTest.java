@@ -61,7 +61,7 @@ class MainTest {
   void wrongValuesExitWith2() throws IOException {
     TinyRun.write(temporary, 4, "");
     String solver = "--solver=" + temporary.resolve("solver.prototxt");
-    wrong("thresholds come with large-model support", "train", solver, "--lms=1000");
+    wrong("--lms_frac takes a number from 0 to 1", "train", solver, "--lms=9", "--lms_frac=1.5");
     wrong("--lms takes auto", "train", solver, "--lms=often");
     wrong("--device_memory takes a size", "train", solver, "--device_memory=much");
   }

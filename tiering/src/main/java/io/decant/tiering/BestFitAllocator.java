@@ -69,6 +69,31 @@ final class BestFitAllocator {
   }
 
   /**
+   * Takes a certain range of at least 1 byte.
+   *
+   * @param offset a multiple of the alignment
+   * @return whether all of it was free
+   */
+  boolean allocateAt(long offset, long bytes) {
+    long size = align(bytes, alignment);
+    Map.Entry<Long, Long> hole = holes.floorEntry(offset);
+    if (hole == null || hole.getKey() + hole.getValue() < offset + size) {
+      return false;
+    }
+    long start = hole.getKey();
+    long end = start + hole.getValue();
+    removeHole(start, hole.getValue());
+    if (start < offset) {
+      addHole(start, offset - start);
+    }
+    if (offset + size < end) {
+      addHole(offset + size, end - offset - size);
+    }
+    taken.put(offset, size);
+    return true;
+  }
+
+  /**
    * Gives a range back.
    *
    * @throws IllegalStateException when no range starts there

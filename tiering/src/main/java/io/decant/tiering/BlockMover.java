@@ -25,12 +25,17 @@ final class BlockMover {
    * Brings a block to the device.
    *
    * @param fetch whether its contents must come along; if not, they are undefined afterwards
-   * @return whether a hole in the pool was large enough
+   * @param address where to; {@link ManagedBlock#ANYWHERE} for the hole that fits best
+   * @return whether there was room
    */
-  boolean enter(ManagedBlock block, boolean fetch) {
+  boolean enter(ManagedBlock block, boolean fetch, long address) {
     boolean upload = fetch && block.residency() == Residency.HOST;
     Timeline user = upload ? copies.copyIn() : copies.compute();
-    Place place = pool.take(block.block().bytes(), user);
+    long bytes = block.block().bytes();
+    Place place =
+        address == ManagedBlock.ANYWHERE
+            ? pool.take(bytes, user)
+            : pool.takeAt(address, bytes, user);
     if (place == null) {
       return false;
     }

@@ -66,6 +66,11 @@ final class DevicePool {
     }
   }
 
+  /** Returns the slabs, in the order of their addresses. */
+  List<DeviceSlab> slabs() {
+    return slabs.stream().map(Slab::memory).toList();
+  }
+
   /** Returns the size of the pool in bytes. */
   long bytes() {
     return slabs.stream().mapToLong(slab -> slab.memory.bytes()).sum();
@@ -96,12 +101,44 @@ final class DevicePool {
     if (bytes == 0) {
       return new Place(best, slab.memory, 0, 0);
     }
+    return taken(best, slab.ranges.allocate(bytes), bytes, user);
+  }
+
+  /**
+   * Takes a certain range of at least 1 byte.
+   *
+   * @param address where it starts; addresses run through the slabs one after another
+   * @param user the stream that touches it first; made to wait for earlier owners
+   * @return null when it is not free
+   */
+  @Nullable Place takeAt(long address, long bytes, Timeline user) {
+    long offset = address;
+    for (int i = 0; i < slabs.size(); i++) {
+      Slab slab = slabs.get(i);
+      if (offset < slab.memory.bytes()) {
+        return slab.ranges.allocateAt(offset, bytes) ? taken(i, offset, bytes, user) : null;
+      }
+      offset -= slab.memory.bytes();
+    }
+    return null;
+  }
+
+  /** Returns the address of a place. */
+  long address(Place place) {
+    long address = place.offset();
+    for (int i = 0; i < place.slab(); i++) {
+      address += slabs.get(i).memory.bytes();
+    }
+    return address;
+  }
+
+  private Place taken(int index, long offset, long bytes, Timeline user) {
+    Slab slab = slabs.get(index);
     long size = BestFitAllocator.align(bytes, alignment);
-    long offset = slab.ranges.allocate(size);
     used += size;
     peak = Math.max(peak, used);
     slab.ledger.take(offset, offset + size).forEach(user::await);
-    return new Place(best, slab.memory, offset, size);
+    return new Place(index, slab.memory, offset, size);
   }
 
   /** Gives a range back that work before the fence may still use. */

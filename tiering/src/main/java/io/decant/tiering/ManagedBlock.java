@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * device, throws {@link IllegalStateException} and changes nothing.
  */
 final class ManagedBlock {
+  /** No certain address. */
+  static final long ANYWHERE = -1;
+
   private final Block block;
+  private long next = ANYWHERE;
   private Residency residency;
   private @Nullable Place place;
   private @Nullable HostCopy copy;
@@ -32,6 +36,18 @@ final class ManagedBlock {
 
   boolean isLeased() {
     return leases > 0;
+  }
+
+  /** Says where it goes when it comes to the device next. */
+  void goesNextTo(long address) {
+    next = address;
+  }
+
+  /** Returns where it goes when it comes to the device, and forgets it. */
+  long takeNext() {
+    long address = next;
+    next = ANYWHERE;
+    return address;
   }
 
   /** Returns its device memory. */

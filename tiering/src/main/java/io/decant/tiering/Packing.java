@@ -7,7 +7,7 @@ import java.util.Comparator;
 
 /** Whether the blocks of an operator fit into an empty pool, placed the largest first. */
 final class Packing {
-  /** The order in which {@link LruResidency} places blocks in an empty pool. */
+  /** The order in which {@link TieredResidency} places blocks in an empty pool. */
   static final Comparator<BlockAccess> LARGEST_FIRST =
       Comparator.comparingLong((BlockAccess access) -> access.block().bytes()).reversed();
 

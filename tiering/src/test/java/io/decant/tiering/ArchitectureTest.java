@@ -20,6 +20,7 @@ class ArchitectureTest {
             "java..",
             "org.jspecify..",
             "io.decant.tiering",
+            "io.decant.tiering.plan",
             "io.decant.spi.op",
             "io.decant.spi.device",
             "io.decant.spi.memory")

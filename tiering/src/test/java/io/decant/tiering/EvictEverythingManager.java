@@ -18,10 +18,10 @@ import java.util.List;
  * nothing outside its program.
  */
 final class EvictEverythingManager implements MemoryManager {
-  private final LruMemoryManager inner;
+  private final TieredMemoryManager inner;
   private int openLeases;
 
-  EvictEverythingManager(LruMemoryManager inner) {
+  EvictEverythingManager(TieredMemoryManager inner) {
     this.inner = inner;
   }
 

@@ -35,6 +35,6 @@ public final class EvictEverythingProvider implements MemoryManagerProvider {
 
   @Override
   public MemoryManager open(MemoryContext context) {
-    return new EvictEverythingManager(new LruMemoryManager(context));
+    return new EvictEverythingManager(new TieredMemoryManager(context, new OnDemand()));
   }
 }

@@ -41,7 +41,7 @@ class FaultyCopiesTest {
         assertArrayEquals(Chain.filled(chain.expectedSum(1)), runAndRead(rig, schedule));
       }
       rig.manager.dismiss(schedule.program());
-      assertTrue(rig.lruManager().usedBytes() <= 2 * Chain.BYTES, "x and sum");
+      assertTrue(rig.tieredManager().usedBytes() <= 2 * Chain.BYTES, "x and sum");
     } finally {
       rig.close();
     }
@@ -78,8 +78,8 @@ class FaultyCopiesTest {
   private Rig open(int copy, boolean later) {
     return new Rig(
         new TestContext(1 << 20),
-        MemoryOptions.DEFAULT.withDeviceMemory(3 * Chain.BYTES),
-        new LruMemoryManagerProvider(),
+        MemoryOptions.DEFAULT.withDeviceMemory(3 * Chain.BYTES).withPlanner("lru"),
+        new TieredMemoryManagerProvider(),
         inner -> wrap(inner, copy, later));
   }
 
@@ -112,6 +112,6 @@ class FaultyCopiesTest {
     } catch (DeviceException e) {
       assertTrue(later, e.toString());
     }
-    assertFalse(rig.lruManager().hostBytes() > 0, "host memory is released");
+    assertFalse(rig.tieredManager().hostBytes() > 0, "host memory is released");
   }
 }

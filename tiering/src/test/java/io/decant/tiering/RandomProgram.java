@@ -65,8 +65,17 @@ final class RandomProgram {
 
   /** Writes every parameter but the first, which starts as zeros. */
   void initialise(Rig rig) {
+    initialise(rig, parameters.subList(1, parameters.size()));
+  }
+
+  /** Writes every parameter. */
+  void initialiseAll(Rig rig) {
+    initialise(rig, parameters);
+  }
+
+  private void initialise(Rig rig, List<Tensor> tensors) {
     Random numbers = new Random(7);
-    for (Tensor parameter : parameters.subList(1, parameters.size())) {
+    for (Tensor parameter : tensors) {
       float[] elements = new float[(int) parameter.count()];
       for (int i = 0; i < elements.length; i++) {
         elements[i] = numbers.nextFloat() - 0.5f;

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the pool, results are those of a run in which every block stays where it is. */
 class RandomProgramsTest {
@@ -21,8 +23,9 @@ class RandomProgramsTest {
   private static final int ITERATIONS = 3;
   private static final int ALIGNMENT = 64;
 
-  @Test
-  void resultsDoNotDependOnThePool() {
+  @ParameterizedTest
+  @ValueSource(strings = {"lru", "hybrid"})
+  void resultsDoNotDependOnThePool(String planner) {
     int tight = 0;
     for (int seed = 0; seed < PROGRAMS; seed++) {
       RandomProgram program = new RandomProgram(seed);
@@ -38,13 +41,13 @@ class RandomProgramsTest {
             lowered.ops().stream().mapToLong(op -> op.workingSetBytes(ALIGNMENT)).max().orElse(0);
         expected = run(rig, rig.manager.admit(lowered), program);
       }
-      MemoryTraffic roomy = check(program, all, expected, "seed " + seed);
+      MemoryTraffic roomy = check(program, planner, all, expected, "seed " + seed);
       assertEquals(0, roomy.bytesOut(), "nothing leaves when there is room: seed " + seed);
       long peak = roomy.peakBytes();
       for (long pool : new long[] {peak / 2, peak / 4, smallest}) {
         long bytes = Math.max(pool, smallest);
         String message = "seed " + seed + ", pool " + bytes + " of " + peak;
-        MemoryTraffic traffic = check(program, bytes, expected, message);
+        MemoryTraffic traffic = check(program, planner, bytes, expected, message);
         assertTrue(traffic.peakBytes() <= bytes, message + ": " + traffic);
         if (bytes <= peak / 2) {
           tight++;
@@ -110,15 +113,16 @@ class RandomProgramsTest {
   }
 
   private static MemoryTraffic check(
-      RandomProgram program, long pool, List<float[]> expected, String message) {
-    try (Rig rig = Rig.lru(1 << 24, MemoryOptions.DEFAULT.withDeviceMemory(pool))) {
+      RandomProgram program, String planner, long pool, List<float[]> expected, String message) {
+    MemoryOptions options = MemoryOptions.DEFAULT.withDeviceMemory(pool).withPlanner(planner);
+    try (Rig rig = Rig.managed(1 << 24, options)) {
       Schedule schedule = rig.admit(program.program());
       assertSame(expected, run(rig, schedule, program), message);
       MemoryTraffic traffic = rig.manager.traffic();
-      long host = rig.lruManager().hostBytes();
+      long host = rig.tieredManager().hostBytes();
       run(rig, schedule, program);
       run(rig, schedule, program);
-      assertTrue(rig.lruManager().hostBytes() <= 2 * host, message + ": host memory grows");
+      assertTrue(rig.tieredManager().hostBytes() <= 2 * host, message + ": host memory grows");
       rig.manager.dismiss(schedule.program());
       return traffic;
     }
@@ -139,7 +143,7 @@ class RandomProgramsTest {
     return results;
   }
 
-  private static void assertSame(List<float[]> expected, List<float[]> actual, String message) {
+  static void assertSame(List<float[]> expected, List<float[]> actual, String message) {
     assertEquals(expected.size(), actual.size());
     for (int i = 0; i < expected.size(); i++) {
       assertArrayEquals(bits(expected.get(i)), bits(actual.get(i)), message + ", result " + i);

@@ -9,6 +9,7 @@ import io.decant.spi.memory.MemoryContext;
 import io.decant.spi.memory.MemoryManager;
 import io.decant.spi.memory.MemoryManagerProvider;
 import io.decant.spi.memory.MemoryOptions;
+import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
 import io.decant.spi.memory.Program;
 import io.decant.spi.memory.Region;
 import io.decant.spi.memory.Schedule;
@@ -41,8 +42,15 @@ final class Rig implements AutoCloseable {
   }
 
   static Rig lru(long deviceMemory, MemoryOptions options) {
+    return managed(deviceMemory, options.withPlanner("lru"));
+  }
+
+  static Rig managed(long deviceMemory, MemoryOptions options) {
     return new Rig(
-        new TestContext(deviceMemory), options, new LruMemoryManagerProvider(), device -> device);
+        new TestContext(deviceMemory),
+        options.largeModelSupport().enabled() ? options : options.with(LargeModelSupport.AUTO),
+        new TieredMemoryManagerProvider(),
+        device -> device);
   }
 
   static Rig lru(long deviceMemory) {
@@ -65,8 +73,8 @@ final class Rig implements AutoCloseable {
         .orElseThrow();
   }
 
-  LruMemoryManager lruManager() {
-    return (LruMemoryManager) manager;
+  TieredMemoryManager tieredManager() {
+    return (TieredMemoryManager) manager;
   }
 
   Schedule admit(Program program) {

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What a device is opened with in these tests: a cap on its memory, two threads. */
-final class TestContext implements BackendContext, BackendListener {
+public final class TestContext implements BackendContext, BackendListener {
   private final long memory;
   private final List<String> lines = new ArrayList<>();
 
-  TestContext(long memory) {
+  public TestContext(long memory) {
     this.memory = memory;
   }
 

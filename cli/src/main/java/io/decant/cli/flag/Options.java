@@ -106,8 +106,23 @@ public final class Options {
   @Option(
       names = "--lms",
       paramLabel = "auto|N",
-      description = "large-model support: auto lets blobs leave the device; 0 is off, the default")
+      description =
+          "large-model support: auto lets blobs leave the device as need be, N those larger than N"
+              + " KB; 0 is off, the default")
   public @Nullable String lms;
+
+  @Option(
+      names = "--lms_frac",
+      paramLabel = "F",
+      description =
+          "with --lms N: only once the blobs so far exceed this share of device memory; default 0")
+  public @Nullable String lmsFraction;
+
+  @Option(
+      names = "--planner",
+      paramLabel = "NAME",
+      description = "who decides when blobs leave: hybrid plans ahead (the default), lru does not")
+  public @Nullable String planner;
 
   @Option(
       names = "--minloglevel",

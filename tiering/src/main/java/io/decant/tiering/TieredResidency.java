@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,19 +25,24 @@ import org.jspecify.annotations.Nullable;
  * <p>An early {@link #swapIn} makes room in the same way, but never moves everything: a block for
  * which that is not enough stays on the host until it is leased.
  */
-final class LruResidency implements ResidencyManager {
+final class TieredResidency implements ResidencyManager {
   private final DevicePool pool;
   private final CopyEngine copies;
   private final BlockMover mover;
   private final Map<Block, ManagedBlock> blocks = new HashMap<>();
   private final IdentityHashMap<LoweredProgram, List<ManagedBlock>> programs =
       new IdentityHashMap<>();
-  private final Set<ManagedBlock> leastRecentFirst = new LinkedHashSet<>();
+  private final IdentityHashMap<LoweredProgram, Map<Block, Long>> homes = new IdentityHashMap<>();
+  private final Residents residents;
+  private final OpClock clock;
+  private Runnable onMeasured = () -> {};
 
-  LruResidency(DevicePool pool, CopyEngine copies, BlockMover mover) {
+  TieredResidency(DevicePool pool, CopyEngine copies, BlockMover mover, OpClock clock) {
+    this.clock = clock;
     this.pool = pool;
     this.copies = copies;
     this.mover = mover;
+    this.residents = new Residents(pool);
   }
 
   /** Returns the programs that are known. */
@@ -56,7 +60,23 @@ final class LruResidency implements ResidencyManager {
     programs.put(program, used);
   }
 
+  /** Says what to do when the times of operators are known. */
+  void onMeasured(Runnable action) {
+    onMeasured = action;
+  }
+
+  /**
+   * Makes sure that each run of a program begins with some blocks where its plan expects them.
+   *
+   * @param home their addresses in the pool
+   */
+  void beginWith(LoweredProgram program, Map<Block, Long> home) {
+    homes.put(program, home);
+  }
+
   void remove(LoweredProgram program) {
+    homes.remove(program);
+    clock.forget(program);
     List<ManagedBlock> used = programs.remove(program);
     if (used == null) {
       return;
@@ -83,15 +103,14 @@ final class LruResidency implements ResidencyManager {
 
   /** Moves everything to the host. */
   void evictAll() {
-    for (ManagedBlock block : List.copyOf(leastRecentFirst)) {
-      evict(block);
-    }
+    residents.all().forEach(this::evict);
   }
 
   void clear() {
     blocks.clear();
     programs.clear();
-    leastRecentFirst.clear();
+    homes.clear();
+    residents.clear();
   }
 
   @Override
@@ -101,7 +120,34 @@ final class LruResidency implements ResidencyManager {
       throw new IllegalStateException("program '" + program.program().name() + "' is not admitted");
     }
     copies.settle();
+    if (clock.begin(program)) {
+      onMeasured.run();
+    }
     forget(used.stream().filter(block -> !block.block().persistent()).toList());
+    bringHome(homes.getOrDefault(program, Map.of()));
+  }
+
+  /** Moves blocks to their addresses; costs nothing where the last run left them there. */
+  private void bringHome(Map<Block, Long> home) {
+    List<ManagedBlock> misplaced = new ArrayList<>();
+    home.forEach(
+        (block, address) -> {
+          ManagedBlock managed = managed(block);
+          if (!managed.residency().onDevice() || pool.address(managed.place()) != address) {
+            misplaced.add(managed);
+            managed.goesNextTo(address);
+          }
+        });
+    misplaced.stream().filter(block -> block.residency().onDevice()).forEach(this::evict);
+    misplaced.forEach(block -> enter(block, true, Set.of()));
+  }
+
+  @Override
+  public void place(Block block, long address) {
+    ManagedBlock managed = managed(block);
+    if (!managed.residency().onDevice()) {
+      managed.goesNextTo(address);
+    }
   }
 
   @Override
@@ -116,16 +162,22 @@ final class LruResidency implements ResidencyManager {
       wanted.add(block);
     }
     makeResident(accesses, wanted);
-    BlockLease lease = new BlockLease(List.copyOf(accesses), wanted, this::forget);
+    BlockLease lease = new BlockLease(accesses, wanted, gone -> end(accesses, gone));
     for (int i = 0; i < wanted.size(); i++) {
       ManagedBlock block = wanted.get(i);
       block.awaitArrival(copies.compute());
       if (accesses.get(i).writes()) {
         mover.modify(block);
       }
-      touch(block);
+      residents.touch(block);
     }
+    clock.starts(accesses);
     return lease;
+  }
+
+  private void end(List<BlockAccess> accesses, List<ManagedBlock> gone) {
+    clock.ends(accesses);
+    forget(gone);
   }
 
   @Override
@@ -136,7 +188,7 @@ final class LruResidency implements ResidencyManager {
       throw new IllegalStateException(BlockMover.holdsNothing(managed));
     }
     if (!managed.residency().onDevice() && enter(managed, true, Set.of(managed))) {
-      touch(managed);
+      residents.touch(managed);
     }
   }
 
@@ -190,7 +242,7 @@ final class LruResidency implements ResidencyManager {
         forget(block);
       }
     }
-    for (ManagedBlock block : List.copyOf(leastRecentFirst)) {
+    for (ManagedBlock block : residents.all()) {
       if (!block.isLeased()) {
         evict(block);
       }
@@ -211,34 +263,46 @@ final class LruResidency implements ResidencyManager {
 
   /** Brings a block to the device, if need be in the place of others than {@code stay}. */
   private boolean enter(ManagedBlock block, boolean fetch, Set<ManagedBlock> stay) {
-    while (!mover.enter(block, fetch)) {
-      ManagedBlock victim = victim(stay);
-      if (victim == null) {
-        return false;
+    if (!enterPlanned(block, fetch, stay)) {
+      while (!mover.enter(block, fetch, ManagedBlock.ANYWHERE)) {
+        ManagedBlock victim = residents.victim(stay);
+        if (victim == null) {
+          return false;
+        }
+        evict(victim);
       }
-      evict(victim);
     }
-    leastRecentFirst.add(block);
+    residents.touch(block);
     return true;
   }
 
-  private @Nullable ManagedBlock victim(Set<ManagedBlock> stay) {
-    for (ManagedBlock block : leastRecentFirst) {
-      if (!block.isLeased() && block.block().bytes() > 0 && !stay.contains(block)) {
-        return block;
-      }
+  /**
+   * Brings a block to the address that a plan gave it; others there leave unless they must stay.
+   */
+  private boolean enterPlanned(ManagedBlock block, boolean fetch, Set<ManagedBlock> stay) {
+    long address = block.takeNext();
+    if (address == ManagedBlock.ANYWHERE || block.block().bytes() == 0) {
+      return false;
     }
-    return null;
+    if (mover.enter(block, fetch, address)) {
+      return true;
+    }
+    List<ManagedBlock> others = residents.within(address, block.block().bytes());
+    if (others.stream().anyMatch(stay::contains)) {
+      return false;
+    }
+    others.forEach(this::evict);
+    return mover.enter(block, fetch, address);
   }
 
   private void evict(ManagedBlock block) {
     mover.evict(block);
-    leastRecentFirst.remove(block);
+    residents.remove(block);
   }
 
   private void forget(ManagedBlock block) {
     mover.drop(block);
-    leastRecentFirst.remove(block);
+    residents.remove(block);
   }
 
   /** Forgets several blocks behind one fence. */
@@ -256,13 +320,8 @@ final class LruResidency implements ResidencyManager {
         };
     for (ManagedBlock block : gone) {
       mover.drop(block, fence);
-      leastRecentFirst.remove(block);
+      residents.remove(block);
     }
-  }
-
-  private void touch(ManagedBlock block) {
-    leastRecentFirst.remove(block);
-    leastRecentFirst.add(block);
   }
 
   private ManagedBlock managed(Block block) {

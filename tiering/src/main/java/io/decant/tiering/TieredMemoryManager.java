@@ -1,18 +1,29 @@
 package io.decant.tiering;
 
+import io.decant.spi.device.DeviceSlab;
+import io.decant.spi.device.HostMemory;
 import io.decant.spi.device.OutOfDeviceMemoryException;
 import io.decant.spi.memory.Block;
 import io.decant.spi.memory.DeviceMemoryExceededException;
+import io.decant.spi.memory.LinkRates;
 import io.decant.spi.memory.LoweredOp;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.MemoryContext;
+import io.decant.spi.memory.MemoryForecast;
 import io.decant.spi.memory.MemoryManager;
+import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
 import io.decant.spi.memory.MemoryTraffic;
+import io.decant.spi.memory.OpTimes;
+import io.decant.spi.memory.Plan;
+import io.decant.spi.memory.Planner;
 import io.decant.spi.memory.ResidencyManager;
 import io.decant.spi.memory.Schedule;
+import io.decant.tiering.plan.ManagedBlocks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs programs in less device memory than they have blocks. A program is refused only when a
@@ -24,22 +35,36 @@ import java.util.List;
  * place; where the device lacks that memory, the pool is what the device has left, if every program
  * can run in that. The pool does not shrink before {@link #close}.
  */
-public final class LruMemoryManager implements MemoryManager {
+public final class TieredMemoryManager implements MemoryManager {
+  /** A guess that only the first runs rely on. */
+  private static final OpTimes GUESS = OpTimes.estimated(5e10, 1e10, 1e-6);
+
   private final MemoryContext context;
   private final DevicePool pool;
   private final HostPool host;
   private final CopyEngine copies;
-  private final LruResidency residency;
+  private final TieredResidency residency;
+  private final OpClock clock;
+  private final Planner planner;
+  private final Planning planning;
   private final Traffic traffic = new Traffic();
+  private @Nullable LinkRates links;
   private boolean closed;
 
   /** Creates a manager without memory; it allocates when a program is admitted. */
-  LruMemoryManager(MemoryContext context) {
+  TieredMemoryManager(MemoryContext context, Planner planner) {
     this.context = context;
     this.pool = new DevicePool(context.device());
     this.host = new HostPool(context.device(), context.listener());
     this.copies = new CopyEngine(context.streams(), host);
-    this.residency = new LruResidency(pool, copies, new BlockMover(pool, host, copies, traffic));
+    this.clock = new OpClock(context.streams().compute(), GUESS);
+    this.residency =
+        new TieredResidency(pool, copies, new BlockMover(pool, host, copies, traffic), clock);
+    this.planner = planner;
+    if (planner.plansAhead()) {
+      residency.onMeasured(this::plan);
+    }
+    this.planning = new Planning(planner, residency, clock, context.listener());
   }
 
   @Override
@@ -59,11 +84,36 @@ public final class LruMemoryManager implements MemoryManager {
       grow(program, programs, fit(programs, wanted) ? wanted : most);
     }
     residency.add(program);
-    return Schedule.inOrder(program);
+    Schedule schedule = planning.add(program);
+    try {
+      plan();
+    } catch (DeviceMemoryExceededException e) {
+      dismiss(program);
+      throw e;
+    }
+    return schedule;
+  }
+
+  private void plan() {
+    List<DeviceSlab> slabs = pool.slabs();
+    if (!planner.plansAhead() || slabs.isEmpty()) {
+      return;
+    }
+    LinkRates known = links == null ? measure(slabs.get(0)) : links;
+    links = known;
+    planning.plan(slabs.stream().map(DeviceSlab::bytes).toList(), pool.alignment(), known);
+  }
+
+  /** Measures the link, before anything is in the pool. */
+  private LinkRates measure(DeviceSlab slab) {
+    try (HostMemory memory = context.device().allocatePinned(LinkProbe.bytes(slab))) {
+      return LinkProbe.measure(context.streams().compute(), slab, memory);
+    }
   }
 
   @Override
   public void dismiss(LoweredProgram program) {
+    planning.remove(program);
     residency.remove(program);
     host.keepAtMost(0);
   }
@@ -81,6 +131,19 @@ public final class LruMemoryManager implements MemoryManager {
   @Override
   public MemoryTraffic traffic() {
     return traffic.total(pool.peak());
+  }
+
+  @Override
+  public Optional<MemoryForecast> forecast() {
+    LargeModelSupport limits = context.options().largeModelSupport();
+    ManagedBlocks managed = new ManagedBlocks(limits, planning.programs(), pool.bytes());
+    return Optional.of(
+        managed.forecast(context.options().planner(), limits, pool.bytes(), planning.forecasts()));
+  }
+
+  /** Returns the plan that a schedule follows; null when blocks are moved on demand. */
+  @Nullable Plan plan(Schedule schedule) {
+    return planning.plan(schedule);
   }
 
   /** Returns the bytes of host memory held for blocks. */
@@ -105,6 +168,7 @@ public final class LruMemoryManager implements MemoryManager {
     }
     closed = true;
     try {
+      clock.close();
       copies.finish();
     } finally {
       residency.clear();

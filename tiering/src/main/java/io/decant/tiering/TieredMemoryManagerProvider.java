@@ -4,22 +4,21 @@ import io.decant.spi.memory.MemoryContext;
 import io.decant.spi.memory.MemoryManager;
 import io.decant.spi.memory.MemoryManagerProvider;
 import io.decant.spi.memory.MemoryOptions;
-import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
 
-/** Residency on demand: what is least recently used makes room. */
-public final class LruMemoryManagerProvider implements MemoryManagerProvider {
+/** Large-model support: blocks leave the device as a planner says. */
+public final class TieredMemoryManagerProvider implements MemoryManagerProvider {
   @Override
   public String name() {
-    return "lru";
+    return "tiering";
   }
 
   @Override
   public boolean serves(MemoryOptions options) {
-    return options.largeModelSupport() == LargeModelSupport.AUTO;
+    return options.largeModelSupport().enabled();
   }
 
   @Override
   public MemoryManager open(MemoryContext context) {
-    return new LruMemoryManager(context);
+    return new TieredMemoryManager(context, Planners.find(context.options()));
   }
 }

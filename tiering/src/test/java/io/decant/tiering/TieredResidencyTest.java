@@ -30,7 +30,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class LruResidencyTest {
+class TieredResidencyTest {
   private final Rig rig = Rig.lru(1 << 20, MemoryOptions.DEFAULT.withDeviceMemory(4 * BYTES));
   private final Chain chain = new Chain(4, false);
   private final Schedule schedule = rig.admit(chain.program);
@@ -50,7 +50,7 @@ class LruResidencyTest {
     residency.swapOut(x.block());
     assertArrayEquals(filled(0), rig.read(x));
     assertEquals(0, rig.manager.traffic().bytesIn() + rig.manager.traffic().bytesOut());
-    assertEquals(0, rig.lruManager().hostBytes(), "zeros need no host copy");
+    assertEquals(0, rig.tieredManager().hostBytes(), "zeros need no host copy");
     rig.executor.run(schedule);
     assertArrayEquals(filled(chain.expectedSum(0)), rig.read(chain.region(chain.sum)));
   }
@@ -98,10 +98,10 @@ class LruResidencyTest {
     Block a1 = chain.region(chain.activations.get(0)).block();
     residency.begin(schedule.program());
     Lease lease = residency.lease(List.of(new BlockAccess(a1, false, true, true)));
-    assertEquals(BYTES, rig.lruManager().usedBytes());
+    assertEquals(BYTES, rig.tieredManager().usedBytes());
     lease.close();
     lease.close();
-    assertEquals(0, rig.lruManager().usedBytes());
+    assertEquals(0, rig.tieredManager().usedBytes());
     assertEquals(1, rig.manager.traffic().dropped());
     assertThrows(
         IllegalStateException.class, () -> rig.read(chain.region(chain.activations.get(0))));
@@ -210,7 +210,7 @@ class LruResidencyTest {
             new BlockAccess(block(program, large), true, true, false));
     try (Lease lease = residency.lease(both)) {
       assertEquals(0, lease.view(program.region(large)).offset(), "the largest comes first");
-      assertEquals(4 * BYTES, rig.lruManager().usedBytes());
+      assertEquals(4 * BYTES, rig.tieredManager().usedBytes());
     }
     assertEquals(out + 2 * BYTES, rig.manager.traffic().bytesOut());
     assertArrayEquals(filled(2), rig.read(program.region(small.get(1))));

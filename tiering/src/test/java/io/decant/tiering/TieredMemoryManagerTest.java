@@ -23,7 +23,7 @@ import io.decant.spi.op.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class LruMemoryManagerTest {
+class TieredMemoryManagerTest {
   private static final long MEBIBYTE = 1 << 20;
 
   private static Rig capped(long bytes) {
@@ -50,13 +50,13 @@ class LruMemoryManagerTest {
       for (String part : List.of("'wide'", "8064", "8010", "Copy", "--device_memory", "batch")) {
         assertTrue(refused.getMessage().contains(part), refused.getMessage());
       }
-      assertEquals(0, rig.lruManager().poolBytes(), "nothing was allocated");
+      assertEquals(0, rig.tieredManager().poolBytes(), "nothing was allocated");
     }
     try (Rig rig = capped(8070)) {
       rig.write(program.region(x), new float[1000]);
       rig.executor.run(rig.admit(program));
       rig.executor.synchronize();
-      assertEquals(8064, rig.lruManager().poolBytes());
+      assertEquals(8064, rig.tieredManager().poolBytes());
     }
   }
 
@@ -94,7 +94,7 @@ class LruMemoryManagerTest {
       rig.executor.synchronize();
       assertEquals(BYTES, rig.manager.traffic().bytesIn());
       assertEquals(0, rig.manager.traffic().bytesOut());
-      assertEquals(8 * BYTES, rig.lruManager().poolBytes(), "no more than the program can use");
+      assertEquals(8 * BYTES, rig.tieredManager().poolBytes(), "no more than the program can use");
       assertArrayEquals(filled(3), rig.read(chain.region(chain.activations.get(1))));
     }
   }
@@ -107,7 +107,7 @@ class LruMemoryManagerTest {
       rig.write(first.region(first.x), filled(1));
       rig.executor.run(rig.admit(first.program));
       Schedule next = rig.admit(second.program);
-      assertEquals(15 * BYTES, rig.lruManager().poolBytes());
+      assertEquals(15 * BYTES, rig.tieredManager().poolBytes());
       rig.write(second.region(second.x), filled(5));
       rig.executor.run(next);
       assertArrayEquals(filled(3), rig.read(first.region(first.activations.get(1))));
@@ -124,7 +124,7 @@ class LruMemoryManagerTest {
       rig.write(chain.region(chain.x), filled(2));
       rig.executor.run(rig.admit(chain.program));
       assertArrayEquals(filled(chain.expectedSum(2)), rig.read(chain.region(chain.sum)));
-      assertEquals(4 * BYTES, rig.lruManager().poolBytes());
+      assertEquals(4 * BYTES, rig.tieredManager().poolBytes());
       assertEquals(4 * BYTES, other.bytes());
       assertEquals(1, rig.context.lines().stream().filter(l -> l.contains("makes do")).count());
     }
@@ -145,8 +145,8 @@ class LruMemoryManagerTest {
       Schedule schedule = rig.admit(chain.program);
       rig.executor.run(schedule);
       rig.manager.dismiss(schedule.program());
-      assertTrue(rig.lruManager().usedBytes() <= 2 * BYTES, "x and sum are persistent");
-      assertTrue(rig.lruManager().hostBytes() <= 2 * BYTES);
+      assertTrue(rig.tieredManager().usedBytes() <= 2 * BYTES, "x and sum are persistent");
+      assertTrue(rig.tieredManager().hostBytes() <= 2 * BYTES);
       assertArrayEquals(filled(chain.expectedSum(2)), rig.read(chain.region(chain.sum)));
       assertThrows(
           IllegalStateException.class, () -> rig.read(chain.region(chain.activations.get(0))));
@@ -191,13 +191,13 @@ class LruMemoryManagerTest {
         Chain.tensor("y", true),
         Chain.tensor("z", false));
     Program program = builder.build();
-    MemoryOptions options = MemoryOptions.DEFAULT.withDeviceMemory(3 * BYTES);
-    LruMemoryManagerProvider lru = new LruMemoryManagerProvider();
+    MemoryOptions options = MemoryOptions.DEFAULT.withDeviceMemory(3 * BYTES).withPlanner("lru");
+    TieredMemoryManagerProvider lru = new TieredMemoryManagerProvider();
     try (Rig rig =
         new Rig(new TestContext(MEBIBYTE), options, lru, d -> new LimitedDevice(d, 2 * BYTES))) {
       rig.executor.run(rig.admit(program));
       rig.executor.synchronize();
-      assertEquals(3 * BYTES, rig.lruManager().poolBytes());
+      assertEquals(3 * BYTES, rig.tieredManager().poolBytes());
     }
     try (Rig rig =
         new Rig(new TestContext(MEBIBYTE), options, lru, d -> new LimitedDevice(d, BYTES + 64))) {

@@ -1,0 +1,149 @@
+package io.decant.tiering.plan;
+
+import io.decant.spi.memory.Block;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The uses of one block in one program, and the gaps between them. Gaps whose contents nobody needs
+ * are not listed: the block holds nothing there.
+ */
+final class BlockLife {
+  /** Where a persistent block is between runs. */
+  enum Boundary {
+    /** The planner may choose. */
+    FREE,
+    /** On the device, at an address that other plans rely on. */
+    HOME,
+    /** On the host. */
+    AWAY
+  }
+
+  private final Block block;
+  private final long bytes;
+  private final List<Use> uses;
+  private final boolean changedElsewhere;
+  private final Boundary boundary;
+  private final List<Gap> gaps = new ArrayList<>();
+
+  /**
+   * Creates the life of a block.
+   *
+   * @param bytes its size, rounded up to the alignment
+   * @param uses in order of operators
+   * @param kept whether contents are needed behind the last use
+   * @param changedElsewhere whether other programs change it between two runs of this one
+   * @param boundary where a persistent block is between runs
+   * @param ops the number of operators
+   */
+  BlockLife(
+      Block block,
+      long bytes,
+      List<Use> uses,
+      boolean kept,
+      boolean changedElsewhere,
+      Boundary boundary,
+      int ops) {
+    this.block = block;
+    this.bytes = bytes;
+    this.uses = List.copyOf(uses);
+    this.changedElsewhere = changedElsewhere;
+    this.boundary = boundary;
+    for (int i = 1; i < uses.size(); i++) {
+      Use next = uses.get(i);
+      if (next.fetch()) {
+        gaps.add(new Gap(this, uses.get(i - 1).op(), next.op(), true));
+      }
+    }
+    if (block.persistent()) {
+      addBoundary(ops);
+    } else if (kept) {
+      gaps.add(new Gap(this, lastOp(), ops + 1, false));
+    }
+  }
+
+  private void addBoundary(int ops) {
+    boolean fetched = !uses.isEmpty() && uses.get(0).fetch();
+    int first = uses.isEmpty() ? ops : uses.get(0).op();
+    if (boundary == Boundary.HOME) {
+      if (!uses.isEmpty()) {
+        gaps.add(0, new Gap(this, -1, first, fetched));
+      }
+      gaps.add(new Gap(this, lastOp(), ops, true));
+      return;
+    }
+    Gap around =
+        uses.isEmpty()
+            ? new Gap(this, -1, ops + 1, false)
+            : new Gap(this, lastOp(), first, fetched);
+    gaps.add(around);
+    if (boundary == Boundary.AWAY) {
+      around.settleAway();
+    }
+  }
+
+  /** Returns whether the block is on the device between runs. */
+  boolean isHome() {
+    return block.persistent()
+        && (boundary == Boundary.HOME || !gaps.get(gaps.size() - 1).evicted());
+  }
+
+  /** Returns whether the block must be on the device at the end, wherever it was before. */
+  boolean returnsHome() {
+    return block.persistent() && boundary == Boundary.HOME;
+  }
+
+  Block block() {
+    return block;
+  }
+
+  /** Returns its size on the device, rounded up to the alignment. */
+  long bytes() {
+    return bytes;
+  }
+
+  List<Use> uses() {
+    return uses;
+  }
+
+  List<Gap> gaps() {
+    return gaps;
+  }
+
+  private int lastOp() {
+    return uses.isEmpty() ? -1 : uses.get(uses.size() - 1).op();
+  }
+
+  /** Returns whether contents differ from the host's copy when a gap starts. */
+  boolean dirtyAt(Gap gap) {
+    boolean dirty = block.persistent() && startsDirty();
+    int from = -1;
+    for (Gap earlier : gaps) {
+      if (earlier == gap) {
+        break;
+      }
+      if (earlier.evicted() && !earlier.wraps()) {
+        from = earlier.before();
+        dirty = false;
+      }
+    }
+    for (Use use : uses) {
+      dirty |= use.writes() && use.op() >= from && use.op() <= gap.after();
+    }
+    return dirty;
+  }
+
+  /** Returns whether a run begins with contents on the device that the host lacks. */
+  private boolean startsDirty() {
+    Gap last = null;
+    for (Gap gap : gaps) {
+      last = gap.evicted() ? gap : last;
+    }
+    if (last == null || (changedElsewhere && isHome())) {
+      return true;
+    }
+    // Runs follow each other: this one begins as it will end.
+    int back = last.before();
+    return isHome() && uses.stream().anyMatch(use -> use.writes() && use.op() >= back);
+  }
+}

@@ -1,0 +1,62 @@
+package io.decant.tiering.plan;
+
+import io.decant.spi.memory.Block;
+import io.decant.spi.memory.BlockAccess;
+import io.decant.spi.memory.LoweredProgram;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What each operator does with each block, with recomputations counted to the operators they serve.
+ */
+final class BlockUses {
+  private final LoweredProgram program;
+  private final Map<Block, List<Use>> uses = new LinkedHashMap<>();
+
+  BlockUses(LoweredProgram program) {
+    this.program = program;
+    for (int op = 0; op < program.ops().size(); op++) {
+      for (BlockAccess access : program.ops().get(op).accesses()) {
+        if (access.block().bytes() > 0) {
+          of(access.block()).add(new Use(op, access.fetch(), access.writes()));
+        }
+      }
+    }
+  }
+
+  /** Returns the uses of each block, in the order of operators. */
+  Map<Block, List<Use>> map() {
+    return uses;
+  }
+
+  private List<Use> of(Block block) {
+    return uses.computeIfAbsent(block, key -> new ArrayList<>());
+  }
+
+  /** Takes a recomputation in: its block holds nothing before, its inputs are needed once more. */
+  void add(Recomputation again) {
+    for (BlockAccess access : program.ops().get(again.producer()).accesses()) {
+      if (access.block().bytes() > 0) {
+        add(access.block(), new Use(again.at(), access.fetch(), access.writes()));
+      }
+    }
+    List<Use> own = of(again.block());
+    own.replaceAll(use -> use.op() == again.at() ? new Use(use.op(), false, true) : use);
+  }
+
+  private void add(Block block, Use added) {
+    List<Use> list = of(block);
+    int at = 0;
+    while (at < list.size() && list.get(at).op() < added.op()) {
+      at++;
+    }
+    if (at < list.size() && list.get(at).op() == added.op()) {
+      Use old = list.get(at);
+      list.set(at, new Use(old.op(), old.fetch() || added.fetch(), old.writes() || added.writes()));
+    } else {
+      list.add(at, added);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.decant.tiering.plan;
+
+import io.decant.spi.memory.DeviceMemoryExceededException;
+import io.decant.spi.memory.LoweredProgram;
+import io.decant.spi.memory.ProgramOp;
+
+/** Says why a program cannot run in a pool even when all leave that may. */
+final class DoesNotFit {
+  private final LoweredProgram program;
+  private final PlanInput input;
+  private final int op;
+  private final long pool;
+
+  /**
+   * Notes what happened.
+   *
+   * @param input with everything evicted that may leave around the operator
+   * @param op the operator; the number of operators for the boundary between runs
+   */
+  DoesNotFit(LoweredProgram program, PlanInput input, int op, long pool) {
+    this.program = program;
+    this.input = input;
+    this.op = op;
+    this.pool = pool;
+  }
+
+  DeviceMemoryExceededException exception() {
+    long needed = input.occupancy().at(op);
+    ProgramOp where = program.ops().get(Math.min(op, program.ops().size() - 1)).op();
+    return new DeviceMemoryExceededException(
+        where.layer(),
+        needed,
+        pool,
+        "its operator "
+            + where.spec().name()
+            + " ("
+            + where.direction()
+            + ") and what may not leave the device at that time need this much; let more leave by a"
+            + " smaller -lms or -lms_frac, or by --lms auto, or raise --device_memory");
+  }
+}

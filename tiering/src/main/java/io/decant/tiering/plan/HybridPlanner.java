@@ -1,0 +1,55 @@
+package io.decant.tiering.plan;
+
+import io.decant.spi.memory.Block;
+import io.decant.spi.memory.LoweredProgram;
+import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
+import io.decant.spi.memory.Plan;
+import io.decant.spi.memory.PlanRequest;
+import io.decant.spi.memory.Planner;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Plans ahead: blocks leave in the gaps between their uses that cost least, copies start as early
+ * as they are possible and as late as they are needed, addresses are fixed.
+ *
+ * <p>The first program decides which persistent blocks are on the device between runs, and where;
+ * the others find them there and leave them there.
+ */
+public final class HybridPlanner implements Planner {
+  private final LargeModelSupport limits;
+
+  /**
+   * Creates a planner.
+   *
+   * @param limits which blocks may leave
+   */
+  public HybridPlanner(LargeModelSupport limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public Optional<List<Plan>> plan(PlanRequest request) {
+    Set<Block> persistent = new LinkedHashSet<>();
+    for (LoweredProgram program : request.programs()) {
+      program.blocks().stream().filter(Block::persistent).forEach(persistent::add);
+    }
+    ManagedBlocks managed = new ManagedBlocks(limits, request.programs(), request.poolBytes());
+    List<Plan> plans = new ArrayList<>();
+    Map<Block, Long> homes = null;
+    for (LoweredProgram program : request.programs()) {
+      Optional<Plan> plan = new ProgramPlanner(request, program, managed, persistent, homes).plan();
+      if (plan.isEmpty()) {
+        return Optional.empty();
+      }
+      plans.add(plan.get());
+      homes = homes == null ? new HashMap<>(plan.get().home()) : homes;
+    }
+    return Optional.of(plans);
+  }
+}

@@ -1,0 +1,68 @@
+package io.decant.tiering.plan;
+
+import io.decant.spi.memory.Block;
+import io.decant.spi.memory.LoweredProgram;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Collects the lives of all blocks that matter to a program. Blocks of size 0 never do. */
+final class Lives {
+  private final LoweredProgram program;
+  private final int alignment;
+  private final Predicate<Block> changedElsewhere;
+  private final Function<Block, BlockLife.Boundary> boundary;
+
+  /**
+   * Starts a collection.
+   *
+   * @param alignment to which sizes are rounded up
+   * @param changedElsewhere whether another program changes a block
+   * @param boundary where persistent blocks are between runs
+   */
+  Lives(
+      LoweredProgram program,
+      int alignment,
+      Predicate<Block> changedElsewhere,
+      Function<Block, BlockLife.Boundary> boundary) {
+    this.changedElsewhere = changedElsewhere;
+    this.program = program;
+    this.alignment = alignment;
+    this.boundary = boundary;
+  }
+
+  /**
+   * Returns the lives, in the order of first use.
+   *
+   * @param others persistent blocks of other programs that share the pool
+   * @param recomputations what is dropped and computed again
+   */
+  List<BlockLife> collect(Collection<Block> others, List<Recomputation> recomputations) {
+    BlockUses found = new BlockUses(program);
+    recomputations.forEach(found::add);
+    Map<Block, List<Use>> uses = found.map();
+    for (Block block : others) {
+      if (block.persistent() && block.bytes() > 0) {
+        uses.putIfAbsent(block, List.of());
+      }
+    }
+    List<BlockLife> lives = new ArrayList<>();
+    uses.forEach((block, list) -> lives.add(life(block, list)));
+    return lives;
+  }
+
+  private BlockLife life(Block block, List<Use> uses) {
+    long bytes = (block.bytes() + alignment - 1) / alignment * alignment;
+    return new BlockLife(
+        block,
+        bytes,
+        uses,
+        program.program().retained().contains(block),
+        changedElsewhere.test(block),
+        block.persistent() ? boundary.apply(block) : BlockLife.Boundary.FREE,
+        program.ops().size());
+  }
+}

@@ -1,0 +1,85 @@
+package io.decant.tiering.plan;
+
+import io.decant.spi.memory.LinkRates;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a plan is made from. Operators have the indices 0 to n - 1; n is the boundary between this
+ * run and the next, at which some blocks are on the device and others are not.
+ */
+final class PlanInput {
+  private final double[] seconds;
+  private final List<BlockLife> lives;
+  private final LinkRates rates;
+
+  /**
+   * Puts together what a plan is made from.
+   *
+   * @param seconds how long each operator takes
+   * @param lives what operators do with blocks; eviction choices are marked in their gaps
+   * @param rates how fast bytes move
+   */
+  PlanInput(double[] seconds, List<BlockLife> lives, LinkRates rates) {
+    this.seconds = seconds.clone();
+    this.lives = List.copyOf(lives);
+    this.rates = rates;
+  }
+
+  List<BlockLife> lives() {
+    return lives;
+  }
+
+  LinkRates rates() {
+    return rates;
+  }
+
+  /** Returns how long an operator takes. */
+  double seconds(int op) {
+    return seconds[op];
+  }
+
+  int ops() {
+    return seconds.length;
+  }
+
+  /**
+   * Returns the time at which each operator starts when nothing ever waits; then twice the end, for
+   * the boundary and what is behind it.
+   */
+  double[] starts() {
+    double[] starts = new double[seconds.length + 2];
+    for (int i = 0; i < seconds.length; i++) {
+      starts[i + 1] = starts[i] + seconds[i];
+    }
+    starts[seconds.length + 1] = starts[seconds.length];
+    return starts;
+  }
+
+  /** Returns the seconds of all operators. */
+  double busy() {
+    return Arrays.stream(seconds).sum();
+  }
+
+  /**
+   * Returns the bytes on the device during each operator and at the boundary behind the last one,
+   * as the gaps are marked.
+   */
+  OccupancyTree occupancy() {
+    OccupancyTree occupancy = new OccupancyTree(ops() + 1);
+    for (BlockLife life : lives) {
+      if (life.returnsHome()) {
+        occupancy.add(ops(), ops() + 1, life.bytes());
+      }
+      for (Use use : life.uses()) {
+        occupancy.add(use.op(), use.op() + 1, life.bytes());
+      }
+      for (Gap gap : life.gaps()) {
+        if (!gap.evicted()) {
+          gap.cover(occupancy, life.bytes());
+        }
+      }
+    }
+    return occupancy;
+  }
+}

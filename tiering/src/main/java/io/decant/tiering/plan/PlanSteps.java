@@ -1,0 +1,71 @@
+package io.decant.tiering.plan;
+
+import io.decant.spi.memory.Block;
+import io.decant.spi.memory.Step;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes a plan down as steps. */
+final class PlanSteps {
+  private final int ops;
+  private final List<Stay> stays;
+  private final List<Transfer> transfers;
+  private final List<Recomputation> recomputations;
+  private final Map<Integer, List<Step>> before = new HashMap<>();
+  private final Map<Integer, List<Step>> behind = new HashMap<>();
+
+  PlanSteps(
+      int ops, List<Stay> stays, List<Transfer> transfers, List<Recomputation> recomputations) {
+    this.ops = ops;
+    this.stays = stays;
+    this.transfers = transfers;
+    this.recomputations = recomputations;
+  }
+
+  List<Step> list() {
+    for (Stay stay : stays) {
+      for (Span span : stay.spans()) {
+        if (span.first() > 0 || !stay.life().isHome()) {
+          add(before, span.first(), new Step.Place(stay.life().block(), stay.address()));
+        }
+      }
+    }
+    for (Transfer transfer : transfers) {
+      Gap gap = transfer.gap();
+      add(behind, gap.after(), new Step.SwapOut(gap.life().block()));
+      if (transfer.in()) {
+        add(before, transfer.issued(), new Step.SwapIn(gap.life().block()));
+      }
+    }
+    for (Recomputation again : recomputations) {
+      add(behind, again.dropped(), new Step.Drop(again.block()));
+      add(before, again.at(), new Step.Recompute(again.producer()));
+    }
+    List<Step> steps = new ArrayList<>(behind.getOrDefault(-1, List.of()));
+    for (int op = 0; op < ops; op++) {
+      steps.addAll(before.getOrDefault(op, List.of()));
+      steps.add(new Step.Compute(op));
+      steps.addAll(behind.getOrDefault(op, List.of()));
+    }
+    steps.addAll(before.getOrDefault(ops, List.of()));
+    return steps;
+  }
+
+  /** Returns the addresses of the blocks that are on the device between runs. */
+  Map<Block, Long> homes() {
+    Map<Block, Long> homes = new LinkedHashMap<>();
+    for (Stay stay : stays) {
+      if (stay.life().isHome() && stay.last() == ops) {
+        homes.put(stay.life().block(), stay.address());
+      }
+    }
+    return homes;
+  }
+
+  private static void add(Map<Integer, List<Step>> steps, int op, Step step) {
+    steps.computeIfAbsent(op, key -> new ArrayList<>()).add(step);
+  }
+}

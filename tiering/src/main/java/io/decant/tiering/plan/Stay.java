@@ -1,0 +1,65 @@
+package io.decant.tiering.plan;
+
+import java.util.List;
+
+/**
+ * A block's memory on the device, from when it comes to when its memory is free again. A stay over
+ * the boundary between two runs has two spans.
+ */
+final class Stay {
+  /** No address yet. */
+  static final long NOWHERE = -1;
+
+  private final BlockLife life;
+  private final List<Span> spans;
+  private long address = NOWHERE;
+
+  Stay(BlockLife life, List<Span> spans) {
+    this.life = life;
+    this.spans = List.copyOf(spans);
+  }
+
+  BlockLife life() {
+    return life;
+  }
+
+  List<Span> spans() {
+    return spans;
+  }
+
+  long bytes() {
+    return life.bytes();
+  }
+
+  /** Returns where it starts in the pool, in bytes. */
+  long address() {
+    return address;
+  }
+
+  void place(long at) {
+    address = at;
+  }
+
+  long end() {
+    return address + life.bytes();
+  }
+
+  boolean meets(Stay other) {
+    for (Span span : spans) {
+      for (Span otherSpan : other.spans) {
+        if (span.meets(otherSpan)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  int first() {
+    return spans.get(0).first();
+  }
+
+  int last() {
+    return spans.get(spans.size() - 1).last();
+  }
+}

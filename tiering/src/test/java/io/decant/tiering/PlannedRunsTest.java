@@ -1,0 +1,68 @@
+package io.decant.tiering;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.decant.spi.memory.LoweredProgram;
+import io.decant.spi.memory.MemoryOptions;
+import io.decant.spi.memory.MemoryTraffic;
+import io.decant.spi.memory.Plan;
+import io.decant.spi.memory.Schedule;
+import org.junit.jupiter.api.Test;
+
+/** A run follows its plan: it moves the bytes that were planned, and none on demand. */
+class PlannedRunsTest {
+  private static final int PROGRAMS = Boolean.getBoolean("decant.full") ? 300 : 20;
+  private static final double[] SHARES = {1, 0.6, 0.4, 0.3};
+  private static final int ALIGNMENT = 64;
+
+  private int planned;
+  private int moving;
+
+  @Test
+  void whatIsMovedIsWhatWasPlanned() {
+    for (int seed = 0; seed < PROGRAMS; seed++) {
+      RandomProgram program = new RandomProgram(seed);
+      for (double share : SHARES) {
+        long pool = pool(program, share);
+        check(program, pool, "seed " + seed + ", pool " + pool);
+      }
+    }
+    assertTrue(planned > 3 * PROGRAMS, planned + " plans only");
+    assertTrue(moving > PROGRAMS, moving + " plans with moves only");
+  }
+
+  private void check(RandomProgram program, long pool, String message) {
+    MemoryOptions options = MemoryOptions.DEFAULT.withDeviceMemory(pool);
+    try (Rig rig = Rig.managed(1 << 24, options)) {
+      Schedule schedule = rig.admit(program.program());
+      Plan plan = rig.tieredManager().plan(schedule);
+      if (plan == null) {
+        return;
+      }
+      planned++;
+      moving += plan.forecast().bytesOut() > 0 ? 1 : 0;
+      program.initialiseAll(rig);
+      for (int i = 0; i < 2; i++) {
+        rig.executor.run(schedule);
+      }
+      MemoryTraffic before = rig.manager.traffic();
+      rig.executor.run(schedule);
+      MemoryTraffic after = rig.manager.traffic();
+      assertEquals(plan.forecast().bytesIn(), after.bytesIn() - before.bytesIn(), message);
+      assertEquals(plan.forecast().bytesOut(), after.bytesOut() - before.bytesOut(), message);
+      assertTrue(after.peakBytes() <= plan.forecast().peakBytes(), message);
+    }
+  }
+
+  private static long pool(RandomProgram program, double share) {
+    try (Rig rig = Rig.resident()) {
+      LoweredProgram lowered = rig.lowering.lower(program.program());
+      Footprint footprint = new Footprint(ALIGNMENT);
+      footprint.add(lowered);
+      long smallest =
+          lowered.ops().stream().mapToLong(op -> op.workingSetBytes(ALIGNMENT)).max().orElse(0);
+      return Math.max(smallest, (long) (share * footprint.bytes())) / ALIGNMENT * ALIGNMENT;
+    }
+  }
+}
