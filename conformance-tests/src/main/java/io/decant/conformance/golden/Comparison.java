@@ -71,6 +71,12 @@ final class Comparison {
     }
   }
 
+  /** Notes something that could not be compared at all. */
+  void failed(String what, String why) {
+    compared++;
+    differences.add(what + ": " + why);
+  }
+
   private static double difference(float actual, float expected) {
     if (Float.compare(actual, expected) == 0) {
       return 0;

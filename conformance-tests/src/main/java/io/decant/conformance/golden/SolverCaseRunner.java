@@ -1,7 +1,7 @@
 package io.decant.conformance.golden;
 
 import io.decant.api.engine.Engine;
-import io.decant.api.net.NetLayer;
+import io.decant.api.net.NetParam;
 import io.decant.api.solver.NanPolicy;
 import io.decant.api.solver.Solver;
 import io.decant.api.solver.SolverListener;
@@ -69,6 +69,7 @@ final class SolverCaseRunner {
         comparison.number("rate" + at, rate[0], lr, 1e-6 * Math.abs(lr));
         weights(golden, solver, comparison);
         history(golden, solver, scratch, comparison);
+        hdf5Snapshots(golden, solver, comparison);
       }
     }
   }
@@ -79,16 +80,29 @@ final class SolverCaseRunner {
       return;
     }
     for (LayerWeights expected : WeightsReader.read(golden.file(name))) {
-      for (NetLayer layer : solver.net().layers()) {
-        if (layer.name().equals(expected.name())) {
-          for (int i = 0; i < expected.blobs().size(); i++) {
-            compare(
-                name + " " + layer.name() + "[" + i + "]",
-                solver.net().blob(layer.parameters().get(i)).data(),
-                expected.blobs().get(i).data(),
-                comparison);
-          }
-        }
+      List<NetParam> parameters =
+          solver.net().layers().stream()
+              .filter(layer -> layer.name().equals(expected.name()))
+              .flatMap(layer -> layer.parameters().stream())
+              .toList();
+      String what = name + " " + expected.name();
+      comparison.number(what + " blobs", parameters.size(), expected.blobs().size(), 0);
+      for (int i = 0; i < Math.min(parameters.size(), expected.blobs().size()); i++) {
+        compare(
+            what + "[" + i + "]",
+            solver.net().blob(parameters.get(i)).data(),
+            expected.blobs().get(i).data(),
+            comparison);
+      }
+    }
+  }
+
+  /** HDF5 snapshots count by name; what else the case has is compared all the same. */
+  private static void hdf5Snapshots(GoldenCase golden, Solver solver, Comparison comparison) {
+    for (String kind : List.of("caffemodel", "solverstate")) {
+      String name = "snap_iter_" + solver.iteration() + "." + kind + ".h5";
+      if (golden.has(name)) {
+        comparison.failed(name, "snapshots in HDF5 are not supported yet");
       }
     }
   }

@@ -4,6 +4,7 @@ import io.decant.api.net.NetText;
 import io.decant.proto.caffe.NetParameter;
 import io.decant.proto.caffe.NetState;
 import io.decant.proto.caffe.Phase;
+import io.decant.proto.io.BinaryProto;
 import io.decant.proto.text.Located;
 import io.decant.proto.text.Prototxt;
 import io.decant.proto.upgrade.NetUpgrade;
@@ -35,6 +36,14 @@ final class UpgradeCaseRunner {
     Located<NetParameter> upgraded =
         NetUpgrade.upgrade(Prototxt.parseNet(golden.file("net.prototxt")), line -> {});
     compare("upgraded", upgraded.message(), golden, comparison);
+    if (golden.has("upgraded.binaryproto")) {
+      NetParameter binary =
+          BinaryProto.read(golden.file("upgraded.binaryproto"), NetParameter.parser(), "net");
+      comparison.text(
+          "upgraded in binary",
+          withoutState(upgraded.message()).toString(),
+          withoutState(binary).toString());
+    }
     NetState state =
         NetState.newBuilder()
             .setPhase(Phase.valueOf(golden.setting("phase", "TRAIN")))

@@ -12,12 +12,23 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The cases of the real Caffe on the embedded backend, and on one that decomposes everything. */
 class ConformanceCommandTest {
+  private static final int CASES = 312;
+
+  /** Cases whose feature is not there yet; no other may fail. */
+  private static final Set<String> EXPECTED_FAILURES =
+      Set.of(
+          "layers/filter_all",
+          "layers/filter_one",
+          "solvers/adam_snapshot_hdf5",
+          "solvers/sgd_snapshot_hdf5");
+
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -37,17 +48,18 @@ class ConformanceCommandTest {
       run("--backend", backend, "--cases", open.root().toString());
     }
     List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+    List<String> failed =
+        lines.stream().filter(line -> line.startsWith("FAILED ")).sorted().toList();
     List<String> wrong =
-        lines.stream()
-            .filter(line -> line.startsWith("FAILED"))
-            .filter(line -> !line.contains("which is missing"))
-            .filter(line -> !line.contains("not supported yet"))
-            .toList();
+        failed.stream().filter(line -> !EXPECTED_FAILURES.contains(name(line))).toList();
     assertEquals(List.of(), wrong);
-    String last = lines.get(lines.size() - 1);
-    assertTrue(last.matches("\\d+ passed, \\d+ failed"), last);
-    int passed = Integer.parseInt(last.substring(0, last.indexOf(' ')));
-    assertTrue(passed >= 123, last);
+    assertEquals(
+        (CASES - failed.size()) + " passed, " + failed.size() + " failed",
+        lines.get(lines.size() - 1));
+  }
+
+  private static String name(String line) {
+    return line.substring("FAILED ".length(), line.indexOf(": "));
   }
 
   @Test
