@@ -1,14 +1,17 @@
 package io.decant.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.decant.conformance.cases.OperatorCase;
 import io.decant.conformance.cases.OperatorCases;
 import io.decant.conformance.rules.BackendContract;
+import io.decant.conformance.rules.CompositeValueContract;
 import io.decant.spi.op.CompositeOp;
 import io.decant.spi.op.MandatoryOp;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,9 +25,10 @@ import org.junit.jupiter.api.Test;
 class RuleCoverageTest {
   @Test
   void everyDocumentedRuleIsTested() throws IOException {
-    Set<String> documented = RuleIds.documented("io.decant.spi.device");
+    Set<String> documented = RuleIds.documented("spi", "io.decant.spi.device");
     assertTrue(documented.size() >= 18, () -> "only " + documented);
-    documented.addAll(RuleIds.documented("io.decant.spi.op"));
+    documented.addAll(RuleIds.documented("spi", "io.decant.spi.op"));
+    documented.addAll(RuleIds.documented("conformance-tests", "io.decant.conformance.rules"));
     assertEquals(documented, RuleIds.tested(BackendContract.class));
   }
 
@@ -46,6 +50,23 @@ class RuleCoverageTest {
     }
     assertTrue(operators.size() >= 28, () -> "only " + operators);
     assertEquals(operators, new TreeSet<>(OperatorCases.operators()));
+  }
+
+  @Test
+  void everyCompositeOperatorIsComparedWithItsDecomposition() {
+    Set<String> compared = new TreeSet<>();
+    for (Method method : CompositeValueContract.class.getDeclaredMethods()) {
+      if (method.isAnnotationPresent(Test.class)) {
+        compared.add(method.getName().replaceFirst("^value", ""));
+      }
+    }
+    assertEquals(new TreeSet<>(OperatorCases.composite()), compared);
+    for (String operator : compared) {
+      assertFalse(OperatorCases.of(operator, 0).isEmpty(), () -> operator + " has no case");
+      for (OperatorCase subject : OperatorCases.of(operator, 3)) {
+        assertEquals(operator, subject.spec().name());
+      }
+    }
   }
 
   @Test

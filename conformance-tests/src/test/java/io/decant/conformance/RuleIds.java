@@ -16,10 +16,10 @@ public final class RuleIds {
 
   private RuleIds() {}
 
-  /** Returns the ids that a package-info of the SPI's sources lists. */
-  static Set<String> documented(String packageName) throws IOException {
+  /** Returns the ids that the package-info of a package of some module lists. */
+  static Set<String> documented(String module, String packageName) throws IOException {
     Path source =
-        Path.of("../spi/src/main/java", packageName.replace('.', '/'), "package-info.java");
+        Path.of("..", module, "src/main/java", packageName.replace('.', '/'), "package-info.java");
     Set<String> ids = new TreeSet<>();
     Matcher matcher = DOCUMENTED.matcher(Files.readString(source));
     while (matcher.find()) {

@@ -69,8 +69,7 @@ final class ChannelwiseCases implements CaseSource {
 
   @Override
   public OperatorCase any(Random random) {
-    return of(
-        Pick.from(random, 1, 9), Pick.from(random, 1, 30), Pick.length(random), random);
+    return of(Pick.from(random, 1, 9), Pick.from(random, 1, 30), Pick.length(random), random);
   }
 
   private OperatorCase of(long outer, long channels, long inner, Random random) {

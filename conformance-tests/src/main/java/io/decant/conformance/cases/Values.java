@@ -8,18 +8,66 @@ public final class Values {
     int word(Random random);
   }
 
-  private final Source source;
+  private interface Draw {
+    int[] words(Random random, int count);
+  }
+
+  private final Draw draw;
   private final boolean plain;
 
-  private Values(Source source, boolean plain) {
-    this.source = source;
+  private Values(Draw draw, boolean plain) {
+    this.draw = draw;
     this.plain = plain;
+  }
+
+  private Values(Source source, boolean plain) {
+    this(
+        (random, count) -> {
+          int[] words = new int[count];
+          for (int i = 0; i < count; i++) {
+            words[i] = source.word(random);
+          }
+          return words;
+        },
+        plain);
   }
 
   /** Returns numbers spread evenly from {@code low} to {@code high}. */
   public static Values uniform(float low, float high) {
     return new Values(
         random -> Float.floatToRawIntBits(low + (high - low) * random.nextFloat()), true);
+  }
+
+  /**
+   * Returns numbers spread evenly from {@code low} to {@code high} in random order, no two of them
+   * nearer to each other than half of their share of the range.
+   */
+  public static Values apart(float low, float high) {
+    return new Values(
+        (random, count) -> {
+          int[] words = new int[count];
+          for (int i = 0; i < count; i++) {
+            float place = (i + 0.25f + 0.5f * random.nextFloat()) / count;
+            int other = random.nextInt(i + 1);
+            words[i] = words[other];
+            words[other] = Float.floatToRawIntBits(low + (high - low) * place);
+          }
+          return words;
+        },
+        true);
+  }
+
+  /** Returns these numbers, over and over. */
+  public static Values listed(float... numbers) {
+    return new Values(
+        (random, count) -> {
+          int[] words = new int[count];
+          for (int i = 0; i < count; i++) {
+            words[i] = Float.floatToRawIntBits(numbers[i % numbers.length]);
+          }
+          return words;
+        },
+        false);
   }
 
   /** Returns numbers away from zero, of either sign. */
@@ -77,10 +125,16 @@ public final class Values {
   }
 
   int[] draw(Random random, int count) {
-    int[] words = new int[count];
+    return draw.words(random, count);
+  }
+
+  /** Returns {@code count} of these numbers. */
+  public float[] numbers(Random random, int count) {
+    int[] words = draw(random, count);
+    float[] numbers = new float[count];
     for (int i = 0; i < count; i++) {
-      words[i] = source.word(random);
+      numbers[i] = Float.intBitsToFloat(words[i]);
     }
-    return words;
+    return numbers;
   }
 }

@@ -41,7 +41,10 @@ final class Functions {
     return Rounding.UNIT
         * switch (op.function()) {
           case ABS, SIGN, RELU_SLOPE, CLAMP, GREATER, EQUAL -> 0;
-          case AFFINE -> Math.abs(op.p() * x) + Math.abs(y);
+          case AFFINE -> {
+            double product = op.p() * x;
+            yield isExact(product) && isExact(y) ? 0 : Math.abs(product) + Math.abs(y);
+          }
           case SQUARE -> Math.abs(y);
           case SQRT -> 4 * Math.abs(y);
           case RELU -> x > 0 ? 0 : Math.abs(y);
@@ -50,6 +53,11 @@ final class Functions {
           case ELU -> x > 0 ? 0 : LIBRARY * (Math.abs(y) + Math.abs(op.p()) * Math.exp(x));
           case SIGMOID, TANH, SOFTPLUS -> LIBRARY * Math.max(Math.abs(y), 0.5);
         };
+  }
+
+  /** Returns whether a result is a normal float32 number, which arithmetic then gives exactly. */
+  private static boolean isExact(double result) {
+    return (float) result == result && (result == 0 || Math.abs(result) >= Float.MIN_NORMAL);
   }
 
   static double apply(BinaryFunction function, double x, double y) {

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Reductions of an axis. */
 final class ReduceOracle {
+  /** Up to here, float32 adds whole numbers without rounding. */
+  private static final double WHOLE = 0x1p24;
+
   private ReduceOracle() {}
 
   static void compute(Reduce op, List<Estimates.Slice> operands) {
@@ -21,6 +24,7 @@ final class ReduceOracle {
     double magnitude = 0;
     double inherited = 0;
     boolean extremum = isExtremum(op.function());
+    boolean whole = true;
     for (long middle = 0; middle < op.middle(); middle++) {
       long at = (outer * op.middle() + middle) * op.inner() + inner;
       double value = x.value(at);
@@ -34,12 +38,13 @@ final class ReduceOracle {
       }
       boolean squared = op.function() == Reduce.Function.SUM_SQUARE;
       magnitude += squared ? value * value : Math.abs(value);
+      whole &= value == Math.rint(value);
       double own = squared ? (2 * Math.abs(value) + error) * error : error;
       inherited = extremum ? Math.max(inherited, own) : inherited + own;
     }
     double scale = Math.abs(op.alpha());
     double error = scale * inherited;
-    if (!extremum) {
+    if (!extremum && !(whole && magnitude <= WHOLE)) {
       error += scale * Rounding.blockedSum(op.middle(), magnitude);
     }
     double value = op.alpha() * result;

@@ -9,4 +9,7 @@ public interface BackendContract
         OperatorContract,
         MandatoryValueContract,
         CompositeValueContract,
-        LifetimeContract {}
+        LifetimeContract,
+        LayerContract,
+        GradientContract,
+        InstrumentContract {}

@@ -1,7 +1,7 @@
 package io.decant.conformance.trial;
 
 /** When a float32 number counts as the expected one. */
-final class Tolerance {
+public final class Tolerance {
   /** How much worse than its bound a computation may be: room for other orders of evaluation. */
   private static final double SLACK = 2;
 
@@ -10,11 +10,12 @@ final class Tolerance {
   private Tolerance() {}
 
   /** Returns how far a number may be off; 0 when it must be exact. */
-  static double of(double expected, double error) {
+  public static double of(double expected, double error) {
     return error == 0 ? 0 : SLACK * (error + HALF_UNIT * Math.abs(expected)) + 4 * Float.MIN_NORMAL;
   }
 
-  static boolean accepts(double expected, double bound, double got) {
+  /** Returns whether a number is as near to the expected one as is allowed. */
+  public static boolean accepts(double expected, double bound, double got) {
     if (Double.isNaN(expected)) {
       return Double.isNaN(got);
     }

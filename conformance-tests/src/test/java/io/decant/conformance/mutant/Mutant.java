@@ -50,6 +50,12 @@ abstract class Mutant implements BackendContract {
     return 3;
   }
 
+  /** Nets are left to the mutants of their own rules: most others break them too. */
+  @Override
+  public int layerVariants() {
+    return getClass().getEnclosingClass() == LayerMutants.class ? 1 : 0;
+  }
+
   @Override
   public Optional<FaultyWork> faultyWork() {
     return Optional.of((device, stream) -> ((MutantStream) stream).fail());

@@ -32,7 +32,8 @@ class MutantsTest {
             OperatorMutants.class,
             PrecisionMutants.class,
             ViewMutants.class,
-            LifetimeMutants.class)
+            LifetimeMutants.class,
+            LayerMutants.class)
         .flatMap(group -> Stream.of(group.getDeclaredClasses()))
         .filter(type -> type.isAnnotationPresent(Breaks.class));
   }

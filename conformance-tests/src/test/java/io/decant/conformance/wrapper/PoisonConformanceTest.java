@@ -15,4 +15,9 @@ class PoisonConformanceTest implements BackendContract {
   public int randomCases() {
     return 3;
   }
+
+  @Override
+  public int layerVariants() {
+    return 1;
+  }
 }

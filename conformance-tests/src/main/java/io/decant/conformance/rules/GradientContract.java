@@ -1,0 +1,60 @@
+package io.decant.conformance.rules;
+
+import io.decant.conformance.layers.LayerCases.Group;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The backward pass of every layer type is the derivative of its forward pass, measured by
+ * differences on the device itself, in every element of every bottom and parameter.
+ */
+public interface GradientContract extends LayerSubject {
+  /** Checks functions of single elements. */
+  @Test
+  @DisplayName("layer.gradient: activations")
+  default void layerGradientsOfActivations() {
+    LayerRuns.gradients(this, Group.ACTIVATION.cases());
+  }
+
+  /** Checks products with parameters and normalisations. */
+  @Test
+  @DisplayName("layer.gradient: products and normalisations")
+  default void layerGradientsOfCommonLayers() {
+    LayerRuns.gradients(this, Group.COMMON.cases());
+  }
+
+  /** Checks losses. */
+  @Test
+  @DisplayName("layer.gradient: losses")
+  default void layerGradientsOfLosses() {
+    LayerRuns.gradients(this, Group.LOSS.cases());
+  }
+
+  /** Checks layers over sequences. */
+  @Test
+  @DisplayName("layer.gradient: recurrent layers")
+  default void layerGradientsOfRecurrentLayers() {
+    LayerRuns.gradients(this, Group.RECURRENT.cases());
+  }
+
+  /** Checks layers that move elements. */
+  @Test
+  @DisplayName("layer.gradient: layers that move, join and select")
+  default void layerGradientsOfUtilityLayers() {
+    LayerRuns.gradients(this, Group.UTILITY.cases());
+  }
+
+  /** Checks layers over images. */
+  @Test
+  @DisplayName("layer.gradient: layers over windows")
+  default void layerGradientsOfVisionLayers() {
+    LayerRuns.gradients(this, Group.VISION.cases());
+  }
+
+  /** Checks what the claim adds. */
+  @Test
+  @DisplayName("layer.gradient: layers of the claim's own")
+  default void layerGradientsOfMoreLayers() {
+    LayerRuns.gradients(this, moreLayerCases());
+  }
+}

@@ -1,0 +1,80 @@
+package io.decant.conformance.rules;
+
+import io.decant.api.layer.LayerRegistry;
+import io.decant.conformance.layers.LayerCase;
+import io.decant.conformance.layers.LayerCases;
+import io.decant.conformance.layers.LayerCases.Group;
+import io.decant.conformance.trial.RuleViolation;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whole nets compute what they say, for every layer type of the registry, forward and backward. The
+ * reference is the same program in double precision, in which every operator is decomposed into
+ * mandatory ones.
+ */
+public interface LayerContract extends LayerSubject {
+  /** Asks the registry which types there are. */
+  @Test
+  @DisplayName("layer.value: every registered layer type has a case")
+  default void layerTypesHaveCases() {
+    Set<String> missing = LayerCases.missing(LayerRegistry.load(), moreLayerCases());
+    RuleViolation.unless(
+        missing.isEmpty(),
+        "layer.value",
+        missing
+            + " have no case: add some to the kit, or in moreLayerCases() for types of your own");
+  }
+
+  /** Compares functions of single elements. */
+  @Test
+  @DisplayName("layer.value: activations")
+  default void layerValuesOfActivations() {
+    LayerRuns.values(this, Group.ACTIVATION.cases());
+  }
+
+  /** Compares products with parameters and normalisations. */
+  @Test
+  @DisplayName("layer.value: products and normalisations")
+  default void layerValuesOfCommonLayers() {
+    LayerRuns.values(this, Group.COMMON.cases());
+  }
+
+  /** Compares losses and accuracy. */
+  @Test
+  @DisplayName("layer.value: losses and accuracy")
+  default void layerValuesOfLosses() {
+    LayerRuns.values(this, Group.LOSS.cases());
+  }
+
+  /** Compares layers over sequences. */
+  @Test
+  @DisplayName("layer.value: recurrent layers")
+  default void layerValuesOfRecurrentLayers() {
+    LayerRuns.values(this, Group.RECURRENT.cases());
+  }
+
+  /** Compares layers that move elements. */
+  @Test
+  @DisplayName("layer.value: layers that move, join and select")
+  default void layerValuesOfUtilityLayers() {
+    LayerRuns.values(this, Group.UTILITY.cases());
+  }
+
+  /** Compares layers over images. */
+  @Test
+  @DisplayName("layer.value: layers over windows")
+  default void layerValuesOfVisionLayers() {
+    LayerRuns.values(this, Group.VISION.cases());
+  }
+
+  /** Compares what the claim adds. */
+  @Test
+  @DisplayName("layer.value: layers of the claim's own")
+  default void layerValuesOfMoreLayers() {
+    List<LayerCase> more = moreLayerCases();
+    LayerRuns.values(this, more);
+  }
+}

@@ -1,0 +1,5 @@
+/** The kit's nets of layers. */
+@NullMarked
+package io.decant.conformance.layers;
+
+import org.jspecify.annotations.NullMarked;
