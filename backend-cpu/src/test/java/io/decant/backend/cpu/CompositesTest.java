@@ -146,7 +146,20 @@ class CompositesTest {
     pool(List.of(6L, 6L), List.of(6L, 6L), 1, 0, List.of(0L, 0L));
     pool(List.of(5L, 4L, 6L), List.of(2L, 3L, 2L), 1, 1, List.of(1L, 0L, 1L));
     pool(List.of(20L), List.of(5L), 3, 2, List.of(2L));
+    poolWhole(3000, List.of(7L, 7L));
+    poolWhole(3, List.of(45L, 45L));
+    poolWhole(2, List.of(50L, 50L));
     pool(List.of(11L, 12L), List.of(9L, 9L), 2, 0, List.of(0L, 0L));
+  }
+
+  private static void poolWhole(long planes, List<Long> extents) {
+    List<Long> ones = List.of(1L, 1L);
+    List<Long> zeros = List.of(0L, 0L);
+    Window window = new Window(planes, extents, extents, ones, zeros, zeros, ones);
+    PoolingGeometry geometry = new PoolingGeometry(window, zeros);
+    Comparison.assertAgrees(device, new AveragePooling(geometry), Comparison.NORMAL, TOLERANCE);
+    Comparison.assertAgrees(
+        device, new AveragePoolingBackward(geometry), Comparison.NORMAL, TOLERANCE);
   }
 
   private static void pool(

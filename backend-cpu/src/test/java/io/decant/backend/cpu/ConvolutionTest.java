@@ -99,10 +99,10 @@ class ConvolutionTest {
 
   @Test
   void agreesWhereTasksShareOutTheOutputs() {
-    check(3, 1, 20, square(20, 9, 5, 1, 2, 1));
-    check(2, 2, 40, square(8, 10, 3, 2, 1, 1));
-    check(2, 1, 16, square(2, 12, 5, 1, 2, 1));
-    check(5, 1, 16, square(64, 19, 5, 1, 2, 1));
+    check(3, 1, 80, square(40, 9, 5, 1, 2, 1));
+    check(2, 2, 128, square(128, 10, 3, 2, 1, 1));
+    check(3, 1, 264, square(256, 6, 1, 1, 0, 1));
+    check(5, 1, 64, square(64, 19, 5, 1, 2, 1));
   }
 
   @Test

@@ -20,6 +20,10 @@ final class AveragePoolingBackwardKernel implements Kernel {
   @Override
   public void run(Region[] operands, Workers workers) {
     int outputs = cells.length;
+    if (PoolingCells.isWhole(geometry)) {
+      spreadWhole(operands, workers);
+      return;
+    }
     workers.forRanges(
         planes,
         Tiles.unitsPerTask((long) outputs * geometry.kernelCount()),
@@ -45,5 +49,26 @@ final class AveragePoolingBackwardKernel implements Kernel {
         PaddedPlane.addTo(shares, row * width, plane, start, geometry.step(), width);
       }
     }
+  }
+
+  /** One window covers each plane: several planes at a time. */
+  private void spreadWhole(Region[] operands, Workers workers) {
+    int size = geometry.inputCount();
+    int together = Tiles.TILE / size;
+    workers.forRanges(
+        planes,
+        together * Tiles.unitsPerTask((long) together * size),
+        (from, to, scratch) -> {
+          float[] x = scratch.floats(Slots.X, Tiles.TILE);
+          float[] y = scratch.floats(Slots.Y, together);
+          for (long plane = from; plane < to; plane += together) {
+            int now = (int) Math.min(together, to - plane);
+            operands[0].get(plane, y, 0, now);
+            for (int i = 0; i < now; i++) {
+              Arrays.fill(x, i * size, (i + 1) * size, y[i] / cells[0]);
+            }
+            operands[1].put(plane * size, x, 0, now * size);
+          }
+        });
   }
 }

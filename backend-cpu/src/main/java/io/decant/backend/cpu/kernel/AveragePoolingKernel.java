@@ -19,6 +19,10 @@ final class AveragePoolingKernel implements Kernel {
   @Override
   public void run(Region[] operands, Workers workers) {
     int outputs = cells.length;
+    if (PoolingCells.isWhole(geometry)) {
+      averageWhole(operands, workers);
+      return;
+    }
     workers.forRanges(
         planes,
         Tiles.unitsPerTask((long) outputs * geometry.kernelCount()),
@@ -31,6 +35,27 @@ final class AveragePoolingKernel implements Kernel {
             WindowSumKernel.sum(geometry, plane, y, scratch);
             BinaryFunctions.divide(y, cells, outputs);
             operands[1].put(index * outputs, y, 0, outputs);
+          }
+        });
+  }
+
+  /** One window covers each plane: several planes at a time. */
+  private void averageWhole(Region[] operands, Workers workers) {
+    int size = geometry.inputCount();
+    int together = Tiles.TILE / size;
+    workers.forRanges(
+        planes,
+        together * Tiles.unitsPerTask((long) together * size),
+        (from, to, scratch) -> {
+          float[] x = scratch.floats(Slots.X, Tiles.TILE);
+          float[] y = scratch.floats(Slots.Y, together);
+          for (long plane = from; plane < to; plane += together) {
+            int now = (int) Math.min(together, to - plane);
+            operands[0].get(plane * size, x, 0, now * size);
+            for (int i = 0; i < now; i++) {
+              y[i] = Sums.sum(x, i * size, size) / cells[0];
+            }
+            operands[1].put(plane, y, 0, now);
           }
         });
   }

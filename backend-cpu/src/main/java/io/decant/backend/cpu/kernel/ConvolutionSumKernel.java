@@ -9,14 +9,19 @@ import io.decant.spi.op.ConvolutionGeometry;
 import java.util.Optional;
 
 /**
- * {@link ConvolutionBackwardWeights} where images have few windows, so that sums of its own for
- * each task would cost more than the products: tasks share out the outputs, and each adds one image
- * after the other. Workspace: sums, where weights are reordered, then matrices of windows of as
- * many images as are unfolded at once.
+ * {@link ConvolutionBackwardWeights} where weights are many and images have few windows, so that
+ * sums of its own for each task would cost more than the products: tasks share out the outputs, and
+ * each adds one image after the other. Workspace: sums, where weights are reordered, then matrices
+ * of windows of as many images as are unfolded at once.
  */
 final class ConvolutionSumKernel implements Kernel {
   private static final int MOST_WINDOWS = 512;
   private static final int LEAST_OUTPUTS = 16;
+  private static final int LEAST_TASKS = 4;
+
+  /** Weights whose sums do not stay in the second-level cache of the thread that adds them. */
+  private static final long LEAST_WEIGHTS = 1 << 16;
+
   private static final int MOST_PARTS = 8;
   private static final long UNFOLDED_FLOATS = 1L << 21;
 
@@ -48,7 +53,8 @@ final class ConvolutionSumKernel implements Kernel {
     if (geometry.batch() == 0
         || !ConvolutionPlan.covers(geometry)
         || geometry.window().outputCount() > MOST_WINDOWS
-        || geometry.groupOutputs() < LEAST_OUTPUTS) {
+        || geometry.weightCount() < LEAST_WEIGHTS
+        || geometry.outputs() / LEAST_OUTPUTS < LEAST_TASKS) {
       return Optional.empty();
     }
     Kernel kernel =

@@ -28,6 +28,16 @@ final class PoolingCells {
     return cells;
   }
 
+  /**
+   * Returns whether one window covers a plane, all of it and nothing else, and planes are small.
+   */
+  static boolean isWhole(PaddedPlane geometry) {
+    return geometry.rows() * geometry.width() == 1
+        && geometry.kernelCount() == geometry.inputCount()
+        && !geometry.isPadded()
+        && geometry.inputCount() <= Tiles.TILE;
+  }
+
   private static float along(PoolingGeometry geometry, int axis, long output) {
     Window window = geometry.window();
     long extent =

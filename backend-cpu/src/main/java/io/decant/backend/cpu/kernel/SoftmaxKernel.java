@@ -23,10 +23,26 @@ final class SoftmaxKernel implements Kernel {
           float[] x = scratch.floats(Slots.X, blocks.size());
           for (long block = from; block < to; block++) {
             blocks.load(operands[0], block, x);
-            normalise(x, blocks.channels(), blocks.width(block), scratch);
+            if (blocks.width(block) == 1) {
+              normalise(x, blocks.channels());
+            } else {
+              normalise(x, blocks.channels(), blocks.width(block), scratch);
+            }
             blocks.store(x, operands[1], block);
           }
         });
+  }
+
+  /** Channels that lie side by side. */
+  private static void normalise(float[] x, int channels) {
+    float largest = Sums.max(x, 0, channels, Float.NEGATIVE_INFINITY);
+    for (int i = 0; i < channels; i++) {
+      x[i] = (float) Math.exp(x[i] - largest);
+    }
+    float sum = Sums.sum(x, 0, channels);
+    for (int i = 0; i < channels; i++) {
+      x[i] /= sum;
+    }
   }
 
   private static void normalise(float[] x, int channels, int n, Scratch scratch) {
