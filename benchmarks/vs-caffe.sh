@@ -22,6 +22,8 @@ build_oracle
 machine
 echo "Net $1, $ITERATIONS iterations a process, OPENBLAS_CORETYPE=${OPENBLAS_CORETYPE:-(none)}"
 RATIOS=()
+CAFFE_TIMES=()
+DECANT_TIMES=()
 CAFFE_PEAK=0
 DECANT_PEAK=0
 HEAP_PEAK=0
@@ -43,6 +45,8 @@ for ((pair = 1; pair <= PAIRS; pair++)); do
   ratio="$(awk -v d="$decant_ms" -v c="$caffe_ms" 'BEGIN { printf "%.3f", d / c }')"
   echo "pair $pair: Caffe $caffe_ms ms, Decant $decant_ms ms, ratio $ratio"
   RATIOS+=("$ratio")
+  CAFFE_TIMES+=("$caffe_ms")
+  DECANT_TIMES+=("$decant_ms")
 done
 
 echo "Caffe:  $(blas_of caffe); peak resident set $((CAFFE_PEAK / 1024)) MiB"
@@ -51,4 +55,7 @@ if [ "$CAFFE_ONLY" = 1 ]; then
   exit 0
 fi
 echo "Decant: $(blas_of decant); peak resident set $((DECANT_PEAK / 1024)) MiB; peak heap $HEAP_PEAK MiB"
+caffe_best="$(printf '%s\n' "${CAFFE_TIMES[@]}" | sort -g | head -1)"
+decant_best="$(printf '%s\n' "${DECANT_TIMES[@]}" | sort -g | head -1)"
+echo "Fastest runs: Caffe $caffe_best ms, Decant $decant_best ms, ratio $(awk -v d="$decant_best" -v c="$caffe_best" 'BEGIN { printf "%.3f", d / c }')"
 echo "Median ratio: $(printf '%s\n' "${RATIOS[@]}" | median) (target: at most $TARGET)"
