@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.decant.spi.device.Device;
 import io.decant.spi.op.Axpby;
+import io.decant.spi.op.ChannelDot;
+import io.decant.spi.op.ChannelMoments;
 import io.decant.spi.op.ChannelSum;
 import io.decant.spi.op.ComputeMode;
 import io.decant.spi.op.Convolution;
@@ -14,8 +16,10 @@ import io.decant.spi.op.ConvolutionBackwardWeights;
 import io.decant.spi.op.ConvolutionGeometry;
 import io.decant.spi.op.Gemm;
 import io.decant.spi.op.IndexLayout;
+import io.decant.spi.op.NormaliseBackward;
 import io.decant.spi.op.OpSpec;
 import io.decant.spi.op.Reduce;
+import io.decant.spi.op.ReluBackward;
 import io.decant.spi.op.ScatterAdd;
 import io.decant.spi.op.Window;
 import io.decant.spi.op.WindowReduce;
@@ -37,11 +41,25 @@ class ThreadsTest {
   private static final ConvolutionGeometry GEOMETRY =
       new ConvolutionGeometry(23, 1, 18, 12, WINDOW);
 
+  private static final ConvolutionGeometry SMALL_TILES =
+      new ConvolutionGeometry(5, 2, 64, 96, square(64, 21, 3));
+
+  private static final ConvolutionGeometry MANY_WEIGHTS =
+      new ConvolutionGeometry(3, 1, 48, 80, square(48, 9, 5));
+
   private static final List<OpSpec> SPECS =
       List.of(
           new Convolution(GEOMETRY, true, MODE),
           new ConvolutionBackwardData(GEOMETRY, MODE),
           new ConvolutionBackwardWeights(GEOMETRY, true, MODE),
+          new Convolution(SMALL_TILES, true, MODE),
+          new ConvolutionBackwardData(SMALL_TILES, MODE),
+          new ConvolutionBackwardWeights(SMALL_TILES, false, MODE),
+          new ConvolutionBackwardWeights(MANY_WEIGHTS, true, MODE),
+          new ChannelMoments(7, 5, 4111),
+          new NormaliseBackward(9, 30, 700, 1e-3f),
+          new ChannelDot(9, 3, 5000, true),
+          new ReluBackward(100_003, 0.1f),
           Gemm.dense(97, 301, 203, false, true, 1, 0),
           Gemm.dense(97, 301, 203, true, false, 1, 1),
           Gemm.batched(5, 40, 50, 60, false, false, 1, 1).withBatchStrides(2400, 3000, 0),
@@ -51,6 +69,17 @@ class ThreadsTest {
           new ScatterAdd(40, 60, 900, 1, IndexLayout.FULL, true),
           new WindowReduce(WindowReduce.Function.SUM, WINDOW.withPlanes(90), false),
           Axpby.of(100_003, 0.3f, 0.7f));
+
+  private static Window square(long channels, long size, long kernel) {
+    return new Window(
+        channels,
+        List.of(size, size),
+        List.of(kernel, kernel),
+        List.of(1L, 1L),
+        List.of(1L, 1L),
+        List.of(1L, 1L),
+        List.of(1L, 1L));
+  }
 
   @Test
   void resultsAreTheSameOnAnyNumberOfThreads() {
@@ -79,6 +108,9 @@ class ThreadsTest {
                         float[] values = Comparison.normal(count, random);
                         for (int i = 0; name.equals("index") && i < count; i++) {
                           values[i] = random.nextInt(62) - 1;
+                        }
+                        for (int i = 0; name.equals("variance") && i < count; i++) {
+                          values[i] = Math.abs(values[i]);
                         }
                         return values;
                       },
