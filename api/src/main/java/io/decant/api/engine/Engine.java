@@ -89,13 +89,20 @@ public final class Engine implements AutoCloseable {
    */
   public Schedule admit(Program program) {
     LoweredProgram lowered = lowering.lower(program);
-    return manager.admit(lowered);
+    try {
+      return manager.admit(lowered);
+    } catch (RuntimeException e) {
+      lowering.release(lowered);
+      throw e;
+    }
   }
 
-  /** Waits for the device, then gives up the room of a program. */
+  /** Waits for the device, then gives up the room and the executables of a program. */
   public void dismiss(Schedule schedule) {
     executor.synchronize();
     manager.dismiss(schedule.program());
+    executor.forget(schedule.program());
+    lowering.release(schedule.program());
   }
 
   /** Reads a dense float32 region into an array and waits for it. */

@@ -5,6 +5,7 @@ import io.decant.spi.device.DeviceSlab;
 import io.decant.spi.device.OutOfDeviceMemoryException;
 import io.decant.spi.memory.Block;
 import io.decant.spi.memory.BlockAccess;
+import io.decant.spi.memory.BlockRole;
 import io.decant.spi.memory.DeviceMemoryExceededException;
 import io.decant.spi.memory.LoweredOp;
 import io.decant.spi.memory.LoweredProgram;
@@ -17,9 +18,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class ResidentMemoryManager implements MemoryManager {
   private final Device device;
   private final ResidentBlocks blocks;
-  private final IdentityHashMap<LoweredProgram, List<Block>> owned = new IdentityHashMap<>();
   private final IdentityHashMap<LoweredProgram, Set<Block>> used = new IdentityHashMap<>();
   private final Map<Block, DeviceSlab> slabOf = new HashMap<>();
   private final Map<DeviceSlab, Integer> blocksIn = new HashMap<>();
@@ -53,33 +53,36 @@ public final class ResidentMemoryManager implements MemoryManager {
     }
     ScratchLayout scratch = new ScratchLayout(program, alignment);
     refuseWhatDoesNotFit(program, fresh, scratch, alignment);
-    allocate(select(fresh, true), alignment);
-    allocate(select(fresh, false), alignment);
+    select(fresh, ResidentMemoryManager::mayGoAlone).forEach(this::placeAlone);
+    allocate(select(fresh, block -> block.persistent() && !mayGoAlone(block)), alignment);
+    allocate(select(fresh, block -> !block.persistent()), alignment);
     growArena(scratch.bytes());
     if (arena != null) {
       blocks.placeScratch(scratch.offsets(), arena);
     }
-    owned.put(program, List.copyOf(fresh));
     used.put(program, program.blocks());
     return Schedule.inOrder(program);
   }
 
   @Override
   public void dismiss(LoweredProgram program) {
-    List<Block> gone = owned.remove(program);
+    Set<Block> gone = used.remove(program);
     if (gone != null) {
-      gone.stream().filter(block -> !block.persistent()).forEach(this::free);
-      blocks.forgetScratch(used.getOrDefault(program, Set.of()));
-      used.remove(program);
+      blocks.forgetScratch(gone);
+      gone.stream().filter(block -> !block.persistent() && !isUsed(block)).forEach(this::free);
     }
   }
 
   @Override
   public void release(Block persistent) {
-    if (used.values().stream().anyMatch(known -> known.contains(persistent))) {
+    if (isUsed(persistent)) {
       throw new IllegalStateException(persistent + " belongs to an admitted program");
     }
     free(persistent);
+  }
+
+  private boolean isUsed(Block block) {
+    return used.values().stream().anyMatch(known -> known.contains(block));
   }
 
   /** Forgets a block; the last one of a slab gives the slab back. */
@@ -155,10 +158,15 @@ public final class ResidentMemoryManager implements MemoryManager {
     return Math.max(64, device.facts().viewAlignment());
   }
 
+  /** Returns whether a block may be given up while the others of its program stay. */
+  private static boolean mayGoAlone(Block block) {
+    return block.persistent() && block.role() == BlockRole.INPUT;
+  }
+
   /** Persistent blocks get slabs of their own, since they stay when transient ones go. */
-  private static Set<Block> select(Set<Block> fresh, boolean persistent) {
+  private static Set<Block> select(Set<Block> fresh, Predicate<Block> wanted) {
     Set<Block> selected = new LinkedHashSet<>(fresh);
-    selected.removeIf(block -> block.persistent() != persistent);
+    selected.removeIf(wanted.negate());
     return selected;
   }
 

@@ -63,7 +63,7 @@ final class BlockAssignment {
       return persistent;
     }
     Block known = shared.get(value);
-    if (known != null) {
+    if (known != null && !holdsWhatIsNeeded(known, value)) {
       return known;
     }
     Value older = value.overwrites();
@@ -74,6 +74,18 @@ final class BlockAssignment {
       }
     }
     return new Block(value.name(), value.bytes(), value.role(), false);
+  }
+
+  /** Returns whether the other program's block has an older value that this one still needs. */
+  private boolean holdsWhatIsNeeded(Block block, Value value) {
+    int first = use(firstUse, value);
+    for (Value older = value.overwrites(); older != null; older = older.overwrites()) {
+      boolean needed = retained.contains(older) || use(lastUse, older) > first;
+      if (needed && firstUse.containsKey(older) && shared.get(older) == block) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static <K> int use(Map<K, Integer> uses, K key) {

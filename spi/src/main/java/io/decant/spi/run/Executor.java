@@ -6,6 +6,7 @@ import io.decant.spi.memory.BlockAccess;
 import io.decant.spi.memory.HostOp;
 import io.decant.spi.memory.Lease;
 import io.decant.spi.memory.LoweredOp;
+import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.Region;
 import io.decant.spi.memory.ResidencyManager;
 import io.decant.spi.memory.Schedule;
@@ -80,6 +81,17 @@ public final class Executor implements AutoCloseable {
   /** Enqueues the download of a few elements; the result can be asked for later. */
   public PendingScalars readLater(Region region) {
     return scalars.enqueue(region);
+  }
+
+  /**
+   * Gives up the host buffers of a program that will not run again. Nothing of it may be running.
+   */
+  public void forget(LoweredProgram program) {
+    for (LoweredOp op : program.ops()) {
+      if (op.op().spec() instanceof HostOp host) {
+        hostCalls.forget(host);
+      }
+    }
   }
 
   private void move(Step step, Schedule schedule) {

@@ -100,6 +100,14 @@ final class HostCalls implements AutoCloseable {
     }
   }
 
+  /** Closes the buffers of an operator; another one that is like it gets new ones. */
+  void forget(HostOp op) {
+    StagingRing ring = rings.remove(op.operands());
+    if (ring != null) {
+      ring.close();
+    }
+  }
+
   private static Intent intent(HostOp op, int index) {
     Operand operand = op.operands().get(index);
     return operand.intent();

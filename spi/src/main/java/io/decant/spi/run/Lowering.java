@@ -16,10 +16,11 @@ import io.decant.spi.op.Decomposition;
 import io.decant.spi.op.OpSpec;
 import io.decant.spi.op.TensorSpec;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,42 +30,60 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lowering implements AutoCloseable {
   private final Device device;
-  private final PrepareOptions options;
   private final FallbackListener fallbacks;
-  private final Map<OpSpec, Optional<Executable>> prepared = new HashMap<>();
+  private final PreparedOps prepared;
+  private final IdentityHashMap<LoweredProgram, Set<OpSpec>> specs = new IdentityHashMap<>();
 
   /** Creates a lowering for a device. */
   public Lowering(Device device, PrepareOptions options, FallbackListener fallbacks) {
     this.device = device;
-    this.options = options;
     this.fallbacks = fallbacks;
+    this.prepared = new PreparedOps(device, options);
   }
 
   /**
-   * Lowers a program.
+   * Lowers a program. Its executables stay until it is {@link #release released}.
    *
    * @throws IllegalStateException when the device lacks a mandatory operator
    */
   public LoweredProgram lower(Program program) {
     LoweredOps result = new LoweredOps();
-    for (ProgramOp op : program.ops()) {
-      lower(op, result);
+    Set<OpSpec> used = new HashSet<>();
+    try {
+      for (ProgramOp op : program.ops()) {
+        lower(op, result, used);
+      }
+    } catch (RuntimeException e) {
+      prepared.release(used);
+      throw e;
     }
-    return new LoweredProgram(program, result.withAccesses(program.retained()));
+    LoweredProgram lowered = new LoweredProgram(program, result.withAccesses(program.retained()));
+    specs.put(lowered, used);
+    return lowered;
   }
 
-  private void lower(ProgramOp op, LoweredOps result) {
+  /**
+   * Closes the executables that no other lowered program uses. Nothing of the program may be
+   * running. Does nothing for a program that was released before.
+   */
+  public void release(LoweredProgram program) {
+    Set<OpSpec> used = specs.remove(program);
+    if (used != null) {
+      prepared.release(used);
+    }
+  }
+
+  private void lower(ProgramOp op, LoweredOps result, Set<OpSpec> used) {
     if (op.spec() instanceof HostOp || op.spec() instanceof SourceOp) {
       result.add(op, null, null);
       return;
     }
-    Optional<Executable> executable =
-        prepared.computeIfAbsent(op.spec(), spec -> device.prepare(spec, options));
+    Optional<Executable> executable = prepared.get(op.spec(), used.add(op.spec()));
     if (executable.isPresent()) {
       result.add(op, executable.get(), workspace(op, executable.get()));
     } else if (op.spec() instanceof CompositeOp composite) {
       fallbacks.decomposed(composite);
-      splice(op, composite.decompose(), result);
+      splice(op, composite.decompose(), result, used);
     } else {
       throw new IllegalStateException(
           "device '"
@@ -77,7 +96,8 @@ public final class Lowering implements AutoCloseable {
     }
   }
 
-  private void splice(ProgramOp op, Decomposition decomposition, LoweredOps result) {
+  private void splice(
+      ProgramOp op, Decomposition decomposition, LoweredOps result, Set<OpSpec> used) {
     List<Block> temporaries = new ArrayList<>();
     for (TensorSpec temporary : decomposition.temporaries()) {
       temporaries.add(scratch(op, temporary.extentBytes()));
@@ -94,7 +114,7 @@ public final class Lowering implements AutoCloseable {
                 ? new Region(temporaries.get(ref.index()), offset, tensor)
                 : new Region(whole.block(), whole.offset() + offset, tensor));
       }
-      lower(new ProgramOp(step.spec(), operands, op.layer(), op.direction()), result);
+      lower(new ProgramOp(step.spec(), operands, op.layer(), op.direction()), result, used);
     }
   }
 
@@ -113,7 +133,7 @@ public final class Lowering implements AutoCloseable {
 
   @Override
   public void close() {
-    prepared.values().forEach(executable -> executable.ifPresent(Executable::close));
-    prepared.clear();
+    prepared.close();
+    specs.clear();
   }
 }

@@ -168,6 +168,25 @@ class BlockAssignmentTest {
     assertApart(sharing.build(), b, c);
   }
 
+  @Test
+  void aSharingProgramThatStillReadsTheOlderValueKeepsTheNewerApart() {
+    Tensor c = b.successor("c");
+    builder.emit(RELU, x, a);
+    builder.emit(RELU, a, b);
+    builder.emit(RELU, b, c);
+    Program first = builder.build();
+    assertShared(first, a, c);
+    ProgramBuilder sharing = ProgramBuilder.sharing(first, "second");
+    sharing.emit(RELU, x, a);
+    sharing.emit(RELU, a, b);
+    sharing.emit(RELU, b, c);
+    sharing.emit(ADD, a, c, other);
+    Program second = sharing.build();
+    assertSame(first.region(a).block(), second.region(a).block());
+    assertApart(second, a, b);
+    assertApart(second, a, c);
+  }
+
   private static void assertShared(Program program, Tensor one, Tensor two) {
     assertSame(program.region(one).block(), program.region(two).block());
   }

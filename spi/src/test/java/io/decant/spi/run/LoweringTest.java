@@ -135,6 +135,20 @@ class LoweringTest {
   }
 
   @Test
+  void anExecutableStaysAsLongAsSomeProgramUsesIt() {
+    builder.emit(Unary.of(Unary.Function.RELU, 4), x, x);
+    LoweredProgram one = lowering.lower(builder.build());
+    LoweredProgram two = lowering.lower(builder.build());
+    lowering.release(one);
+    lowering.release(one);
+    assertEquals(List.of("prepare Unary"), device.log);
+    lowering.release(two);
+    assertEquals(List.of("prepare Unary", "close Unary"), device.log);
+    lowering.lower(builder.build());
+    assertEquals(List.of("prepare Unary", "close Unary", "prepare Unary"), device.log);
+  }
+
+  @Test
   void aDeviceWithoutAMandatoryOperatorIsRefused() {
     device.supported = spec -> false;
     builder.enter("conv1", Direction.FORWARD);
