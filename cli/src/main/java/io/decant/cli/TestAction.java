@@ -3,6 +3,7 @@ package io.decant.cli;
 import io.decant.api.Decant;
 import io.decant.api.net.Net;
 import io.decant.api.net.NetOutput;
+import io.decant.api.net.OutputSums;
 import io.decant.api.text.FloatText;
 import io.decant.cli.flag.Options;
 import io.decant.cli.flag.UsageException;
@@ -10,7 +11,6 @@ import io.decant.proto.caffe.NetState;
 import io.decant.proto.caffe.Phase;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -49,26 +49,17 @@ final class TestAction implements Action {
   }
 
   private static void score(Net net, int iterations) {
-    List<NetOutput> outputs = net.outputs();
-    List<double[]> sums = new ArrayList<>();
-    outputs.forEach(output -> sums.add(new double[Math.toIntExact(output.blob().count())]));
+    OutputSums sums = new OutputSums(net);
     double loss = 0;
     for (int i = 0; i < iterations; i++) {
       loss += net.forward();
-      for (int j = 0; j < sums.size(); j++) {
-        float[] values = outputs.get(j).blob().data();
-        for (int k = 0; k < values.length; k++) {
-          sums.get(j)[k] += values[k];
-          LOG.info("Batch {}, {} = {}", i, outputs.get(j).name(), FloatText.of(values[k]));
-        }
-      }
+      int batch = i;
+      sums.add(
+          (output, value) ->
+              LOG.info("Batch {}, {} = {}", batch, output.name(), FloatText.of(value)));
     }
     LOG.info("Loss: {}", FloatText.of(loss / iterations));
-    for (int j = 0; j < sums.size(); j++) {
-      for (double sum : sums.get(j)) {
-        LOG.info("{}", line(outputs.get(j), sum / iterations));
-      }
-    }
+    sums.means(iterations, (output, mean) -> LOG.info("{}", line(output, mean)));
   }
 
   private static String line(NetOutput output, double mean) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Blob {
   private final String name;
   private final Engine engine;
-  private final Shape shape;
+  private final Supplier<Shape> shape;
   private final Supplier<@Nullable Region> input;
   private final Supplier<@Nullable Region> data;
   private final Supplier<@Nullable Region> diff;
@@ -23,6 +23,7 @@ public final class Blob {
   /**
    * Creates a blob over memory of an engine.
    *
+   * @param shape finds the extents
    * @param input finds where data go that are set from outside: where layers work in place, not
    *     where the last of them leaves its result
    * @param data finds the data; null where the net has none
@@ -31,7 +32,7 @@ public final class Blob {
   public Blob(
       String name,
       Engine engine,
-      Shape shape,
+      Supplier<Shape> shape,
       Supplier<@Nullable Region> input,
       Supplier<@Nullable Region> data,
       Supplier<@Nullable Region> diff) {
@@ -48,14 +49,17 @@ public final class Blob {
     return name;
   }
 
-  /** Returns its extents. */
+  /**
+   * Returns its extents. Where a layer decides an extent in its forward pass, such as Filter, those
+   * of the last pass; before that, the largest.
+   */
   public Shape shape() {
-    return shape;
+    return shape.get();
   }
 
   /** Returns the number of elements. */
   public long count() {
-    return shape.count();
+    return shape().count();
   }
 
   /** Returns a copy of the data. */
@@ -126,13 +130,13 @@ public final class Blob {
     }
     if (values.remaining() != count()) {
       throw new IllegalArgumentException(
-          values.remaining() + " values were given for blob '" + name + "' of shape " + shape);
+          values.remaining() + " values were given for blob '" + name + "' of shape " + shape());
     }
     engine.write(region, values);
   }
 
   @Override
   public String toString() {
-    return name + " " + shape;
+    return name + " " + shape();
   }
 }

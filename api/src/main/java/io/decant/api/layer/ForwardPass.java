@@ -1,7 +1,9 @@
 package io.decant.api.layer;
 
 import io.decant.spi.memory.Tensor;
+import io.decant.spi.op.Operand;
 import io.decant.spi.op.Shape;
+import java.util.List;
 
 /**
  * What a layer sees when it emits its forward pass. Every top is given by exactly one of the top
@@ -30,9 +32,24 @@ public interface ForwardPass extends LayerPass {
 
   /**
    * Makes a tensor that lives as long as the net, such as what a recurrent layer hands on to the
-   * next iteration: zeros at first, then what the pass before wrote. Each net has its own.
+   * next iteration: zeros at first, then what the last pass with that shape wrote. Each net has its
+   * own.
    */
   Tensor state(String name, Shape shape);
+
+  /**
+   * Appends an operator of the host that decides the extent which the layer declared by {@link
+   * LayerSetup#decidedExtent}; called exactly once by a layer that declared one. What is emitted
+   * behind it must work for the extent that the tops were shaped with; when another one is decided,
+   * the layer and all later ones are emitted again. Of the layer's own tensors only those that it
+   * {@link #keep keeps} last beyond the decision.
+   *
+   * @param name for logs and errors
+   * @param operands the operator's operands
+   * @param function the code
+   * @param tensors the operands' tensors
+   */
+  void decide(String name, List<Operand> operands, ExtentFunction function, Tensor... tensors);
 
   /** Returns whether a backward pass of this layer follows. */
   boolean backwardFollows();

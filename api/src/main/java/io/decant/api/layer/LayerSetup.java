@@ -31,6 +31,17 @@ public interface LayerSetup {
   void fixedParameter(Shape shape, FillerParameter filler);
 
   /**
+   * Declares that the forward pass decides an extent of this layer's tops, by {@link
+   * ForwardPass#decide}; called at most once. Blobs get room for the bound. Once an extent has been
+   * decided, all later layers are shaped anew, and {@link Layer#reshape} of this one is called
+   * again too.
+   *
+   * @param bound the most that it can be
+   * @return the extent to shape the tops with: the bound as long as nothing was decided
+   */
+  long decidedExtent(long bound);
+
+  /**
    * States that a bottom holds whole numbers from 0 to {@code limit} (exclusive), such as labels.
    * Where the bottom comes from the host, each batch is checked; elsewhere results become NaN.
    *

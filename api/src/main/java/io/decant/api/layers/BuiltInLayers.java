@@ -41,6 +41,7 @@ import io.decant.api.layers.utility.BatchReindexLayer;
 import io.decant.api.layers.utility.ConcatLayer;
 import io.decant.api.layers.utility.CropLayer;
 import io.decant.api.layers.utility.EltwiseLayer;
+import io.decant.api.layers.utility.FilterLayer;
 import io.decant.api.layers.utility.FlattenLayer;
 import io.decant.api.layers.utility.ParameterLayer;
 import io.decant.api.layers.utility.ReductionLayer;
@@ -102,6 +103,7 @@ public final class BuiltInLayers implements LayerProvider {
     layers.put("Concat", ConcatLayer::new);
     layers.put("Crop", CropLayer::new);
     layers.put("Eltwise", EltwiseLayer::new);
+    layers.put("Filter", FilterLayer::new);
     layers.put("Flatten", FlattenLayer::new);
     layers.put("Parameter", ParameterLayer::new);
     layers.put("Reduction", ReductionLayer::new);

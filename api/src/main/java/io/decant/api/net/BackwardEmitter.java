@@ -32,10 +32,10 @@ final class BackwardEmitter extends PassEmitter implements BackwardPass {
   @Override
   public Tensor bottomGradientInPlace(int index, int top) {
     BlobVersion bottom = node.bottoms.get(index);
-    if (bottom.gradient == null && node.inPlace(top, index)) {
-      emission.setGradient(bottom, topGradient(top).successor(bottom.name + ".diff"));
+    if (!node.inPlace(top, index)) {
+      return bottomGradient(index);
     }
-    return bottomGradient(index);
+    return emission.writeGradient(bottom, () -> topGradient(top).successor(bottom.name + ".diff"));
   }
 
   @Override
@@ -56,7 +56,7 @@ final class BackwardEmitter extends PassEmitter implements BackwardPass {
 
   @Override
   public Tensor kept(String name) {
-    Tensor tensor = node.kept.get(name);
+    Tensor tensor = emission.tensors().kept(node, name);
     if (tensor == null) {
       throw new IllegalStateException(
           "layer '" + node.name() + "' did not keep '" + name + "' in its forward pass");

@@ -3,12 +3,9 @@ package io.decant.api.net;
 import io.decant.api.engine.Engine;
 import io.decant.api.text.FloatText;
 import io.decant.spi.memory.Direction;
-import io.decant.spi.memory.Region;
-import io.decant.spi.memory.Schedule;
 import io.decant.spi.memory.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,25 +19,25 @@ final class DebugInfo {
 
   private final Engine engine;
   private final NetGraph graph;
-  private final Function<Tensor, Region> regions;
+  private final NetPrograms programs;
 
-  /**
-   * Creates it for a net.
-   *
-   * @param regions finds where a tensor of the net's programs is
-   */
-  DebugInfo(Engine engine, NetGraph graph, Function<Tensor, Region> regions) {
+  /** Creates it for a net. */
+  DebugInfo(Engine engine, NetGraph graph, NetPrograms programs) {
     this.engine = engine;
     this.graph = graph;
-    this.regions = regions;
+    this.programs = programs;
   }
 
   /** Runs the forward pass of a program without updates. */
-  void forward(Schedule schedule) {
+  void forward(boolean accumulate) {
     for (NetLayer layer : graph.layers()) {
-      run(schedule, layer, Direction.FORWARD);
+      programs.run(layer, Direction.FORWARD, accumulate);
       for (BlobVersion top : layer.tops) {
-        log("[Forward]", layer, "top blob " + top.name + " data", norms(top.data));
+        log(
+            "[Forward]",
+            layer,
+            "top blob " + top.name + " data",
+            norms(programs.tensors().data(top)));
       }
       for (NetParam param : layer.params) {
         log(
@@ -53,10 +50,10 @@ final class DebugInfo {
   }
 
   /** Runs the backward pass of a program without updates. */
-  void backward(Schedule schedule) {
+  void backward(boolean accumulate) {
     for (int i = graph.layers().size() - 1; i >= 0; i--) {
       NetLayer layer = graph.layers().get(i);
-      run(schedule, layer, Direction.BACKWARD);
+      programs.run(layer, Direction.BACKWARD, accumulate);
       if (layer.needsBackward) {
         logGradients(layer);
       }
@@ -82,18 +79,12 @@ final class DebugInfo {
     }
   }
 
-  private void run(Schedule schedule, NetLayer layer, Direction direction) {
-    List<Integer> ops = schedule.program().indices(layer.label(), direction);
-    if (!ops.isEmpty()) {
-      engine.executor().run(schedule, ops.get(0), ops.get(ops.size() - 1) + 1);
-    }
-  }
-
   private void logGradients(NetLayer layer) {
     for (int i = 0; i < layer.bottoms.size(); i++) {
       BlobVersion bottom = layer.bottoms.get(i);
       if (layer.bottomNeedsBackward[i]) {
-        log("[Backward]", layer, "bottom blob " + bottom.name + " diff", norms(bottom.gradient));
+        Tensor gradient = programs.tensors().gradient(bottom);
+        log("[Backward]", layer, "bottom blob " + bottom.name + " diff", norms(gradient));
       }
     }
     for (int i = 0; i < layer.params.size(); i++) {
@@ -135,6 +126,6 @@ final class DebugInfo {
 
   /** What nothing computes counts as zeros. */
   private Norms norms(@Nullable Tensor tensor) {
-    return tensor == null ? new Norms(1, 0, 0) : Norms.of(engine, regions.apply(tensor));
+    return tensor == null ? new Norms(1, 0, 0) : Norms.of(engine, programs.region(tensor));
   }
 }

@@ -1,9 +1,12 @@
 package io.decant.api.net;
 
+import io.decant.api.layer.ExtentFunction;
 import io.decant.api.layer.ForwardPass;
 import io.decant.spi.memory.BlockRole;
 import io.decant.spi.memory.Tensor;
+import io.decant.spi.op.Operand;
 import io.decant.spi.op.Shape;
+import java.util.List;
 
 /**
  * Emits the forward pass of one layer. Tensors of an earlier program of the same net are used
@@ -19,46 +22,53 @@ final class ForwardEmitter extends PassEmitter implements ForwardPass {
 
   @Override
   public Tensor top(int index) {
+    return emission.tensors().data(node.tops.get(index), () -> create(index));
+  }
+
+  private Tensor create(int index) {
     BlobVersion top = node.tops.get(index);
-    if (top.data == null) {
-      top.data = Tensor.create(top.name, top.shape, BlockRole.ACTIVATION);
-    }
-    return top.data;
+    return Tensor.create(top.name, top.shape, BlockRole.ACTIVATION);
   }
 
   @Override
   public Tensor topInPlace(int index, int bottom) {
-    BlobVersion top = node.tops.get(index);
-    if (top.data == null && node.inPlace(index, bottom)) {
-      top.data = bottom(bottom).successor(top.name);
+    if (!node.inPlace(index, bottom)) {
+      return top(index);
     }
-    return top(index);
+    BlobVersion top = node.tops.get(index);
+    return emission.tensors().data(top, () -> bottom(bottom).successor(top.name));
   }
 
   @Override
   public void topView(int index, Tensor view) {
     BlobVersion top = node.tops.get(index);
-    top.data = view.reshape(top.shape);
+    emission.tensors().setData(top, view.reshape(top.shape));
   }
 
   @Override
   public Tensor topPersistent(int index) {
-    BlobVersion top = node.tops.get(index);
-    if (top.data == null) {
-      top.data = Tensor.createPersistent(top.name, top.shape, BlockRole.INPUT);
-    }
-    return top.data;
+    return emission.tensors().persistentData(node.tops.get(index));
   }
 
   @Override
   public Tensor keep(String name, Shape shape) {
-    return node.kept.computeIfAbsent(
-        name, key -> Tensor.create(node.label() + "." + name, shape, BlockRole.ACTIVATION));
+    return emission.tensors().keep(node, name, shape);
+  }
+
+  @Override
+  public void decide(
+      String name, List<Operand> operands, ExtentFunction function, Tensor... tensors) {
+    DecidedExtent extent = node.extent;
+    if (extent == null) {
+      throw new IllegalStateException(
+          "layer '" + node.name() + "' decides an extent that it did not declare");
+    }
+    emission.decide(extent, name, operands, function, tensors);
   }
 
   @Override
   public Tensor state(String name, Shape shape) {
-    return node.state(name, shape);
+    return emission.tensors().state(node, name, shape);
   }
 
   @Override

@@ -27,12 +27,13 @@ final class LabelChecks {
   }
 
   /** Collects what consumers say, once all tensors of a program are known. */
-  void collect(Map<BlobVersion, LabelRange> said) {
+  void collect(Map<BlobVersion, LabelRange> said, BlobTensors tensors) {
     ranges.clear();
     said.forEach(
         (blob, range) -> {
-          if (blob.data != null) {
-            ranges.computeIfAbsent(blob.data.value(), key -> new ArrayList<>()).add(range);
+          Tensor data = tensors.data(blob);
+          if (data != null) {
+            ranges.computeIfAbsent(data.value(), key -> new ArrayList<>()).add(range);
           }
         });
   }

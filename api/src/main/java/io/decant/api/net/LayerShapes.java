@@ -116,6 +116,13 @@ final class LayerShapes implements LayerSetup {
   }
 
   @Override
+  public long decidedExtent(long bound) {
+    DecidedExtent extent = node.extent == null ? new DecidedExtent(node.name()) : node.extent;
+    node.extent = extent;
+    return extent.within(bound);
+  }
+
+  @Override
   public void labels(int bottom, long limit, boolean ignores, int ignored) {
     labels.put(node.bottoms.get(bottom), new LabelRange(node.name(), limit, ignores, ignored));
   }

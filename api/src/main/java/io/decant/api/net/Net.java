@@ -3,18 +3,17 @@ package io.decant.api.net;
 import io.decant.api.blob.Blob;
 import io.decant.api.engine.Engine;
 import io.decant.api.layer.ClosableLayer;
-import io.decant.api.layer.ReshapableInput;
 import io.decant.proto.caffe.NetParameter;
 import io.decant.proto.caffe.Phase;
 import io.decant.proto.io.LayerWeights;
 import io.decant.proto.text.Located;
 import io.decant.spi.memory.Direction;
-import io.decant.spi.memory.Region;
 import io.decant.spi.memory.Tensor;
 import io.decant.spi.op.Shape;
 import io.decant.spi.run.PendingScalars;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +32,7 @@ public final class Net implements AutoCloseable {
   private final NetCounters counters;
   private final NetPrograms programs;
   private final Set<String> outputNames;
-  private final Map<String, List<BlobVersion>> versions;
+  private final NetBlobs blobs;
   private boolean accumulate;
 
   Net(
@@ -51,8 +50,8 @@ public final class Net implements AutoCloseable {
     this.message = message;
     this.counters = new NetCounters(seed);
     this.outputNames = new TreeSet<>(outputNames);
-    this.versions = graph.versions();
     this.programs = new NetPrograms(engine, graph, counters, backward, retention.with(outputNames));
+    this.blobs = new NetBlobs(engine, graph, programs);
     programs.debugInfo(message.getDebugInfo());
   }
 
@@ -87,7 +86,6 @@ public final class Net implements AutoCloseable {
       counters.reseed(seed);
       graph.reseed(seed);
       programs.dismiss();
-      graph.reshape();
     }
   }
 
@@ -98,7 +96,7 @@ public final class Net implements AutoCloseable {
 
   /** Returns the names of its blobs, in the order of first use. */
   public List<String> blobNames() {
-    return List.copyOf(versions.keySet());
+    return blobs.names();
   }
 
   /**
@@ -107,19 +105,7 @@ public final class Net implements AutoCloseable {
    * @throws IllegalArgumentException when there is none of that name
    */
   public Blob blob(String name) {
-    List<BlobVersion> found = versions.get(name);
-    if (found == null) {
-      throw new IllegalArgumentException(
-          "net '" + name() + "' has no blob '" + name + "'; it has " + blobNames());
-    }
-    BlobVersion last = found.get(found.size() - 1);
-    return new Blob(
-        name,
-        engine,
-        last.shape,
-        () -> region(filled(found), false, found),
-        () -> region(last, false, found),
-        () -> region(last, true, found));
+    return blobs.get(name);
   }
 
   /** Returns all parameter blobs, in the order of their layers. */
@@ -139,13 +125,7 @@ public final class Net implements AutoCloseable {
 
   /** Returns a parameter as a blob. */
   public Blob blob(NetParam param) {
-    return new Blob(
-        param.layer() + "[" + param.index() + "]",
-        engine,
-        param.shape(),
-        () -> persistent(param.tensor()),
-        () -> persistent(param.tensor()),
-        () -> persistent(param.gradient()));
+    return blobs.get(param);
   }
 
   /** Returns the blobs that no layer consumes, in alphabetical order. */
@@ -157,21 +137,24 @@ public final class Net implements AutoCloseable {
     return outputs;
   }
 
-  /** Compiles the net and finds room for it on the device. Does nothing when that has been done. */
+  /**
+   * Compiles the net, as for the last training plan if there was one, and finds room for it on the
+   * device. Does nothing when that has been done for the current shapes.
+   *
+   * @throws io.decant.spi.memory.DeviceMemoryExceededException when there is no room
+   */
   public void prepare() {
-    prepare(TrainingPlan.NONE);
+    programs.prepare();
   }
 
   /**
    * Compiles the net for training and finds room for it on the device. Does nothing when that has
-   * been done.
+   * been done for the same plan and the current shapes.
    *
    * @throws io.decant.spi.memory.DeviceMemoryExceededException when there is no room
    */
   public void prepare(TrainingPlan plan) {
-    if (programs.prepare(plan)) {
-      new ParameterFiller(engine, counters.seed()).fill(graph.params());
-    }
+    programs.prepare(plan);
   }
 
   /** Runs the forward pass and returns the total loss. */
@@ -244,7 +227,7 @@ public final class Net implements AutoCloseable {
   /** Enqueues the operators of one layer, for timing. */
   public void runLayer(NetLayer layer, Direction direction) {
     prepare();
-    programs.run(layer, direction);
+    programs.run(layer, direction, false);
   }
 
   /** Starts to bring the total loss to the host; null when no layer has a loss. */
@@ -259,7 +242,7 @@ public final class Net implements AutoCloseable {
   }
 
   /**
-   * Gives an input blob another shape; all shapes are worked out anew, parameters stay.
+   * Gives an input blob another shape, see {@link #reshape(Map)}.
    *
    * @throws IllegalArgumentException when the blob is not an input
    */
@@ -268,26 +251,29 @@ public final class Net implements AutoCloseable {
   }
 
   /**
-   * Gives several input blobs other shapes at once, such as those of a sequence and its flags.
+   * Gives input blobs other shapes; all shapes are worked out anew, parameters stay. Programs for
+   * the shapes used lately are kept, so that shapes may alternate. What the reshaped inputs and all
+   * other blobs hold is undefined until they are set or computed again.
    *
+   * @param shapes by the names of inputs; all others stay as they are
    * @throws IllegalArgumentException when one of the blobs is not an input
+   * @throws io.decant.proto.ProtoFormatException when a layer refuses its bottoms' shapes, or its
+   *     parameters would change; the net is then as it was
    */
-  public void reshape(Map<String, Shape> inputs) {
-    inputs.forEach(this::setShape);
-    programs.dismiss();
-    graph.reshape();
-  }
-
-  private void setShape(String input, Shape shape) {
-    for (NetLayer layer : graph.layers()) {
-      int top = layer.topNames().indexOf(input);
-      if (top >= 0 && layer.layer() instanceof ReshapableInput reshapable) {
-        reshapable.shape(top, shape);
-        return;
-      }
+  public void reshape(Map<String, Shape> shapes) {
+    Map<InputTop, Shape> after = new LinkedHashMap<>();
+    Map<InputTop, Shape> before = new LinkedHashMap<>();
+    shapes.forEach((name, shape) -> after.put(InputTop.of(graph, name), shape));
+    after.keySet().forEach(input -> before.put(input, input.shape()));
+    programs.reshaped();
+    try {
+      after.forEach(InputTop::reshape);
+      graph.reshape();
+    } catch (RuntimeException e) {
+      before.forEach(InputTop::reshape);
+      graph.reshape();
+      throw e;
     }
-    throw new IllegalArgumentException(
-        "blob '" + input + "' is not the top of an Input layer; it cannot be reshaped");
   }
 
   /**
@@ -336,35 +322,15 @@ public final class Net implements AutoCloseable {
     return 0;
   }
 
-  private @Nullable Region region(BlobVersion last, boolean gradient, List<BlobVersion> all) {
-    prepare();
-    Tensor tensor = gradient ? NetCompiler.finalGradient(all) : last.data;
-    return tensor == null ? null : programs.region(tensor);
-  }
-
-  /** Returns the version that the host fills, where there is one, else the last. */
-  private BlobVersion filled(List<BlobVersion> all) {
-    prepare();
-    Tensor first = all.get(0).data;
-    boolean host = first != null && first.value().persistentBlock() != null;
-    return host ? all.get(0) : all.get(all.size() - 1);
-  }
-
-  private Region persistent(Tensor tensor) {
-    prepare();
-    return programs.region(tensor);
-  }
-
   /** Waits for the device, gives back what only this net uses, and closes its sources. */
   @Override
   public void close() {
-    programs.dismiss();
+    programs.close();
     for (NetParam param : learnableParameters()) {
       engine.release(param.tensor());
       engine.release(param.gradient());
     }
     for (NetLayer layer : graph.layers()) {
-      layer.release(engine);
       if (layer.layer() instanceof ClosableLayer closable) {
         closable.close();
       }

@@ -1,19 +1,18 @@
 package io.decant.api.net;
 
-import io.decant.spi.memory.BlockRole;
 import io.decant.spi.memory.Direction;
+import io.decant.spi.memory.HostOp;
 import io.decant.spi.memory.Program;
 import io.decant.spi.memory.ProgramBuilder;
 import io.decant.spi.memory.Tensor;
 import io.decant.spi.op.Reduce;
-import io.decant.spi.op.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a graph into programs. */
+/** Turns a graph into programs, for the shapes that its blobs have at that time. */
 final class NetCompiler {
   private final NetGraph graph;
   private final NetCounters counters;
@@ -21,8 +20,14 @@ final class NetCompiler {
   private final boolean backward;
   private final Retention retention;
   private final @Nullable UpdateEmitter updates;
-  private final Tensor loss = Tensor.create("loss", Shape.of(), BlockRole.ACTIVATION);
-  private boolean hasLoss;
+
+  /**
+   * A program.
+   *
+   * @param program the operators
+   * @param decisions those of them that decide extents, in order
+   */
+  record Emitted(Program program, List<HostOp> decisions) {}
 
   NetCompiler(
       NetGraph graph,
@@ -39,48 +44,55 @@ final class NetCompiler {
     this.updates = updates;
   }
 
-  /** Returns where the total loss is; null when no top has a loss weight. */
-  @Nullable Tensor loss() {
-    return hasLoss ? loss : null;
-  }
-
-  /** Emits the program whose backward pass overwrites the gradients of parameters. */
-  Program firstPass(String name) {
-    return emit(new ProgramBuilder(name), false);
+  /**
+   * Emits the program whose backward pass overwrites the gradients of parameters.
+   *
+   * @param larger a program whose blocks are used for the same values
+   */
+  Emitted firstPass(BlobTensors tensors, @Nullable Program larger) {
+    String name = (graph.name() + (backward ? " train" : " test")).strip();
+    ProgramBuilder program =
+        larger == null ? new ProgramBuilder(name) : ProgramBuilder.sharing(larger, name);
+    return emit(program, tensors, false);
   }
 
   /** Emits the program whose backward pass adds to the gradients of parameters. */
-  Program accumulatingPass(Program firstPass, String name) {
-    return emit(ProgramBuilder.sharing(firstPass, name), true);
+  Emitted accumulatingPass(BlobTensors tensors, Program firstPass) {
+    return emit(
+        ProgramBuilder.sharing(firstPass, (graph.name() + " accumulate").strip()), tensors, true);
   }
 
-  private Program emit(ProgramBuilder program, boolean accumulates) {
-    Emission emission = new Emission(program, counters, labels, accumulates);
-    hasLoss = false;
+  private Emitted emit(ProgramBuilder program, BlobTensors tensors, boolean accumulates) {
+    Emission emission = new Emission(program, counters, labels, tensors, accumulates);
+    boolean hasLoss = false;
     for (NetLayer node : graph.layers()) {
       program.enter(node.label(), Direction.FORWARD);
       node.layer().forward(new ForwardEmitter(node, emission, backward));
-      emitLoss(program, node);
+      emission.requireDecisions(node);
+      hasLoss = emitLoss(emission, node, hasLoss);
     }
-    labels.collect(graph.labels());
+    labels.collect(graph.labels(), tensors);
     if (backward) {
       emitBackward(program, emission);
     }
-    retain(program);
-    return program.build();
+    retain(program, tensors);
+    return new Emitted(program.build(), emission.decisions());
   }
 
-  private void emitLoss(ProgramBuilder program, NetLayer node) {
+  private static boolean emitLoss(Emission emission, NetLayer node, boolean hasLoss) {
+    boolean accumulates = hasLoss;
     for (int i = 0; i < node.tops.size(); i++) {
-      Tensor top = node.tops.get(i).data;
-      if (top != null && node.lossWeights[i] != 0) {
-        program.emit(
-            new Reduce(Reduce.Function.SUM, 1, top.count(), 1, node.lossWeights[i], hasLoss),
+      Tensor top = emission.tensors().data(node.tops.get(i));
+      float weight = node.lossWeights[i];
+      if (top != null && weight != 0) {
+        emission.emit(
+            new Reduce(Reduce.Function.SUM, 1, top.count(), 1, weight, accumulates),
             top,
-            loss);
-        hasLoss = true;
+            emission.tensors().lossToWrite());
+        accumulates = true;
       }
     }
+    return accumulates;
   }
 
   private void emitBackward(ProgramBuilder program, Emission emission) {
@@ -119,29 +131,17 @@ final class NetCompiler {
     return ready;
   }
 
-  private void retain(ProgramBuilder program) {
-    program.retain(loss.value());
+  private void retain(ProgramBuilder program, BlobTensors tensors) {
+    retain(program, tensors.loss());
     graph
         .versions()
         .forEach(
             (name, versions) -> {
               if (retention.keeps(name)) {
-                retain(program, versions.get(versions.size() - 1).data);
-                retain(program, finalGradient(versions));
+                retain(program, tensors.data(versions.get(versions.size() - 1)));
+                retain(program, tensors.finalGradient(versions));
               }
             });
-  }
-
-  /**
-   * Returns the gradient of a name that is computed last: that of its oldest version that has one.
-   */
-  static @Nullable Tensor finalGradient(List<BlobVersion> versions) {
-    for (BlobVersion version : versions) {
-      if (version.gradient != null) {
-        return version.gradient;
-      }
-    }
-    return null;
   }
 
   private static void retain(ProgramBuilder program, @Nullable Tensor tensor) {

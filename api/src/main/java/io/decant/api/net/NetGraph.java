@@ -2,10 +2,14 @@ package io.decant.api.net;
 
 import io.decant.api.layer.LabelRange;
 import io.decant.api.layer.Reseedable;
+import io.decant.api.layer.ReshapableInput;
+import io.decant.spi.op.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
 
 /**
  * The layers of a net, connected and shaped.
@@ -46,12 +50,38 @@ record NetGraph(
     }
   }
 
-  /** Works out all shapes anew and forgets every tensor. */
+  /** Works out all shapes anew, with the bounds of extents that the forward pass decides. */
   void reshape() {
-    labels.clear();
-    for (NetLayer layer : layers) {
-      layer.forgetTensors();
-      new LayerShapes(layer, labels).run();
+    reshape(List.of());
+  }
+
+  /**
+   * Works out all shapes anew.
+   *
+   * @param decided the first of the extents that the forward pass decides; the others are at their
+   *     bounds
+   */
+  void reshape(List<Long> decided) {
+    List<DecidedExtent> extents = extents();
+    for (int i = 0; i < extents.size(); i++) {
+      extents
+          .get(i)
+          .assume(i < decided.size() ? OptionalLong.of(decided.get(i)) : OptionalLong.empty());
     }
+    labels.clear();
+    layers.forEach(layer -> new LayerShapes(layer, labels).run());
+  }
+
+  /** Returns the extents that the forward pass decides, in the order in which it does. */
+  List<DecidedExtent> extents() {
+    return layers.stream().map(layer -> layer.extent).filter(Objects::nonNull).toList();
+  }
+
+  /** Returns the shapes that the user gives. */
+  List<Shape> inputShapes() {
+    return layers.stream()
+        .filter(layer -> layer.layer() instanceof ReshapableInput)
+        .flatMap(layer -> layer.tops.stream().map(top -> top.shape))
+        .toList();
   }
 }

@@ -1,16 +1,11 @@
 package io.decant.api.net;
 
-import io.decant.api.engine.Engine;
 import io.decant.api.layer.Layer;
 import io.decant.api.layer.LayerConfig;
 import io.decant.proto.caffe.LayerParameter;
-import io.decant.spi.memory.BlockRole;
-import io.decant.spi.memory.Tensor;
-import io.decant.spi.op.Shape;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A layer at its place in a net. */
 public final class NetLayer {
@@ -21,13 +16,11 @@ public final class NetLayer {
   final List<BlobVersion> bottoms = new ArrayList<>();
   final List<BlobVersion> tops = new ArrayList<>();
   final List<NetParam> params = new ArrayList<>();
-  final Map<String, Tensor> kept = new HashMap<>();
-  private final Map<String, Tensor> states = new HashMap<>();
-  private final List<Tensor> outgrown = new ArrayList<>();
   boolean[] bottomNeedsBackward = {};
   boolean[] paramNeedsGradient = {};
   float[] lossWeights = {};
   boolean needsBackward;
+  @Nullable DecidedExtent extent;
 
   NetLayer(LayerConfig config, Layer layer, String label, int index) {
     this.config = config;
@@ -106,36 +99,6 @@ public final class NetLayer {
   /** Returns whether a top overwrites a bottom by name. */
   boolean inPlace(int top, int bottom) {
     return tops.get(top).name.equals(bottoms.get(bottom).name);
-  }
-
-  /** Returns a tensor that outlives programs; one of another shape starts from zeros. */
-  Tensor state(String name, Shape shape) {
-    Tensor known = states.get(name);
-    if (known != null && known.shape().equals(shape)) {
-      return known;
-    }
-    if (known != null) {
-      outgrown.add(known);
-    }
-    Tensor state = Tensor.createPersistent(label + "." + name, shape, BlockRole.PARAMETER);
-    states.put(name, state);
-    return state;
-  }
-
-  /** Gives up what lives as long as the net: states, and tops such as inputs. */
-  void release(Engine engine) {
-    states.values().forEach(engine::release);
-    outgrown.forEach(engine::release);
-    for (BlobVersion top : tops) {
-      if (top.data != null) {
-        engine.release(top.data);
-      }
-    }
-  }
-
-  void forgetTensors() {
-    kept.clear();
-    tops.forEach(BlobVersion::forgetTensors);
   }
 
   @Override

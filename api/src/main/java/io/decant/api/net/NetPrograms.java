@@ -1,26 +1,35 @@
 package io.decant.api.net;
 
 import io.decant.api.engine.Engine;
+import io.decant.spi.memory.DeviceMemoryExceededException;
 import io.decant.spi.memory.Direction;
-import io.decant.spi.memory.Program;
 import io.decant.spi.memory.Region;
-import io.decant.spi.memory.Schedule;
 import io.decant.spi.memory.Tensor;
+import io.decant.spi.op.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The programs of a net on its engine, made when they are first needed. */
+/**
+ * The programs of a net on its engine, made when they are first needed. Those for input shapes that
+ * were used lately are kept; they share blocks, which are as large as the largest of them needs.
+ */
 final class NetPrograms {
+  /** How many sets of input shapes are kept. */
+  private static final int KEPT = 8;
+
   private final Engine engine;
   private final NetGraph graph;
   private final NetCounters counters;
   private final boolean backward;
   private final Retention retention;
   private final LabelChecks labels = new LabelChecks();
-  private @Nullable NetCompiler compiler;
-  private @Nullable Program program;
-  private @Nullable Schedule firstPass;
-  private @Nullable Schedule accumulatingPass;
+  private final PersistentTensors persistent = new PersistentTensors();
+  private final RecentlyUsed<List<Shape>, PlanFamily> families =
+      new RecentlyUsed<>(KEPT, PlanFamily::dismiss);
+  private TrainingPlan training = TrainingPlan.NONE;
+  private @Nullable NetPlan largest;
+  private @Nullable PlanFamily family;
+  private @Nullable NetPlan current;
   private @Nullable DebugInfo debugInfo;
 
   NetPrograms(
@@ -32,26 +41,68 @@ final class NetPrograms {
     this.retention = retention;
   }
 
-  /** Returns whether anything had to be done. */
-  boolean prepare(TrainingPlan plan) {
-    if (firstPass != null) {
-      return false;
+  /** Says what programs are for, and makes them. */
+  void prepare(TrainingPlan plan) {
+    if (!plan.equals(training)) {
+      dismiss();
+      training = plan;
     }
-    NetCompiler fresh =
-        new NetCompiler(graph, counters, labels, backward, retention, plan.updates());
-    Program emitted = fresh.firstPass((graph.name() + (backward ? " train" : " test")).strip());
-    compiler = fresh;
-    program = emitted;
-    firstPass = engine.admit(emitted);
-    if (plan.accumulates()) {
-      accumulating();
+    prepare();
+  }
+
+  /** Makes the programs for the current shapes, unless there are any. Fills new parameters. */
+  void prepare() {
+    if (family != null) {
+      return;
     }
-    return true;
+    graph.reshape();
+    List<Shape> inputs = graph.inputShapes();
+    PlanFamily found = families.get(inputs);
+    if (found == null) {
+      found = compile();
+      families.add(inputs, found);
+    }
+    family = found;
+    current = found.bound();
+    if (training.accumulates()) {
+      found.pass(found.bound(), true);
+    }
+    new ParameterFiller(engine, counters.seed()).fill(graph.params());
+  }
+
+  private PlanFamily compile() {
+    NetCompiler compiler =
+        new NetCompiler(graph, counters, labels, backward, retention, training.updates());
+    BlobTensors tensors = new BlobTensors(largest == null ? null : largest.tensors(), persistent);
+    NetCompiler.Emitted emitted =
+        compiler.firstPass(tensors, largest == null ? null : largest.program());
+    if (tensors.outgrew() || persistent.haveOutgrown()) {
+      dismiss();
+      persistent.releaseOutgrown(engine);
+    }
+    NetPlan plan = new NetPlan(graph, tensors, emitted.program(), admit(emitted));
+    if (largest == null) {
+      largest = plan;
+    }
+    return new PlanFamily(engine, graph, compiler, persistent, plan);
+  }
+
+  /** Finds room, if need be in the place of programs for other shapes. */
+  private NetPass admit(NetCompiler.Emitted emitted) {
+    try {
+      return NetPass.admit(engine, emitted);
+    } catch (DeviceMemoryExceededException e) {
+      if (families.isEmpty()) {
+        throw e;
+      }
+      dismiss();
+      return NetPass.admit(engine, emitted);
+    }
   }
 
   /** Makes runs of passes log what each layer computed, or not. */
   void debugInfo(boolean wanted) {
-    debugInfo = wanted ? new DebugInfo(engine, graph, this::region) : null;
+    debugInfo = wanted ? new DebugInfo(engine, graph, this) : null;
   }
 
   @Nullable DebugInfo debugInfo() {
@@ -59,83 +110,109 @@ final class NetPrograms {
   }
 
   void run(boolean accumulate) {
-    Schedule schedule = accumulate ? accumulating() : first();
     if (debugInfo == null) {
-      engine.executor().run(schedule);
+      run(accumulate, OpRange.Finder.all());
     } else {
-      debugInfo.forward(schedule);
+      debugInfo.forward(accumulate);
       if (backward) {
-        debugInfo.backward(schedule);
+        debugInfo.backward(accumulate);
       }
     }
     counters.advance();
   }
 
   void run(Direction direction, boolean accumulate) {
-    Schedule schedule = accumulate ? accumulating() : first();
     if (debugInfo == null) {
-      runRange(schedule, schedule.program().indices(direction));
+      run(accumulate, OpRange.Finder.of(program -> program.indices(direction)));
     } else if (direction == Direction.FORWARD) {
-      debugInfo.forward(schedule);
+      debugInfo.forward(accumulate);
     } else {
-      debugInfo.backward(schedule);
+      debugInfo.backward(accumulate);
     }
     if (direction == Direction.FORWARD) {
       counters.advance();
     }
   }
 
-  void run(NetLayer layer, Direction direction) {
-    runRange(first(), first().program().indices(layer.label(), direction));
+  void run(NetLayer layer, Direction direction, boolean accumulate) {
+    run(accumulate, OpRange.Finder.of(program -> program.indices(layer.label(), direction)));
   }
 
-  private void runRange(Schedule schedule, List<Integer> indices) {
-    if (!indices.isEmpty()) {
-      engine.executor().run(schedule, indices.get(0), indices.get(indices.size() - 1) + 1);
+  /** Runs a part of the program; behind each decision, that of the plan for what was decided. */
+  private void run(boolean accumulate, OpRange.Finder part) {
+    PlanFamily plans = family();
+    OpRange range = part.in(plans.pass(current(), accumulate));
+    if (range.begin() == 0 && !range.isEmpty() && current() != plans.bound()) {
+      current = plans.bound();
+      range = part.in(plans.pass(current(), accumulate));
+    }
+    while (!range.isEmpty()) {
+      NetPass pass = plans.pass(current(), accumulate);
+      int decision = pass.decisionWithin(range);
+      if (decision < 0) {
+        engine.executor().run(pass.schedule(), range.begin(), range.end());
+        return;
+      }
+      engine.executor().run(pass.schedule(), range.begin(), pass.cut(decision));
+      long extent = graph.extents().get(decision).decided();
+      current = plans.after(current(), decision, extent);
+      NetPass next = plans.pass(current(), accumulate);
+      range = new OpRange(next.cut(decision), part.in(next).end());
     }
   }
 
   @Nullable Tensor loss() {
-    return compiler == null ? null : compiler.loss();
+    return current().tensors().loss();
+  }
+
+  /** Returns where the blobs are in the programs that run now. */
+  BlobTensors tensors() {
+    return current().tensors();
+  }
+
+  /** Returns the shape of a blob after the last pass. */
+  Shape shape(BlobVersion blob) {
+    return current == null ? blob.shape : current.tensors().shape(blob);
   }
 
   Region region(Tensor tensor) {
-    if (program == null) {
-      throw new IllegalStateException("net '" + graph.name() + "' was closed");
-    }
-    return program.region(tensor);
+    return current().program().region(tensor);
   }
 
+  /** Notes that inputs have other shapes. */
+  void reshaped() {
+    family = null;
+    current = null;
+  }
+
+  /** Gives up all programs; inputs stay. */
   void dismiss() {
-    dismiss(firstPass);
-    dismiss(accumulatingPass);
-    firstPass = null;
-    accumulatingPass = null;
-    program = null;
-    compiler = null;
+    families.clear();
+    reshaped();
+    largest = null;
   }
 
-  private void dismiss(@Nullable Schedule schedule) {
-    if (schedule != null) {
-      engine.dismiss(schedule);
-    }
+  /** Gives up everything. */
+  void close() {
+    dismiss();
+    persistent.release(engine);
   }
 
-  private Schedule first() {
-    if (firstPass == null) {
-      throw new IllegalStateException("net '" + graph.name() + "' is not prepared");
+  private PlanFamily family() {
+    if (family == null) {
+      throw notPrepared();
     }
-    return firstPass;
+    return family;
   }
 
-  private Schedule accumulating() {
-    if (accumulatingPass == null) {
-      if (compiler == null || program == null) {
-        throw new IllegalStateException("net '" + graph.name() + "' is not prepared");
-      }
-      accumulatingPass =
-          engine.admit(compiler.accumulatingPass(program, (graph.name() + " accumulate").strip()));
+  private NetPlan current() {
+    if (current == null) {
+      throw notPrepared();
     }
-    return accumulatingPass;
+    return current;
+  }
+
+  private IllegalStateException notPrepared() {
+    return new IllegalStateException("net '" + graph.name() + "' is not prepared");
   }
 }

@@ -58,10 +58,11 @@ abstract class PassEmitter implements LayerPass {
   }
 
   final Tensor data(BlobVersion blob) {
-    if (blob.data == null) {
+    Tensor data = emission.tensors().data(blob);
+    if (data == null) {
       throw new IllegalStateException(
           "layer '" + node.name() + "' reads blob '" + blob + "', which has no data");
     }
-    return blob.data;
+    return data;
   }
 }

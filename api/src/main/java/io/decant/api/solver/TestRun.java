@@ -1,10 +1,9 @@
 package io.decant.api.solver;
 
 import io.decant.api.net.Net;
-import io.decant.api.net.NetOutput;
+import io.decant.api.net.OutputSums;
 import io.decant.api.text.FloatText;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,9 +30,7 @@ final class TestRun {
    * @return whether it ran to its end
    */
   boolean run(Requests requests, IntConsumer progress) {
-    List<NetOutput> outputs = net.outputs();
-    List<double[]> sums = new ArrayList<>();
-    outputs.forEach(output -> sums.add(new double[Math.toIntExact(output.blob().count())]));
+    OutputSums sums = new OutputSums(net);
     double loss = 0;
     for (int i = 0; i < iterations; i++) {
       if (requests.stopping()) {
@@ -45,30 +42,16 @@ final class TestRun {
       } else {
         net.runForward();
       }
-      for (int j = 0; j < sums.size(); j++) {
-        add(sums.get(j), outputs.get(j).blob().data());
-      }
+      sums.add((output, value) -> {});
       progress.accept(i + 1);
     }
     if (computeLoss) {
       LOG.info("Test loss: {}", FloatText.of(loss / iterations));
     }
-    log(outputs, sums);
+    AtomicInteger score = new AtomicInteger();
+    sums.means(
+        iterations,
+        (output, mean) -> OutputLine.log("Test", score.getAndIncrement(), output, mean));
     return true;
-  }
-
-  private static void add(double[] sums, float[] values) {
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += values[i];
-    }
-  }
-
-  private void log(List<NetOutput> outputs, List<double[]> sums) {
-    int score = 0;
-    for (int j = 0; j < sums.size(); j++) {
-      for (double sum : sums.get(j)) {
-        OutputLine.log("Test", score++, outputs.get(j), sum / iterations);
-      }
-    }
   }
 }

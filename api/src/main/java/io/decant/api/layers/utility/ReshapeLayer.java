@@ -7,6 +7,7 @@ import io.decant.api.layer.LayerSetup;
 import io.decant.api.layer.SimpleLayer;
 import io.decant.proto.caffe.ReshapeParameter;
 import io.decant.spi.op.Shape;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -83,15 +84,21 @@ public final class ReshapeLayer extends SimpleLayer {
     return bottom.dim(axis);
   }
 
+  /** In a batch without items, what an item has is worked out. */
   private static long infer(LayerSetup setup, Shape bottom, Shape known) {
-    if (known.count() == 0 || bottom.count() % known.count() != 0) {
+    boolean empty = known.count() == 0;
+    long elements = empty ? countOfItem(bottom) : bottom.count();
+    long divisor = empty ? countOfItem(known) : known.count();
+    if (elements % divisor != 0) {
       throw setup.error(
-          "dim -1 cannot be worked out: "
-              + bottom.count()
-              + " elements are no multiple of "
-              + known.count());
+          "dim -1 cannot be worked out: " + elements + " elements are no multiple of " + divisor);
     }
-    return bottom.count() / known.count();
+    return elements / divisor;
+  }
+
+  private static long countOfItem(Shape shape) {
+    long[] dims = shape.toArray();
+    return Shape.of(Arrays.stream(dims).filter(dim -> dim != 0).toArray()).count();
   }
 
   @Override
