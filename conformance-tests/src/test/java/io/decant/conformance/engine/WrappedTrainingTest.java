@@ -21,7 +21,7 @@ class WrappedTrainingTest {
   private static final MemoryOptions RESIDENT = MemoryOptions.DEFAULT;
 
   @ParameterizedTest
-  @ValueSource(strings = {"lenet", "relatives"})
+  @ValueSource(strings = {"lenet", "relatives", "filtered"})
   void trainingHasNoRaces(String net) {
     HappensBefore detector = new HappensBefore();
     Map<String, float[]> watched =
@@ -33,7 +33,7 @@ class WrappedTrainingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lenet", "relatives"})
+  @ValueSource(strings = {"lenet", "relatives", "filtered"})
   void poisonChangesNoWeight(String net) {
     Poison poison = new Poison();
     Map<String, float[]> poisoned =
@@ -44,7 +44,7 @@ class WrappedTrainingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lenet", "relatives"})
+  @ValueSource(strings = {"lenet", "relatives", "filtered"})
   void poisonInDeadBlocksChangesNoWeight(String net) {
     Map<String, float[]> poisoned =
         PoisonedMemoryProvider.during(
@@ -55,7 +55,7 @@ class WrappedTrainingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"lenet, 5000000", "relatives, 180000"})
+  @CsvSource({"lenet, 5000000", "relatives, 180000", "filtered, 220000"})
   void movingBlocksHasNoRacesAndChangesNoWeight(String net, long deviceMemory) {
     MemoryOptions capped =
         MemoryOptions.DEFAULT
