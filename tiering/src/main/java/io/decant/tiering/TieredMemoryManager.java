@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * is admitted that can use more, everything goes to the host once and a larger pool takes its
  * place; where the device lacks that memory, the pool is what the device has left, if every program
  * can run in that. The pool does not shrink before {@link #close}.
+ *
+ * <p>Programs that are cut are not planned; their blocks are moved on demand.
  */
 public final class TieredMemoryManager implements MemoryManager {
   /** A guess that only the first runs rely on. */
@@ -80,13 +82,17 @@ public final class TieredMemoryManager implements MemoryManager {
     programs.forEach(footprint::add);
     long most = pool.floor(limit);
     long wanted = Math.min(most, Math.max(pool.alignment(), footprint.bytes()));
-    if (wanted > pool.bytes() || !fit(programs, pool.bytes())) {
+    boolean grows = wanted > pool.bytes() || !fit(programs, pool.bytes());
+    if (grows) {
       grow(program, programs, fit(programs, wanted) ? wanted : most);
     }
     residency.add(program);
-    Schedule schedule = planning.add(program);
+    boolean onDemand = program.program().isCut();
+    Schedule schedule = onDemand ? Schedule.inOrder(program) : planning.add(program);
     try {
-      plan();
+      if (grows || !onDemand) {
+        plan();
+      }
     } catch (DeviceMemoryExceededException e) {
       dismiss(program);
       throw e;

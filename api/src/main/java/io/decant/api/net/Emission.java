@@ -67,6 +67,7 @@ final class Emission {
     HostOp op = new HostOp(name, operands, host -> extent.decide(function.decide(host), bound));
     decisions.add(op);
     program.emit(op, operandTensors);
+    program.cut();
   }
 
   /** Checks that a layer, and each one before it, decides what it declared, no more and no less. */

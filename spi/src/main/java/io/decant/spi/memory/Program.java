@@ -14,12 +14,19 @@ public final class Program {
   private final List<ProgramOp> ops;
   private final Map<Value, Block> blocks;
   private final Set<Block> retained;
+  private final boolean cut;
 
-  Program(String name, List<ProgramOp> ops, Map<Value, Block> blocks, Set<Block> retained) {
+  Program(
+      String name,
+      List<ProgramOp> ops,
+      Map<Value, Block> blocks,
+      Set<Block> retained,
+      boolean cut) {
     this.name = name;
     this.ops = List.copyOf(ops);
     this.blocks = Map.copyOf(blocks);
     this.retained = Set.copyOf(retained);
+    this.cut = cut;
   }
 
   /** Returns its name, for instance {@code train-first-pass}. */
@@ -35,6 +42,15 @@ public final class Program {
   /** Returns the blocks whose contents can be read after a run, besides persistent ones. */
   public Set<Block> retained() {
     return retained;
+  }
+
+  /**
+   * Returns whether a run may stop at some operator and go on in another program, over the same
+   * blocks: what this program does about memory before that operator must not count on what it does
+   * behind it.
+   */
+  public boolean isCut() {
+    return cut;
   }
 
   /** Returns the blocks of the values that operators touch. */

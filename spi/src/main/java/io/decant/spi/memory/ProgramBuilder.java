@@ -21,6 +21,7 @@ public final class ProgramBuilder {
   private final Set<Value> retained = new HashSet<>();
   private String layer = "";
   private Direction direction = Direction.FORWARD;
+  private boolean cut;
 
   /** Creates an empty program. */
   public ProgramBuilder(String name) {
@@ -87,6 +88,11 @@ public final class ProgramBuilder {
     retained.add(value);
   }
 
+  /** Says that a run may go on in another program behind the last operator so far. */
+  public void cut() {
+    cut = true;
+  }
+
   /** Returns the program. */
   public Program build() {
     List<List<Tensor>> operands = ops.stream().map(Emitted::operands).toList();
@@ -111,7 +117,7 @@ public final class ProgramBuilder {
         kept.add(block);
       }
     }
-    return new Program(name, lowered, blocks, kept);
+    return new Program(name, lowered, blocks, kept, cut);
   }
 
   private String where(OpSpec spec) {
