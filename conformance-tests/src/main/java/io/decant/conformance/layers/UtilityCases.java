@@ -43,9 +43,15 @@ final class UtilityCases {
             .with("eltwise_param { operation: PROD stable_prod_grad: false }"),
         layer("Eltwise", LayerInput.of("x", Values.listed(0, 0.5f, -1, 2), 3, 3), steps())
             .with("eltwise_param { operation: MAX }"),
-        layer("Filter", LayerInput.of("x", 4, 3), select(1, 0, 1, 1)).unforced(),
+        // A loss of Filter's own: one behind it would need the tops' sizes before they are decided.
+        layer("Filter", LayerInput.of("x", 4, 3), select(1, 0, 1, 1))
+            .with("loss_weight: 1.5")
+            .asLoss()
+            .unforced(),
         layer("Filter", LayerInput.of("x", 3, 2), LayerInput.of("x2", 3, 1, 2), select(0, 1, 0))
             .into("y", "y2")
+            .with("loss_weight: 1.5 loss_weight: -0.5")
+            .asLoss()
             .unforced(),
         layer("Flatten", cube()).batchFrom(0),
         layer("Flatten", LayerInput.of("x", 2, 3, 2, 2))

@@ -24,8 +24,6 @@ class ConformanceCommandTest {
   /** Cases whose feature is not there yet; no other may fail. */
   private static final Set<String> EXPECTED_FAILURES =
       Set.of(
-          "layers/filter_all",
-          "layers/filter_one",
           "solvers/adam_snapshot_hdf5",
           "solvers/sgd_snapshot_hdf5");
 

@@ -55,7 +55,7 @@ class WrappedTrainingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"lenet, 5000000", "relatives, 180000", "filtered, 220000"})
+  @CsvSource({"lenet, 5000000", "relatives, 180000", "filtered, 330000"})
   void movingBlocksHasNoRacesAndChangesNoWeight(String net, long deviceMemory) {
     MemoryOptions capped =
         MemoryOptions.DEFAULT
