@@ -23,9 +23,7 @@ class ConformanceCommandTest {
 
   /** Cases whose feature is not there yet; no other may fail. */
   private static final Set<String> EXPECTED_FAILURES =
-      Set.of(
-          "solvers/adam_snapshot_hdf5",
-          "solvers/sgd_snapshot_hdf5");
+      Set.of("solvers/adam_snapshot_hdf5", "solvers/sgd_snapshot_hdf5");
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
