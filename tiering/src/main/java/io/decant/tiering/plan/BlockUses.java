@@ -35,15 +35,22 @@ final class BlockUses {
     return uses.computeIfAbsent(block, key -> new ArrayList<>());
   }
 
-  /** Takes a recomputation in: its block holds nothing before, its inputs are needed once more. */
-  void add(Recomputation again) {
-    for (BlockAccess access : program.ops().get(again.producer()).accesses()) {
-      if (access.block().bytes() > 0) {
-        add(access.block(), new Use(again.at(), access.fetch(), access.writes()));
+  /**
+   * Takes recomputations in: their inputs are needed once more, their blocks hold nothing before.
+   */
+  void add(List<Recomputation> recomputations) {
+    for (Recomputation again : recomputations) {
+      for (BlockAccess access : program.ops().get(again.producer()).accesses()) {
+        if (access.block().bytes() > 0) {
+          add(access.block(), new Use(again.at(), access.fetch(), access.writes()));
+        }
       }
     }
-    List<Use> own = of(again.block());
-    own.replaceAll(use -> use.op() == again.at() ? new Use(use.op(), false, true) : use);
+    // Behind the inputs: what one computes again, another may read at the same operator.
+    for (Recomputation again : recomputations) {
+      of(again.block())
+          .replaceAll(use -> use.op() == again.at() ? new Use(use.op(), false, true) : use);
+    }
   }
 
   private void add(Block block, Use added) {

@@ -18,6 +18,16 @@ record Draft(
     return plan.forecast().seconds();
   }
 
+  /** Returns whether this one is faster, or as fast and moves less. */
+  boolean beats(Draft other) {
+    double ratio = seconds() / other.seconds();
+    return ratio < 1 / NOTICEABLE || (ratio < NOTICEABLE && bytes() < other.bytes());
+  }
+
+  private long bytes() {
+    return plan.forecast().bytesIn() + plan.forecast().bytesOut();
+  }
+
   /** Returns whether copies make the run longer. */
   boolean waits() {
     return seconds() > NOTICEABLE * input.busy();

@@ -25,11 +25,16 @@ final class EvictionChoice {
   // by what leaving costs: copies in and out, one of them, none
   private final List<PriorityQueue<Candidate>> open = new ArrayList<>();
 
-  EvictionChoice(PlanInput input, long pool, ManagedBlocks managed) {
+  /**
+   * Prepares the choice.
+   *
+   * @param starts when operators start, by the clock that says how far away a use is
+   */
+  EvictionChoice(PlanInput input, long pool, ManagedBlocks managed, double[] starts) {
     this.managed = managed;
     this.input = input;
     this.pool = pool;
-    this.starts = input.starts();
+    this.starts = starts.clone();
     this.occupancy = input.occupancy();
     for (int i = 0; i < 4; i++) {
       open.add(new PriorityQueue<>(Comparator.comparingDouble(Candidate::until).reversed()));

@@ -42,7 +42,7 @@ final class Lives {
    */
   List<BlockLife> collect(Collection<Block> others, List<Recomputation> recomputations) {
     BlockUses found = new BlockUses(program);
-    recomputations.forEach(found::add);
+    found.add(recomputations);
     Map<Block, List<Use>> uses = found.map();
     for (Block block : others) {
       if (block.persistent() && block.bytes() > 0) {

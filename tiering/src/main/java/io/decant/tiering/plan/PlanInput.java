@@ -56,6 +56,15 @@ final class PlanInput {
     return starts;
   }
 
+  /** Returns the same as if each operator took one unit of time. */
+  double[] counts() {
+    double[] counts = new double[seconds.length + 2];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = Math.min(i, seconds.length);
+    }
+    return counts;
+  }
+
   /** Returns the seconds of all operators. */
   double busy() {
     return Arrays.stream(seconds).sum();

@@ -83,7 +83,8 @@ final class ProgramPlanner {
   /** Returns the fastest draft that recomputes more than another; that one when none is faster. */
   private Draft recomputing(Draft base) {
     List<Recomputation> candidates =
-        new RecomputationChoice(program, base.input()).instead(base.timeline().transfers());
+        new RecomputationChoice(program, base.input())
+            .instead(base.timeline().transfers(), base.recomputations());
     Draft best = base;
     for (int part = 1; part <= PARTS; part++) {
       int count = candidates.size() * part / PARTS;
@@ -109,9 +110,21 @@ final class ProgramPlanner {
     return null;
   }
 
+  /** Returns the better of the drafts by two clocks: times may be wrong, order is not. */
   private @Nullable Draft draft(List<Recomputation> recomputations, long pool) {
-    PlanInput input = input(recomputations);
-    int tooLarge = new EvictionChoice(input, pool, managed).run();
+    PlanInput timed = input(recomputations);
+    Draft byTime = draft(recomputations, pool, timed, timed.starts());
+    PlanInput counted = input(recomputations);
+    Draft byCount = draft(recomputations, pool, counted, counted.counts());
+    if (byTime == null || byCount == null) {
+      return byTime == null ? byCount : byTime;
+    }
+    return byTime.beats(byCount) ? byTime : byCount;
+  }
+
+  private @Nullable Draft draft(
+      List<Recomputation> recomputations, long pool, PlanInput input, double[] starts) {
+    int tooLarge = new EvictionChoice(input, pool, managed, starts).run();
     if (tooLarge >= 0 && pool == request.poolBytes() && recomputations.isEmpty()) {
       throw new DoesNotFit(program, input, tooLarge, pool).exception();
     }

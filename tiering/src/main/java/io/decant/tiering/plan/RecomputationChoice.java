@@ -37,8 +37,12 @@ final class RecomputationChoice {
     input.lives().forEach(life -> lives.put(life.block(), life));
   }
 
-  /** Returns what could be computed again in place of these copies. */
-  List<Recomputation> instead(List<Transfer> transfers) {
+  /**
+   * Returns what could be computed again in place of these copies.
+   *
+   * @param already what is computed again in any case
+   */
+  List<Recomputation> instead(List<Transfer> transfers, List<Recomputation> already) {
     List<Worth> found = new ArrayList<>();
     for (Transfer transfer : transfers) {
       Gap gap = transfer.gap();
@@ -47,7 +51,22 @@ final class RecomputationChoice {
       }
     }
     found.sort(Comparator.comparingDouble(Worth::saved).reversed());
-    return found.stream().map(Worth::recomputation).toList();
+    List<Recomputation> taken = new ArrayList<>(already);
+    for (Worth worth : found) {
+      Recomputation next = worth.recomputation;
+      if (taken.stream().noneMatch(other -> disturbs(next, other) || disturbs(other, next))) {
+        taken.add(next);
+      }
+    }
+    return taken.subList(already.size(), taken.size());
+  }
+
+  /** Returns whether one reads what the other one has dropped and not yet computed again. */
+  private boolean disturbs(Recomputation one, Recomputation other) {
+    return one.at() > other.dropped()
+        && one.at() < other.at()
+        && program.ops().get(one.producer()).accesses().stream()
+            .anyMatch(access -> access.fetch() && access.block() == other.block());
   }
 
   private Optional<Worth> candidate(Transfer transfer) {
