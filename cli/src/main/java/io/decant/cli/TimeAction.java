@@ -8,7 +8,6 @@ import io.decant.cli.flag.Options;
 import io.decant.cli.flag.UsageException;
 import io.decant.proto.caffe.NetState;
 import io.decant.proto.caffe.Phase;
-import io.decant.spi.memory.Direction;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,7 +69,7 @@ final class TimeAction implements Action {
     for (int i = 0; i < WARM_UP_PASSES || System.nanoTime() < warm; i++) {
       pass(net);
     }
-    long[] layers = new long[2 * net.layers().size()];
+    LayerTimes layers = new LayerTimes(net);
     long forward = 0;
     long backward = 0;
     long total = 0;
@@ -78,7 +77,7 @@ final class TimeAction implements Action {
     LOG.info("Testing for {} iterations.", iterations);
     long begin = System.nanoTime();
     for (int i = 0; i < iterations; i++) {
-      byLayer(net, layers);
+      layers.measure();
     }
     for (int i = 0; i < iterations; i++) {
       long start = System.nanoTime();
@@ -107,30 +106,13 @@ final class TimeAction implements Action {
     wait(net);
   }
 
-  private static void byLayer(Net net, long[] times) {
-    List<NetLayer> layers = net.layers();
-    for (int i = 0; i < layers.size(); i++) {
-      times[2 * i] += time(net, layers.get(i), Direction.FORWARD);
-    }
-    for (int i = layers.size() - 1; i >= 0; i--) {
-      times[2 * i + 1] += time(net, layers.get(i), Direction.BACKWARD);
-    }
-  }
-
-  private static long time(Net net, NetLayer layer, Direction direction) {
-    long start = System.nanoTime();
-    net.runLayer(layer, direction);
-    wait(net);
-    return System.nanoTime() - start;
-  }
-
-  private static void report(Net net, long[] times, int iterations) {
+  private static void report(Net net, LayerTimes times, int iterations) {
     LOG.info("Average time per layer: ");
     List<NetLayer> layers = net.layers();
     for (int i = 0; i < layers.size(); i++) {
       String name = String.format("%10s", layers.get(i).name());
-      LOG.info("{}\tforward: {} ms.", name, millis(times[2 * i], iterations));
-      LOG.info("{}\tbackward: {} ms.", name, millis(times[2 * i + 1], iterations));
+      LOG.info("{}\tforward: {} ms.", name, millis(times.forward(i), iterations));
+      LOG.info("{}\tbackward: {} ms.", name, millis(times.backward(i), iterations));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.decant.spi.run;
 
 import io.decant.spi.device.Device;
+import io.decant.spi.device.DeviceEvent;
 import io.decant.spi.device.View;
 import io.decant.spi.memory.BlockAccess;
 import io.decant.spi.memory.HostOp;
@@ -71,6 +72,11 @@ public final class Executor implements AutoCloseable {
       ahead.forEach(last -> move(last, schedule));
     }
     streams.compute().flush();
+  }
+
+  /** Returns an event behind all operators enqueued so far; the caller closes it. */
+  public DeviceEvent record() {
+    return streams.compute().record();
   }
 
   /** Waits for everything that was enqueued. */
