@@ -1,7 +1,5 @@
 package io.decant.spi.memory;
 
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -10,29 +8,15 @@ import java.util.OptionalLong;
  * @param deviceMemory cap on device memory in bytes
  * @param largeModelSupport whether, and which, blocks may leave the device
  * @param planner name of the {@link PlannerProvider} that decides when they do
- * @param pinnedMemory cap on pinned host memory in bytes
- * @param hostMemory cap on all host memory for blocks in bytes; what exceeds it goes to files
- * @param spillDirectory where those files are
  */
 public record MemoryOptions(
-    OptionalLong deviceMemory,
-    LargeModelSupport largeModelSupport,
-    String planner,
-    OptionalLong pinnedMemory,
-    OptionalLong hostMemory,
-    Optional<Path> spillDirectory) {
+    OptionalLong deviceMemory, LargeModelSupport largeModelSupport, String planner) {
   /** The planner that is used when none is named. */
   public static final String DEFAULT_PLANNER = "hybrid";
 
   /** All of the device's memory, everything stays on it. */
   public static final MemoryOptions DEFAULT =
-      new MemoryOptions(
-          OptionalLong.empty(),
-          LargeModelSupport.OFF,
-          DEFAULT_PLANNER,
-          OptionalLong.empty(),
-          OptionalLong.empty(),
-          Optional.empty());
+      new MemoryOptions(OptionalLong.empty(), LargeModelSupport.OFF, DEFAULT_PLANNER);
 
   /**
    * Whether, and which, blocks may leave the device. Source: the flags of IBM's Large Model Support
@@ -68,23 +52,16 @@ public record MemoryOptions(
 
   /** Returns these options with a cap on device memory, in bytes. */
   public MemoryOptions withDeviceMemory(long bytes) {
-    return new MemoryOptions(
-        OptionalLong.of(bytes),
-        largeModelSupport,
-        planner,
-        pinnedMemory,
-        hostMemory,
-        spillDirectory);
+    return new MemoryOptions(OptionalLong.of(bytes), largeModelSupport, planner);
   }
 
   /** Returns these options with or without large-model support. */
   public MemoryOptions with(LargeModelSupport mode) {
-    return new MemoryOptions(deviceMemory, mode, planner, pinnedMemory, hostMemory, spillDirectory);
+    return new MemoryOptions(deviceMemory, mode, planner);
   }
 
   /** Returns these options with another planner. */
   public MemoryOptions withPlanner(String name) {
-    return new MemoryOptions(
-        deviceMemory, largeModelSupport, name, pinnedMemory, hostMemory, spillDirectory);
+    return new MemoryOptions(deviceMemory, largeModelSupport, name);
   }
 }

@@ -1,0 +1,36 @@
+package io.decant.tiering;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.decant.spi.memory.MemoryOptions;
+import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
+import io.decant.tiering.plan.HybridPlanner;
+import org.junit.jupiter.api.Test;
+
+class PlannersTest {
+  private static final MemoryOptions AUTO = MemoryOptions.DEFAULT.with(LargeModelSupport.AUTO);
+
+  @Test
+  void areFoundByName() {
+    assertEquals(HybridPlanner.class, Planners.find(AUTO).getClass());
+    assertEquals(OnDemand.class, Planners.find(AUTO.withPlanner("lru")).getClass());
+  }
+
+  @Test
+  void anUnknownNameIsAnErrorThatNamesThoseThereAre() {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class, () -> Planners.find(AUTO.withPlanner("oracle")))
+            .getMessage();
+    assertTrue(message.contains("'oracle'") && message.contains("hybrid"), message);
+  }
+
+  @Test
+  void onDemandRefusesLimitsThatItWouldNotKeep() {
+    MemoryOptions limited =
+        MemoryOptions.DEFAULT.with(new LargeModelSupport(true, 1024, 0)).withPlanner("lru");
+    assertThrows(IllegalArgumentException.class, () -> Planners.find(limited));
+  }
+}
