@@ -34,6 +34,7 @@ final class ProgramPlanner {
   private final @Nullable Map<Block, Long> homes;
   private final double[] seconds;
   private final Set<Block> changed = new HashSet<>();
+  private final PlanInput unmanaged;
 
   /**
    * Prepares a plan.
@@ -62,6 +63,7 @@ final class ProgramPlanner {
             .forEach(access -> changed.add(access.block()));
       }
     }
+    this.unmanaged = input(List.of());
   }
 
   /** Returns a plan; empty when no address could be found for some block. */
@@ -173,7 +175,6 @@ final class ProgramPlanner {
 
   private PlanForecast forecast(
       TransferTimeline timeline, List<Stay> stays, double duration, int recomputed) {
-    PlanInput unmanaged = input(List.of());
     OccupancyTree live = unmanaged.occupancy();
     long bytesIn = 0;
     long bytesOut = 0;
