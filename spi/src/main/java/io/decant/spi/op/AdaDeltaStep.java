@@ -18,6 +18,11 @@ public record AdaDeltaStep(StepSettings settings, float momentum, float delta)
   }
 
   @Override
+  public AdaDeltaStep with(StepSettings other) {
+    return new AdaDeltaStep(other, momentum, delta);
+  }
+
+  @Override
   public Decomposition decompose() {
     StepBuilder steps = new StepBuilder(this);
     Decomposition.Ref gradient = steps.gradient();

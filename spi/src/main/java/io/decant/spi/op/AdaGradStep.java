@@ -15,6 +15,11 @@ public record AdaGradStep(StepSettings settings, float delta) implements SolverS
   }
 
   @Override
+  public AdaGradStep with(StepSettings other) {
+    return new AdaGradStep(other, delta);
+  }
+
+  @Override
   public Decomposition decompose() {
     StepBuilder steps = new StepBuilder(this);
     steps.accumulateSquares(1, 1, steps.gradient(), steps.history(0));

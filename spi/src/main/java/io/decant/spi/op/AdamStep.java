@@ -20,6 +20,11 @@ public record AdamStep(StepSettings settings, float momentum, float momentum2, f
   }
 
   @Override
+  public AdamStep with(StepSettings other) {
+    return new AdamStep(other, momentum, momentum2, delta);
+  }
+
+  @Override
   public Decomposition decompose() {
     StepBuilder steps = new StepBuilder(this);
     steps.mix(1 - momentum, steps.gradient(), momentum, steps.history(0));

@@ -23,6 +23,25 @@ public record AveragePooling(PoolingGeometry geometry) implements CompositeOp {
   }
 
   @Override
+  public List<TileAxis> tileAxes() {
+    Window window = geometry.window();
+    TileAxis planes =
+        TileAxis.along(
+            "planes", window.planes(), this, n -> new AveragePooling(geometry.withPlanes(n)), 0, 0);
+    return WindowRows.possible(window)
+        ? List.of(planes, TileAxis.of("rows", window.output(0), this::rows))
+        : List.of(planes);
+  }
+
+  private Tile rows(long begin, long end) {
+    Window window = geometry.window();
+    WindowRows rows = WindowRows.ofOutput(window, begin, end);
+    return new Tile(
+        new AveragePooling(geometry.of(rows)),
+        List.of(rows.input(window, window.planes()), rows.output(window, window.planes())));
+  }
+
+  @Override
   public Decomposition decompose() {
     Decomposition.Builder steps = Decomposition.builder();
     Decomposition.Ref y = steps.operand(1);

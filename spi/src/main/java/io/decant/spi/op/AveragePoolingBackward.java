@@ -25,6 +25,30 @@ public record AveragePoolingBackward(PoolingGeometry geometry) implements Compos
   }
 
   @Override
+  public List<TileAxis> tileAxes() {
+    Window window = geometry.window();
+    TileAxis planes =
+        TileAxis.along(
+            "planes",
+            window.planes(),
+            this,
+            n -> new AveragePoolingBackward(geometry.withPlanes(n)),
+            0,
+            0);
+    return WindowRows.possible(window)
+        ? List.of(planes, TileAxis.of("rows", window.input().get(0), this::rows))
+        : List.of(planes);
+  }
+
+  private Tile rows(long begin, long end) {
+    Window window = geometry.window();
+    WindowRows rows = WindowRows.ofInput(window, begin, end);
+    return new Tile(
+        new AveragePoolingBackward(geometry.of(rows)),
+        List.of(rows.output(window, window.planes()), rows.input(window, window.planes())));
+  }
+
+  @Override
   public Decomposition decompose() {
     Window window = geometry.window();
     long planes = window.planes();

@@ -1,6 +1,7 @@
 package io.decant.spi.op;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,5 +47,20 @@ public record Axpby(long count, float alpha, boolean alphaScalar, float beta, bo
   @Override
   public Cost cost() {
     return Cost.of(count, operands());
+  }
+
+  @Override
+  public List<TileAxis> tileAxes() {
+    int[] axes = new int[operands().size()];
+    Arrays.fill(axes, Tile.WHOLE);
+    axes[0] = 0;
+    axes[axes.length - 1] = 0;
+    return List.of(
+        TileAxis.along(
+            "elements",
+            count,
+            this,
+            n -> new Axpby(n, alpha, alphaScalar, beta, betaScalar),
+            axes));
   }
 }

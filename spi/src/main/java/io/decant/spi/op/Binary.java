@@ -20,4 +20,9 @@ public record Binary(BinaryFunction function, long count) implements MandatoryOp
   public Cost cost() {
     return Cost.of(count, operands());
   }
+
+  @Override
+  public List<TileAxis> tileAxes() {
+    return List.of(TileAxis.along("elements", count, this, n -> new Binary(function, n), 0, 0, 0));
+  }
 }

@@ -58,4 +58,33 @@ public record Broadcast(
   public Cost cost() {
     return Cost.of(outer * middle * inner, operands());
   }
+
+  @Override
+  public List<TileAxis> tileAxes() {
+    return List.of(
+        TileAxis.along(
+            "outer",
+            outer,
+            this,
+            n -> new Broadcast(function, n, middle, inner, hasOuter, hasMiddle, hasInner),
+            0,
+            hasOuter ? 0 : Tile.WHOLE,
+            0),
+        TileAxis.along(
+            "middle",
+            middle,
+            this,
+            n -> new Broadcast(function, outer, n, inner, hasOuter, hasMiddle, hasInner),
+            1,
+            hasMiddle ? 1 : Tile.WHOLE,
+            1),
+        TileAxis.along(
+            "inner",
+            inner,
+            this,
+            n -> new Broadcast(function, outer, middle, n, hasOuter, hasMiddle, hasInner),
+            2,
+            hasInner ? 2 : Tile.WHOLE,
+            2));
+  }
 }

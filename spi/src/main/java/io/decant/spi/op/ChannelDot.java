@@ -29,6 +29,25 @@ public record ChannelDot(long outer, long channels, long inner, boolean accumula
   }
 
   @Override
+  public List<TileAxis> tileAxes() {
+    return List.of(
+        TileAxis.of("outer", outer, this::outer),
+        TileAxis.along(
+            "channels", channels, this, n -> new ChannelDot(outer, n, inner, accumulate), 1, 1, 0),
+        TileAxis.of("inner", inner, this::inner));
+  }
+
+  private Tile outer(long begin, long end) {
+    ChannelDot part = new ChannelDot(end - begin, channels, inner, accumulate || begin > 0);
+    return Tile.cut(this, part, begin, end, 0, 0, Tile.WHOLE);
+  }
+
+  private Tile inner(long begin, long end) {
+    ChannelDot part = new ChannelDot(outer, channels, end - begin, accumulate || begin > 0);
+    return Tile.cut(this, part, begin, end, 2, 2, Tile.WHOLE);
+  }
+
+  @Override
   public Decomposition decompose() {
     Decomposition.Builder steps = Decomposition.builder();
     Decomposition.Ref product = steps.temporary(outer, channels, inner);

@@ -28,6 +28,13 @@ public record ChannelMoments(long outer, long channels, long inner) implements C
   }
 
   @Override
+  public List<TileAxis> tileAxes() {
+    return List.of(
+        TileAxis.along(
+            "channels", channels, this, n -> new ChannelMoments(outer, n, inner), 1, 0, 0));
+  }
+
+  @Override
   public Decomposition decompose() {
     Decomposition.Builder steps = Decomposition.builder();
     Decomposition.Ref sums = steps.temporary(outer, channels);

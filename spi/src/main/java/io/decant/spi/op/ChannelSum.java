@@ -27,6 +27,25 @@ public record ChannelSum(long outer, long channels, long inner, boolean accumula
   }
 
   @Override
+  public List<TileAxis> tileAxes() {
+    return List.of(
+        TileAxis.of("outer", outer, this::outer),
+        TileAxis.along(
+            "channels", channels, this, n -> new ChannelSum(outer, n, inner, accumulate), 1, 0),
+        TileAxis.of("inner", inner, this::inner));
+  }
+
+  private Tile outer(long begin, long end) {
+    ChannelSum part = new ChannelSum(end - begin, channels, inner, accumulate || begin > 0);
+    return Tile.cut(this, part, begin, end, 0, Tile.WHOLE);
+  }
+
+  private Tile inner(long begin, long end) {
+    ChannelSum part = new ChannelSum(outer, channels, end - begin, accumulate || begin > 0);
+    return Tile.cut(this, part, begin, end, 2, Tile.WHOLE);
+  }
+
+  @Override
   public Decomposition decompose() {
     Decomposition.Builder steps = Decomposition.builder();
     Decomposition.Ref sums = steps.temporary(outer, channels);

@@ -23,4 +23,22 @@ public record Col2im(Window window) implements MandatoryOp {
   public Cost cost() {
     return Cost.of(window.planes() * window.kernelCount() * window.outputCount(), operands());
   }
+
+  @Override
+  public List<TileAxis> tileAxes() {
+    TileAxis planes =
+        TileAxis.along(
+            "planes", window.planes(), this, n -> new Col2im(window.withPlanes(n)), 0, 0);
+    return WindowRows.possible(window)
+        ? List.of(planes, TileAxis.of("rows", window.input().get(0), this::rows))
+        : List.of(planes);
+  }
+
+  private Tile rows(long begin, long end) {
+    WindowRows rows = WindowRows.ofInput(window, begin, end);
+    long planes = window.planes();
+    return new Tile(
+        new Col2im(rows.window()),
+        List.of(rows.output(window, planes * window.kernelCount()), rows.input(window, planes)));
+  }
 }

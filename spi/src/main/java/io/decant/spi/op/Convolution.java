@@ -36,6 +36,19 @@ public record Convolution(ConvolutionGeometry geometry, boolean bias, ComputeMod
   }
 
   @Override
+  public List<TileAxis> tileAxes() {
+    return new ConvolutionAxes(geometry, this::tile).batch().outputRows().outputs().groups().list();
+  }
+
+  private Tile tile(ConvolutionAxes.Piece piece) {
+    return new Tile(
+        new Convolution(piece.geometry(), bias, mode),
+        bias
+            ? List.of(piece.x(), piece.w(), piece.bias(), piece.y())
+            : List.of(piece.x(), piece.w(), piece.y()));
+  }
+
+  @Override
   public Decomposition decompose() {
     Decomposition.Builder steps = Decomposition.builder();
     Decomposition.Ref y = steps.operand(bias ? 3 : 2);

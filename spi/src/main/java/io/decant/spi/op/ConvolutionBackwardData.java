@@ -28,6 +28,17 @@ public record ConvolutionBackwardData(ConvolutionGeometry geometry, ComputeMode 
   }
 
   @Override
+  public List<TileAxis> tileAxes() {
+    return new ConvolutionAxes(geometry, this::tile).batch().inputRows().inputs().groups().list();
+  }
+
+  private Tile tile(ConvolutionAxes.Piece piece) {
+    return new Tile(
+        new ConvolutionBackwardData(piece.geometry(), mode),
+        List.of(piece.y(), piece.w(), piece.x()));
+  }
+
+  @Override
   public Decomposition decompose() {
     Decomposition.Builder steps = Decomposition.builder();
     Decomposition.Ref x = steps.operand(2);

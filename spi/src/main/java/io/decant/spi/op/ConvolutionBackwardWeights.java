@@ -28,6 +28,23 @@ public record ConvolutionBackwardWeights(
   }
 
   @Override
+  public List<TileAxis> tileAxes() {
+    return new ConvolutionAxes(geometry, this::tile)
+        .batch()
+        .outputRows()
+        .outputs()
+        .inputs()
+        .groups()
+        .list();
+  }
+
+  private Tile tile(ConvolutionAxes.Piece piece) {
+    return new Tile(
+        new ConvolutionBackwardWeights(piece.geometry(), accumulate || !piece.first(), mode),
+        List.of(piece.x(), piece.y(), piece.w()));
+  }
+
+  @Override
   public Decomposition decompose() {
     Decomposition.Builder steps = Decomposition.builder();
     if (geometry.batch() == 0 && !accumulate) {

@@ -1,5 +1,6 @@
 package io.decant.spi.op;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,5 +34,24 @@ public record Copy(TensorSpec x, TensorSpec y) implements MandatoryOp {
   public Cost cost() {
     long bytes = x.shape().count() * x.type().bytes();
     return new Cost(0, 2 * bytes);
+  }
+
+  @Override
+  public List<TileAxis> tileAxes() {
+    List<TileAxis> axes = new ArrayList<>();
+    for (int axis = 0; axis < x.shape().rank(); axis++) {
+      long extent = x.shape().dim(axis);
+      int cut = axis;
+      if (extent > 0 && StridedPart.alwaysPacked(y, axis)) {
+        axes.add(TileAxis.of("axis " + axis, extent, (begin, end) -> slice(cut, begin, end)));
+      }
+    }
+    return axes;
+  }
+
+  private Tile slice(int axis, long begin, long end) {
+    StridedPart from = StridedPart.read(x, axis, begin, end);
+    StridedPart to = StridedPart.packed(y, axis, begin, end).orElseThrow();
+    return new Tile(new Copy(from.tensor(), to.tensor()), List.of(from.part(), to.part()));
   }
 }

@@ -20,4 +20,9 @@ public record Fill(long count, float value) implements MandatoryOp {
   public Cost cost() {
     return Cost.of(0, operands());
   }
+
+  @Override
+  public List<TileAxis> tileAxes() {
+    return List.of(TileAxis.along("elements", count, this, n -> new Fill(n, value), 0));
+  }
 }

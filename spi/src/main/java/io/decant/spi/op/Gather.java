@@ -28,4 +28,33 @@ public record Gather(long outer, long size, long count, long inner, IndexLayout 
   public Cost cost() {
     return Cost.of(outer * count * inner, operands());
   }
+
+  @Override
+  public List<TileAxis> tileAxes() {
+    return List.of(
+        TileAxis.along(
+            "outer",
+            outer,
+            this,
+            n -> new Gather(n, size, count, inner, layout),
+            0,
+            layout.hasOuter() ? 0 : Tile.WHOLE,
+            0),
+        TileAxis.along(
+            "count",
+            count,
+            this,
+            n -> new Gather(outer, size, n, inner, layout),
+            Tile.WHOLE,
+            layout.hasCount() ? 1 : Tile.WHOLE,
+            1),
+        TileAxis.along(
+            "inner",
+            inner,
+            this,
+            n -> new Gather(outer, size, count, n, layout),
+            2,
+            layout.hasInner() ? 2 : Tile.WHOLE,
+            2));
+  }
 }

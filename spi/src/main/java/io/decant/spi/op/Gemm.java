@@ -114,6 +114,11 @@ public record Gemm(
     return Cost.of(batch * m * n * k, operands());
   }
 
+  @Override
+  public List<TileAxis> tileAxes() {
+    return new GemmAxes(this).list();
+  }
+
   private static TensorSpec tensor(Matrix matrix, long batches, long rows, long columns) {
     long storedRows = matrix.transposed ? columns : rows;
     long storedColumns = matrix.transposed ? rows : columns;

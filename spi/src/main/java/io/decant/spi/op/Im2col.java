@@ -23,4 +23,22 @@ public record Im2col(Window window) implements MandatoryOp {
   public Cost cost() {
     return Cost.of(0, operands());
   }
+
+  @Override
+  public List<TileAxis> tileAxes() {
+    TileAxis planes =
+        TileAxis.along(
+            "planes", window.planes(), this, n -> new Im2col(window.withPlanes(n)), 0, 0);
+    return WindowRows.possible(window)
+        ? List.of(planes, TileAxis.of("rows", window.output(0), this::rows))
+        : List.of(planes);
+  }
+
+  private Tile rows(long begin, long end) {
+    WindowRows rows = WindowRows.ofOutput(window, begin, end);
+    long planes = window.planes();
+    return new Tile(
+        new Im2col(rows.window()),
+        List.of(rows.input(window, planes), rows.output(window, planes * window.kernelCount())));
+  }
 }

@@ -21,6 +21,11 @@ public record LabelGeometry(long outer, long classes, long inner, boolean ignore
     return outer * classes * inner;
   }
 
+  /** Returns the same over other outer and inner extents. */
+  LabelGeometry over(long outerExtent, long innerExtent) {
+    return new LabelGeometry(outerExtent, classes, innerExtent, ignores, ignored);
+  }
+
   /** Returns an operand of scores. */
   Operand scores(String name, Intent intent) {
     return new Operand(name, TensorSpec.float32(outer, classes, inner), intent);

@@ -26,6 +26,27 @@ public record Lrn(LrnGeometry geometry) implements CompositeOp {
   }
 
   @Override
+  public List<TileAxis> tileAxes() {
+    return List.of(
+        TileAxis.along(
+            "outer",
+            geometry.outer(),
+            this,
+            n -> new Lrn(geometry.over(n, geometry.inner())),
+            0,
+            0,
+            0),
+        TileAxis.along(
+            "inner",
+            geometry.inner(),
+            this,
+            n -> new Lrn(geometry.over(geometry.outer(), n)),
+            2,
+            2,
+            2));
+  }
+
+  @Override
   public Decomposition decompose() {
     long count = geometry.count();
     Decomposition.Builder steps = Decomposition.builder();

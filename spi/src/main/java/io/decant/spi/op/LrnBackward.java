@@ -27,6 +27,31 @@ public record LrnBackward(LrnGeometry geometry) implements CompositeOp {
   }
 
   @Override
+  public List<TileAxis> tileAxes() {
+    return List.of(
+        TileAxis.along(
+            "outer",
+            geometry.outer(),
+            this,
+            n -> new LrnBackward(geometry.over(n, geometry.inner())),
+            0,
+            0,
+            0,
+            0,
+            0),
+        TileAxis.along(
+            "inner",
+            geometry.inner(),
+            this,
+            n -> new LrnBackward(geometry.over(geometry.outer(), n)),
+            2,
+            2,
+            2,
+            2,
+            2));
+  }
+
+  @Override
   public Decomposition decompose() {
     long count = geometry.count();
     float factor = -2 * geometry.alpha() * geometry.beta() / geometry.size();

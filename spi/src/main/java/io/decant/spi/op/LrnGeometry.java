@@ -20,6 +20,11 @@ public record LrnGeometry(
     return outer * channels * inner;
   }
 
+  /** Returns the same over other outer and inner extents. */
+  LrnGeometry over(long outerExtent, long innerExtent) {
+    return new LrnGeometry(outerExtent, channels, innerExtent, size, alpha, beta, k);
+  }
+
   /** Returns the operator that sums over each element's neighbourhood of channels. */
   WindowReduce neighbourhoodSum() {
     long before = (size - 1) / 2;

@@ -33,6 +33,12 @@ public record LstmCell(long rows, long hidden) implements CompositeOp {
   }
 
   @Override
+  public List<TileAxis> tileAxes() {
+    return List.of(
+        TileAxis.along("rows", rows, this, n -> new LstmCell(n, hidden), 0, 0, 0, 0, 0, 0));
+  }
+
+  @Override
   public Decomposition decompose() {
     long count = rows * hidden;
     Decomposition.Builder steps = Decomposition.builder();

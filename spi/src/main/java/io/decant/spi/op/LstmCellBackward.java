@@ -33,6 +33,13 @@ public record LstmCellBackward(long rows, long hidden) implements CompositeOp {
   }
 
   @Override
+  public List<TileAxis> tileAxes() {
+    return List.of(
+        TileAxis.along(
+            "rows", rows, this, n -> new LstmCellBackward(n, hidden), 0, 0, 0, 0, 0, 0, 0));
+  }
+
+  @Override
   public Decomposition decompose() {
     Decomposition.Builder steps = Decomposition.builder();
     LstmGates gates = new LstmGates(rows, hidden);

@@ -16,6 +16,11 @@ public record NesterovStep(StepSettings settings, float momentum) implements Sol
   }
 
   @Override
+  public NesterovStep with(StepSettings other) {
+    return new NesterovStep(other, momentum);
+  }
+
+  @Override
   public Decomposition decompose() {
     StepBuilder steps = new StepBuilder(this);
     Decomposition.Ref step = steps.temporary();

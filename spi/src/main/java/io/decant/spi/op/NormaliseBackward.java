@@ -32,6 +32,20 @@ public record NormaliseBackward(long outer, long channels, long inner, float eps
   }
 
   @Override
+  public List<TileAxis> tileAxes() {
+    return List.of(
+        TileAxis.along(
+            "channels",
+            channels,
+            this,
+            n -> new NormaliseBackward(outer, n, inner, eps),
+            1,
+            1,
+            0,
+            1));
+  }
+
+  @Override
   public Decomposition decompose() {
     long count = outer * channels * inner;
     float share = 1f / (outer * inner);

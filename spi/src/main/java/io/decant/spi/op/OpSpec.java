@@ -1,7 +1,6 @@
 package io.decant.spi.op;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * An immutable description of an operator: what it computes and over which geometry, never where.
@@ -32,13 +31,5 @@ public interface OpSpec {
   /** Returns the axes along which the operator may be cut into smaller ones; none by default. */
   default List<TileAxis> tileAxes() {
     return List.of();
-  }
-
-  /**
-   * Returns the part of this operator that covers {@code begin} to {@code end} (exclusive) of an
-   * axis named by {@link #tileAxes}, or empty where the operator does not offer that axis.
-   */
-  default Optional<Tile> tile(TileAxis axis, long begin, long end) {
-    return Optional.empty();
   }
 }

@@ -8,12 +8,27 @@ import java.util.List;
  *
  * @param window sliding window; its end padding makes the number of windows come out as asked
  * @param counted padding behind each axis that average pooling counts as cells; the padding before
- *     each axis always counts
+ *     each axis always counts; negative where windows do not reach the end
  */
 public record PoolingGeometry(Window window, List<Long> counted) {
   /** Copies the list. */
   public PoolingGeometry {
     counted = List.copyOf(counted);
+  }
+
+  /** Returns the same over another number of planes. */
+  PoolingGeometry withPlanes(long count) {
+    return new PoolingGeometry(window.withPlanes(count), counted);
+  }
+
+  /** Returns the geometry of some rows, whose windows have as many cells as in the whole. */
+  PoolingGeometry of(WindowRows rows) {
+    Window part = rows.window();
+    long start = rows.outputBegin() * window.stride().get(0);
+    long cells = window.padBegin().get(0) + window.input().get(0) + counted.get(0) - start;
+    long inside = part.padBegin().get(0) + part.input().get(0);
+    long padded = inside + part.padEnd().get(0);
+    return new PoolingGeometry(part, WindowRows.with(counted, Math.min(cells, padded) - inside));
   }
 
   /** Returns the window that, slid over a plane of ones, counts the cells of each average. */

@@ -56,4 +56,14 @@ public record RandomFill(
   public Cost cost() {
     return Cost.of(10 * count, operands());
   }
+
+  @Override
+  public List<TileAxis> tileAxes() {
+    return List.of(TileAxis.of("elements", count, this::elements).atMultiplesOf(4));
+  }
+
+  private Tile elements(long begin, long end) {
+    RandomFill part = new RandomFill(distribution, end - begin, p, q, seed, stream, first + begin);
+    return Tile.cut(this, part, begin, end, Tile.WHOLE, 0);
+  }
 }

@@ -1,5 +1,6 @@
 package io.decant.spi.op;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -48,5 +49,35 @@ public record Reduce(
   @Override
   public Cost cost() {
     return Cost.of(outer * middle * inner, operands());
+  }
+
+  @Override
+  public List<TileAxis> tileAxes() {
+    List<TileAxis> axes = new ArrayList<>(3);
+    axes.add(
+        TileAxis.along(
+            "outer",
+            outer,
+            this,
+            n -> new Reduce(function, n, middle, inner, alpha, accumulate),
+            0,
+            0));
+    axes.add(
+        TileAxis.along(
+            "inner",
+            inner,
+            this,
+            n -> new Reduce(function, outer, middle, n, alpha, accumulate),
+            2,
+            1));
+    if (function != Function.MAX && function != Function.MIN) {
+      axes.add(TileAxis.of("middle", middle, this::middle));
+    }
+    return axes;
+  }
+
+  private Tile middle(long begin, long end) {
+    Reduce part = new Reduce(function, outer, end - begin, inner, alpha, accumulate || begin > 0);
+    return Tile.cut(this, part, begin, end, 1, Tile.WHOLE);
   }
 }

@@ -24,6 +24,12 @@ public record ReluBackward(long count, float slope) implements CompositeOp {
   }
 
   @Override
+  public List<TileAxis> tileAxes() {
+    return List.of(
+        TileAxis.along("elements", count, this, n -> new ReluBackward(n, slope), 0, 0, 0));
+  }
+
+  @Override
   public Decomposition decompose() {
     Decomposition.Builder steps = Decomposition.builder();
     Decomposition.Ref factor = steps.temporary(count);

@@ -16,6 +16,11 @@ public record RmsPropStep(StepSettings settings, float decay, float delta) imple
   }
 
   @Override
+  public RmsPropStep with(StepSettings other) {
+    return new RmsPropStep(other, decay, delta);
+  }
+
+  @Override
   public Decomposition decompose() {
     StepBuilder steps = new StepBuilder(this);
     steps.accumulateSquares(decay, 1 - decay, steps.gradient(), steps.history(0));

@@ -31,4 +31,32 @@ public record ScatterAdd(
   public Cost cost() {
     return Cost.of(outer * count * inner, operands());
   }
+
+  @Override
+  public List<TileAxis> tileAxes() {
+    return List.of(
+        TileAxis.along(
+            "outer",
+            outer,
+            this,
+            n -> new ScatterAdd(n, size, count, inner, layout, accumulate),
+            0,
+            layout.hasOuter() ? 0 : Tile.WHOLE,
+            0),
+        TileAxis.of("count", count, this::count),
+        TileAxis.along(
+            "inner",
+            inner,
+            this,
+            n -> new ScatterAdd(outer, size, count, n, layout, accumulate),
+            2,
+            layout.hasInner() ? 2 : Tile.WHOLE,
+            2));
+  }
+
+  private Tile count(long begin, long end) {
+    ScatterAdd part =
+        new ScatterAdd(outer, size, end - begin, inner, layout, accumulate || begin > 0);
+    return Tile.cut(this, part, begin, end, 1, layout.hasCount() ? 1 : Tile.WHOLE, Tile.WHOLE);
+  }
 }

@@ -14,6 +14,11 @@ public record SgdStep(StepSettings settings, float momentum) implements SolverSt
   }
 
   @Override
+  public SgdStep with(StepSettings other) {
+    return new SgdStep(other, momentum);
+  }
+
+  @Override
   public Decomposition decompose() {
     StepBuilder steps = new StepBuilder(this);
     steps.mixAtRate(steps.gradient(), momentum, steps.history(0));

@@ -26,6 +26,13 @@ public record Softmax(long outer, long channels, long inner) implements Composit
   }
 
   @Override
+  public List<TileAxis> tileAxes() {
+    return List.of(
+        TileAxis.along("outer", outer, this, n -> new Softmax(n, channels, inner), 0, 0),
+        TileAxis.along("inner", inner, this, n -> new Softmax(outer, channels, n), 2, 2));
+  }
+
+  @Override
   public Decomposition decompose() {
     Decomposition.Builder steps = Decomposition.builder();
     Decomposition.Ref statistic = steps.temporary(outer, inner);

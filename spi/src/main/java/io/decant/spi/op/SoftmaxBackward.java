@@ -26,6 +26,14 @@ public record SoftmaxBackward(long outer, long channels, long inner) implements 
   }
 
   @Override
+  public List<TileAxis> tileAxes() {
+    return List.of(
+        TileAxis.along("outer", outer, this, n -> new SoftmaxBackward(n, channels, inner), 0, 0, 0),
+        TileAxis.along(
+            "inner", inner, this, n -> new SoftmaxBackward(outer, channels, n), 2, 2, 2));
+  }
+
+  @Override
   public Decomposition decompose() {
     Decomposition.Builder steps = Decomposition.builder();
     Decomposition.Ref dots = steps.temporary(outer, inner);

@@ -28,6 +28,31 @@ public record SoftmaxLossBackward(LabelGeometry geometry) implements CompositeOp
   }
 
   @Override
+  public List<TileAxis> tileAxes() {
+    return List.of(
+        TileAxis.along(
+            "outer",
+            geometry.outer(),
+            this,
+            n -> new SoftmaxLossBackward(geometry.over(n, geometry.inner())),
+            0,
+            0,
+            Tile.WHOLE,
+            Tile.WHOLE,
+            0),
+        TileAxis.along(
+            "inner",
+            geometry.inner(),
+            this,
+            n -> new SoftmaxLossBackward(geometry.over(geometry.outer(), n)),
+            2,
+            1,
+            Tile.WHOLE,
+            Tile.WHOLE,
+            2));
+  }
+
+  @Override
   public Decomposition decompose() {
     long labels = geometry.labels();
     Decomposition.Builder steps = Decomposition.builder();

@@ -20,6 +20,9 @@ public interface SolverStep extends CompositeOp {
   /** Returns how many histories the solver keeps of each weight: 1 or 2. */
   int histories();
 
+  /** Returns the same step over another number of weights or with other common settings. */
+  SolverStep with(StepSettings other);
+
   /** Returns the place of the first history among the operands. */
   default int firstHistory() {
     return settings().clipped() ? 3 : 2;
@@ -48,6 +51,16 @@ public interface SolverStep extends CompositeOp {
   @Override
   default Cost cost() {
     return Cost.of(4L * histories() * settings().count(), operands());
+  }
+
+  @Override
+  default List<TileAxis> tileAxes() {
+    int[] axes = new int[operands().size()];
+    axes[1] = Tile.WHOLE;
+    axes[2] = settings().clipped() ? Tile.WHOLE : 0;
+    return List.of(
+        TileAxis.along(
+            "elements", settings().count(), this, n -> with(settings().withCount(n)), axes));
   }
 
   @Override

@@ -29,4 +29,9 @@ public record StepSettings(
   public static StepSettings plain(long count) {
     return new StepSettings(count, 1, 0, false, 1, false, false);
   }
+
+  /** Returns the same settings for another number of weights. */
+  StepSettings withCount(long other) {
+    return new StepSettings(other, rateMultiplier, decay, l1, gradientScale, clipped, keepsStep);
+  }
 }

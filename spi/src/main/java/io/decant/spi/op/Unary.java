@@ -65,4 +65,10 @@ public record Unary(Function function, long count, float p, float q) implements 
   public Cost cost() {
     return Cost.of(count, operands());
   }
+
+  @Override
+  public List<TileAxis> tileAxes() {
+    return List.of(
+        TileAxis.along("elements", count, this, n -> new Unary(function, n, p, q), 0, 0));
+  }
 }

@@ -48,4 +48,26 @@ public record WindowReduce(Function function, Window window, boolean indices)
   public Cost cost() {
     return Cost.of(window.planes() * window.kernelCount() * window.outputCount(), operands());
   }
+
+  @Override
+  public List<TileAxis> tileAxes() {
+    int[] first = new int[operands().size()];
+    TileAxis planes =
+        TileAxis.along(
+            "planes",
+            window.planes(),
+            this,
+            n -> new WindowReduce(function, window.withPlanes(n), indices),
+            first);
+    return !indices && WindowRows.possible(window)
+        ? List.of(planes, TileAxis.of("rows", window.output(0), this::rows))
+        : List.of(planes);
+  }
+
+  private Tile rows(long begin, long end) {
+    WindowRows rows = WindowRows.ofOutput(window, begin, end);
+    return new Tile(
+        new WindowReduce(function, rows.window(), false),
+        List.of(rows.input(window, window.planes()), rows.output(window, window.planes())));
+  }
 }
