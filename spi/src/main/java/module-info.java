@@ -1,6 +1,7 @@
 /** What backends and memory managers implement, and the executor that runs programs on them. */
 module io.decant.spi {
   requires static transitive org.jspecify;
+  requires jdk.management;
   requires jdk.unsupported;
 
   exports io.decant.spi.op;

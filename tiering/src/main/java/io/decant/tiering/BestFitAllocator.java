@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * lowest of those. Neighbouring holes are joined. Sizes are rounded up to the alignment, so every
  * range starts at a multiple of it.
  */
-final class BestFitAllocator {
+public final class BestFitAllocator {
   static final long NONE = -1;
 
   private record Hole(long bytes, long offset) implements Comparable<Hole> {
@@ -32,7 +32,7 @@ final class BestFitAllocator {
    * @param bytes its size, of which a rest below the alignment stays unused
    * @param alignment a power of two
    */
-  BestFitAllocator(long bytes, int alignment) {
+  public BestFitAllocator(long bytes, int alignment) {
     this.alignment = alignment;
     long usable = bytes / alignment * alignment;
     if (usable > 0) {
@@ -40,7 +40,7 @@ final class BestFitAllocator {
     }
   }
 
-  static long align(long bytes, int alignment) {
+  public static long align(long bytes, int alignment) {
     return (bytes + alignment - 1) / alignment * alignment;
   }
 
@@ -51,7 +51,7 @@ final class BestFitAllocator {
   }
 
   /** Takes a range of at least 1 byte; returns its offset, or {@link #NONE} when none is free. */
-  long allocate(long bytes) {
+  public long allocate(long bytes) {
     if (bytes < 1) {
       throw new IllegalArgumentException(bytes + " bytes were asked for, at least 1 is needed");
     }
@@ -98,7 +98,7 @@ final class BestFitAllocator {
    *
    * @throws IllegalStateException when no range starts there
    */
-  void free(long offset) {
+  public void free(long offset) {
     Long size = taken.remove(offset);
     if (size == null) {
       throw new IllegalStateException("no range was taken at offset " + offset);

@@ -1,7 +1,7 @@
 package io.decant.tiering;
 
+import io.decant.spi.device.CopyShape;
 import io.decant.spi.device.HostMemory;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -10,13 +10,13 @@ import java.util.function.Supplier;
  */
 final class BlockMover {
   private final DevicePool pool;
-  private final HostPool host;
+  private final Tiers tiers;
   private final CopyEngine copies;
   private final Traffic traffic;
 
-  BlockMover(DevicePool pool, HostPool host, CopyEngine copies, Traffic traffic) {
+  BlockMover(DevicePool pool, Tiers tiers, CopyEngine copies, Traffic traffic) {
     this.pool = pool;
-    this.host = host;
+    this.tiers = tiers;
     this.copies = copies;
     this.traffic = traffic;
   }
@@ -41,10 +41,10 @@ final class BlockMover {
     }
     try {
       if (upload) {
-        Fence arrival = copies.swapIn(block.copy(), place, block.block().bytes());
+        Fence arrival = copies.upload(block.copy(), 0, place, 0, CopyShape.bytes(bytes));
         block.enter(Residency.DEVICE_CLEAN, place);
         block.arriving(arrival);
-        traffic.in(block.block().bytes());
+        traffic.in(bytes);
         return true;
       }
       if (fetch && block.residency() == Residency.ZERO) {
@@ -57,7 +57,6 @@ final class BlockMover {
       throw e;
     }
     block.enter(Residency.DEVICE_DIRTY, place);
-    releaseStaleCopy(block);
     return true;
   }
 
@@ -77,9 +76,9 @@ final class BlockMover {
       }
       case DEVICE_DIRTY -> {
         long bytes = block.block().bytes();
-        HostCopy copy = copies.swapOut(block.place(), bytes);
-        block.hold(copy);
-        free(block, Residency.HOST, () -> Objects.requireNonNull(copy.busy()));
+        HostCopy copy = copyOf(block);
+        Fence left = copies.download(block.place(), 0, copy, 0, CopyShape.bytes(bytes));
+        free(block, Residency.HOST, () -> left);
         traffic.out(bytes);
       }
       default -> throw new IllegalStateException(block.block() + " is not on the device");
@@ -103,14 +102,20 @@ final class BlockMover {
     } else if (block.residency() != Residency.NOTHING) {
       block.change(Residency.NOTHING);
     }
-    releaseStaleCopy(block);
+  }
+
+  /** Gives up the storage of a block that was dropped. */
+  void release(ManagedBlock block) {
+    HostCopy copy = block.partWithCopy();
+    if (copy != null) {
+      tiers.give(copy);
+    }
   }
 
   /** Notes that a block on the device is about to be changed there. */
   void modify(ManagedBlock block) {
     if (block.residency() != Residency.DEVICE_DIRTY) {
       block.change(Residency.DEVICE_DIRTY);
-      releaseStaleCopy(block);
     }
   }
 
@@ -119,10 +124,7 @@ final class BlockMover {
     switch (block.residency()) {
       case NOTHING -> throw new IllegalStateException(holdsNothing(block));
       case ZERO, DEVICE_ZERO -> HostBytes.zero(target, targetOffset, bytes);
-      case HOST, DEVICE_CLEAN -> {
-        block.copy().awaitIdle();
-        HostBytes.copy(block.copy().memory(), offset, target, targetOffset, bytes);
-      }
+      case HOST, DEVICE_CLEAN -> copies.read(block.copy(), offset, bytes, target, targetOffset);
       case DEVICE_DIRTY -> copies.read(block.place(), offset, bytes, target, targetOffset);
     }
   }
@@ -135,17 +137,14 @@ final class BlockMover {
       modify(block);
       return;
     }
+    HostCopy copy = copyOf(block);
     if (block.residency() != Residency.HOST) {
-      HostCopy copy = host.take(block.block().bytes());
-      block.hold(copy);
-      copy.awaitIdle();
       if (bytes < block.block().bytes()) {
-        HostBytes.zero(copy.memory(), 0, block.block().bytes());
+        copies.zero(copy, block.block().bytes());
       }
       block.change(Residency.HOST);
     }
-    block.copy().awaitIdle();
-    HostBytes.copy(source, sourceOffset, block.copy().memory(), offset, bytes);
+    copies.write(copy, offset, bytes, source, sourceOffset);
   }
 
   static String holdsNothing(ManagedBlock block) {
@@ -165,11 +164,12 @@ final class BlockMover {
     return copies.compute().mark();
   }
 
-  private void releaseStaleCopy(ManagedBlock block) {
-    HostCopy stale = block.partWithStaleCopy();
-    if (stale != null) {
-      host.give(stale);
+  /** Returns the storage of a block, taken now if this is the first time that it leaves. */
+  private HostCopy copyOf(ManagedBlock block) {
+    if (!block.hasCopy()) {
+      block.hold(tiers.take(block.block().bytes()));
     }
+    return block.copy();
   }
 
   private void giveBack(Place place, Timeline user, RuntimeException cause) {

@@ -2,32 +2,57 @@ package io.decant.tiering;
 
 import io.decant.spi.device.CopyShape;
 import io.decant.spi.device.HostMemory;
-import io.decant.spi.memory.Streams;
+import io.decant.spi.memory.MemoryContext;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves bytes between the device and host copies: in on one stream, out on another, each behind the
  * work that its source or target waits for and no other. Nothing here waits on the host, except
- * {@link #read} and {@link #write}.
+ * {@link #read} and {@link #write} and what is named so.
+ *
+ * <p>As long as all host copies are in pinned memory, copies are enqueued on the run's own copy
+ * streams. From the first host copy on that is elsewhere, all go by {@link StagedCopies}.
  */
 final class CopyEngine {
+  private final MemoryContext context;
+  private final int slotBytes;
   private final Timeline compute;
   private final Timeline copyIn;
   private final Timeline copyOut;
-  private final HostPool host;
+  private @Nullable StagedCopies staged;
 
-  CopyEngine(Streams streams, HostPool host) {
-    this.compute = new Timeline(streams.compute());
-    this.copyIn = new Timeline(streams.copyIn());
-    this.copyOut = new Timeline(streams.copyOut());
-    this.host = host;
+  /**
+   * Creates an engine.
+   *
+   * @param slotBytes size of the buffers through which unpinned tiers are copied
+   */
+  CopyEngine(MemoryContext context, int slotBytes) {
+    this.context = context;
+    this.slotBytes = slotBytes;
+    this.compute = new Timeline(context.streams().compute());
+    this.copyIn = new Timeline(context.streams().copyIn());
+    this.copyOut = new Timeline(context.streams().copyOut());
   }
 
   Timeline compute() {
     return compute;
   }
 
+  /** Returns the timeline of copies to the device. */
   Timeline copyIn() {
-    return copyIn;
+    return staged == null ? copyIn : staged.in();
+  }
+
+  private Timeline copyOut() {
+    return staged == null ? copyOut : staged.out();
+  }
+
+  private StagedCopies staged() {
+    if (staged == null) {
+      staged = new StagedCopies(context.device(), context.listener(), slotBytes);
+    }
+    return staged;
   }
 
   /** Throws what has failed by now. */
@@ -35,6 +60,10 @@ final class CopyEngine {
     compute.settle();
     copyIn.settle();
     copyOut.settle();
+    if (staged != null) {
+      staged.in().settle();
+      staged.out().settle();
+    }
   }
 
   /** Waits for everything that was enqueued. */
@@ -42,48 +71,86 @@ final class CopyEngine {
     compute.mark().synchronize();
     copyIn.mark().synchronize();
     copyOut.mark().synchronize();
-  }
-
-  /** Waits for everything and lets go of the streams, then throws what failed. */
-  void finish() {
-    try {
-      compute.finish();
-    } finally {
-      try {
-        copyIn.finish();
-      } finally {
-        copyOut.finish();
-      }
+    if (staged != null) {
+      staged.in().mark().synchronize();
+      staged.out().mark().synchronize();
     }
   }
 
-  /** Copies a host copy into a place that was taken for {@link #copyIn}. */
-  Fence swapIn(HostCopy source, Place target, long bytes) {
-    copyIn.await(source.busy());
-    copyIn.stream()
-        .upload(source.memory(), 0, target.memory(), target.offset(), CopyShape.bytes(bytes));
-    Fence arrival = copyIn.mark();
+  /** Waits for everything, ends threads and lets go of the streams, then throws what failed. */
+  void finish() {
+    Failures failures = new Failures();
+    failures.attempt(compute::finish);
+    failures.attempt(copyIn::finish);
+    failures.attempt(copyOut::finish);
+    if (staged != null) {
+      failures.attempt(staged);
+    }
+    failures.throwFirst();
+  }
+
+  /**
+   * Copies from a host copy to a place that was taken for {@link #copyIn}.
+   *
+   * @return the fence behind which the bytes are there
+   */
+  Fence upload(
+      HostCopy source, long sourceOffset, Place target, long targetOffset, CopyShape shape) {
+    long to = target.offset() + targetOffset;
+    HostMemory pinned = source.pinned();
+    if (pinned != null) {
+      Timeline in = copyIn();
+      in.await(source.busy());
+      in.run(on -> on.upload(pinned, sourceOffset, target.memory(), to, shape));
+    } else {
+      StagedCopies by = staged();
+      StreamWork idle = behind(source.busy(), by.in());
+      by.in()
+          .run(
+              on -> {
+                idle.run(on);
+                by.upload(on, source.storage(), sourceOffset, target.memory(), to, shape);
+              });
+    }
+    Fence arrival = copyIn().mark();
     source.busyUntil(arrival);
     return arrival;
   }
 
   /**
-   * Copies a place into a new host copy, behind the work so far on the compute stream; its fence
-   * also says when the place may be used again.
+   * Copies from a place to a host copy, behind the work so far on the compute stream.
+   *
+   * @return the fence behind which the place may be used again
    */
-  HostCopy swapOut(Place source, long bytes) {
-    HostCopy target = host.take(bytes);
-    try {
-      copyOut.await(target.busy());
-      copyOut.await(compute.mark());
-      copyOut.stream()
-          .download(source.memory(), source.offset(), target.memory(), 0, CopyShape.bytes(bytes));
-      target.busyUntil(copyOut.mark());
-      return target;
-    } catch (RuntimeException e) {
-      host.give(target);
-      throw e;
+  Fence download(
+      Place source, long sourceOffset, HostCopy target, long targetOffset, CopyShape shape) {
+    long from = source.offset() + sourceOffset;
+    HostMemory pinned = target.pinned();
+    if (pinned != null) {
+      Timeline out = copyOut();
+      out.await(target.busy());
+      out.await(compute.mark());
+      out.run(on -> on.download(source.memory(), from, pinned, targetOffset, shape));
+      Fence done = out.mark();
+      target.busyUntil(done);
+      return done;
     }
+    StagedCopies by = staged();
+    StreamWork idle = behind(target.busy(), by.out());
+    Fence left = new Fence(by.out());
+    Fence stored = new Fence(by.out());
+    by.out().await(compute.mark());
+    by.out()
+        .run(
+            on -> {
+              idle.run(on);
+              by.download(on, source.memory(), from, target.storage(), targetOffset, shape, left);
+              stored.record(on.record());
+            },
+            left,
+            stored);
+    target.busyUntil(stored);
+    return left;
   }
 
   /** Fills a place that was taken for {@link #compute} with zeros. */
@@ -97,8 +164,8 @@ final class CopyEngine {
   void read(Place source, long offset, long bytes, HostMemory target, long targetOffset) {
     CopyShape shape = CopyShape.bytes(bytes);
     copyOut.await(compute.mark());
-    copyOut.stream()
-        .download(source.memory(), source.offset() + offset, target, targetOffset, shape);
+    copyOut.run(
+        on -> on.download(source.memory(), source.offset() + offset, target, targetOffset, shape));
     copyOut.mark().synchronize();
   }
 
@@ -106,7 +173,61 @@ final class CopyEngine {
   void write(Place target, long offset, long bytes, HostMemory source, long sourceOffset) {
     CopyShape shape = CopyShape.bytes(bytes);
     copyIn.await(compute.mark());
-    copyIn.stream().upload(source, sourceOffset, target.memory(), target.offset() + offset, shape);
+    copyIn.run(
+        on -> on.upload(source, sourceOffset, target.memory(), target.offset() + offset, shape));
     copyIn.mark().synchronize();
+  }
+
+  /** Reads a part of a host copy and waits for it. */
+  void read(HostCopy source, long offset, long bytes, HostMemory target, long targetOffset) {
+    HostMemory pinned = source.pinned();
+    if (pinned != null) {
+      source.awaitIdle();
+      HostBytes.copy(pinned, offset, target, targetOffset, bytes);
+    } else {
+      alone(source, () -> HostBytes.read(source.storage(), offset, target, targetOffset, bytes));
+    }
+  }
+
+  /** Writes a part of a host copy and waits until the source may change. */
+  void write(HostCopy target, long offset, long bytes, HostMemory source, long sourceOffset) {
+    HostMemory pinned = target.pinned();
+    if (pinned != null) {
+      target.awaitIdle();
+      HostBytes.copy(source, sourceOffset, pinned, offset, bytes);
+    } else {
+      alone(target, () -> HostBytes.write(source, sourceOffset, target.storage(), offset, bytes));
+    }
+  }
+
+  /** Fills the start of a host copy with zeros. */
+  void zero(HostCopy target, long bytes) {
+    HostMemory pinned = target.pinned();
+    if (pinned != null) {
+      target.awaitIdle();
+      HostBytes.zero(pinned, 0, bytes);
+    } else {
+      alone(target, () -> HostBytes.zero(target.storage(), bytes));
+    }
+  }
+
+  private interface HostWork {
+    void run() throws IOException;
+  }
+
+  /**
+   * Does something with storage while no copy is under way there, and waits for it. A thread of the
+   * engine does it, since interrupting a thread that works on a file closes the file.
+   */
+  private void alone(HostCopy copy, HostWork work) {
+    copy.awaitIdle();
+    Timeline out = staged().out();
+    out.run(on -> work.run());
+    out.mark().synchronize();
+  }
+
+  /** Returns work that waits, on a copy thread, for what other threads do with a host copy. */
+  private static StreamWork behind(@Nullable Fence busy, Timeline on) {
+    return busy == null || busy.origin() == on ? stream -> {} : stream -> busy.await();
   }
 }

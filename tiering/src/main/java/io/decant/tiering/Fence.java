@@ -1,46 +1,142 @@
 package io.decant.tiering;
 
 import io.decant.spi.device.DeviceEvent;
+import io.decant.spi.device.DeviceException;
+import io.decant.spi.device.DeviceStream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** A point on a {@link Timeline}. Needs no closing: its timeline does that once it is reached. */
+/**
+ * A point on a {@link Timeline}. Where a thread of its own feeds the stream, the point may lie
+ * ahead: its event is recorded once that thread has come there. Needs no closing: its timeline does
+ * that once it is reached. Thread-safe.
+ */
 final class Fence {
   private final Timeline origin;
-  private final DeviceEvent event;
+  private @Nullable DeviceEvent event;
+  private @Nullable DeviceException failure;
   private boolean reached;
+  private int waiting;
 
-  Fence(Timeline origin, DeviceEvent event) {
+  Fence(Timeline origin) {
     this.origin = origin;
-    this.event = event;
   }
 
   Timeline origin() {
     return origin;
   }
 
-  DeviceEvent event() {
-    return event;
+  /** Gives it its event. */
+  synchronized void record(DeviceEvent recorded) {
+    event = recorded;
+    notifyAll();
+  }
+
+  /** Says that its event will never be recorded; does nothing when it was. */
+  synchronized void fail(DeviceException cause) {
+    if (event == null) {
+      failure = cause;
+      notifyAll();
+    }
   }
 
   /** Returns whether the work before it is known to have succeeded. */
-  boolean isReached() {
+  synchronized boolean isReached() {
     return reached;
   }
 
+  /** Returns whether the work before it is done, successfully or not. */
+  synchronized boolean isDone() {
+    return reached || failure != null || (event != null && event.isDone());
+  }
+
   /**
-   * Waits for the work before it.
+   * Makes later work on a stream wait; waits itself as long as the event is not recorded.
    *
-   * @throws io.decant.spi.device.DeviceException when some of it failed
+   * @throws DeviceException when it never will be
+   */
+  synchronized void awaitOn(DeviceStream stream) {
+    DeviceEvent recorded = recorded();
+    if (!reached) {
+      stream.await(recorded);
+    }
+  }
+
+  /**
+   * Waits for the work before it, on any thread.
+   *
+   * @throws DeviceException when some of it failed
+   */
+  void await() {
+    DeviceEvent recorded;
+    synchronized (this) {
+      recorded = recorded();
+      if (reached) {
+        return;
+      }
+      waiting++;
+    }
+    try {
+      recorded.synchronize();
+    } finally {
+      synchronized (this) {
+        waiting--;
+        closeWhenUnused();
+      }
+    }
+  }
+
+  /**
+   * Waits for the work before it, on the thread that the timeline belongs to.
+   *
+   * @throws DeviceException when some of it failed
    */
   void synchronize() {
-    if (!reached) {
+    if (!isReached()) {
       origin.flush();
-      event.synchronize();
+      await();
       origin.settle();
     }
   }
 
-  void reach() {
+  /**
+   * Takes note that the work before it is done.
+   *
+   * @throws DeviceException when some of it failed
+   */
+  synchronized void reach() {
+    recorded().synchronize();
+    giveUp();
+  }
+
+  /** Counts as reached from now on, whatever became of it. */
+  synchronized void giveUp() {
     reached = true;
-    event.close();
+    closeWhenUnused();
+  }
+
+  private void closeWhenUnused() {
+    if (reached && waiting == 0 && event != null) {
+      event.close();
+    }
+  }
+
+  /** Waits, with the lock released, until the event is recorded; interrupts do not end that. */
+  private DeviceEvent recorded() {
+    boolean interrupted = false;
+    while (event == null && failure == null) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (failure != null) {
+      throw CopyThread.surfaced(failure);
+    }
+    return Objects.requireNonNull(event);
   }
 }

@@ -1,22 +1,30 @@
 package io.decant.tiering;
 
 import io.decant.spi.device.HostMemory;
+import io.decant.spi.memory.TierStorage;
 import org.jspecify.annotations.Nullable;
 
-/** Host memory for the contents of a block, and the last copy from or to it. */
+/** Storage below the device for the contents of a block, and the last copy from or to it. */
 final class HostCopy {
-  private final HostMemory memory;
+  private final TierStorage storage;
+  private final @Nullable HostMemory pinned;
   private @Nullable Fence busy;
 
-  HostCopy(HostMemory memory) {
-    this.memory = memory;
+  HostCopy(TierStorage storage) {
+    this.storage = storage;
+    this.pinned = storage.pinned().orElse(null);
   }
 
-  HostMemory memory() {
-    return memory;
+  TierStorage storage() {
+    return storage;
   }
 
-  /** Returns what a copy on another stream waits for. */
+  /** Returns the memory that streams reach; null when copies are staged. */
+  @Nullable HostMemory pinned() {
+    return pinned;
+  }
+
+  /** Returns what another copy waits for. */
   @Nullable Fence busy() {
     return busy;
   }
@@ -25,7 +33,7 @@ final class HostCopy {
     busy = fence;
   }
 
-  /** Waits until the host may read and change the memory. */
+  /** Waits until no copy is under way. */
   void awaitIdle() {
     if (busy != null) {
       busy.synchronize();

@@ -111,7 +111,7 @@ final class ManagedBlock {
     become(next);
   }
 
-  /** Takes a host copy: of contents that are, or are about to be, on the host. */
+  /** Takes the host copy that it keeps from now on. */
   void hold(HostCopy taken) {
     if (copy != null) {
       throw new IllegalStateException(block + " has a host copy already");
@@ -119,14 +119,19 @@ final class ManagedBlock {
     copy = taken;
   }
 
-  /** Parts with the host copy that a state without one left behind, if there is any. */
-  @Nullable HostCopy partWithStaleCopy() {
+  /** Returns whether it has a host copy, with its contents or with older ones. */
+  boolean hasCopy() {
+    return copy != null;
+  }
+
+  /** Parts with the host copy, if it has one; its contents are not there. */
+  @Nullable HostCopy partWithCopy() {
     if (residency.onHost()) {
-      return null;
+      throw new IllegalStateException(block + " needs its host copy: it is " + residency);
     }
-    HostCopy stale = copy;
+    HostCopy parted = copy;
     copy = null;
-    return stale;
+    return parted;
   }
 
   void lease() {

@@ -22,6 +22,7 @@ import io.decant.tiering.plan.ManagedBlocks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +42,12 @@ public final class TieredMemoryManager implements MemoryManager {
   /** A guess that only the first runs rely on. */
   private static final OpTimes GUESS = OpTimes.estimated(5e10, 1e10, 1e-6);
 
+  /** 4 MiB: large enough for full speed of disks, small enough for many in flight. */
+  private static final int SLOT_BYTES = 1 << 22;
+
   private final MemoryContext context;
   private final DevicePool pool;
-  private final HostPool host;
+  private final Tiers tiers;
   private final CopyEngine copies;
   private final TieredResidency residency;
   private final OpClock clock;
@@ -55,13 +59,22 @@ public final class TieredMemoryManager implements MemoryManager {
 
   /** Creates a manager without memory; it allocates when a program is admitted. */
   TieredMemoryManager(MemoryContext context, Planner planner) {
+    this(context, planner, Tiers.open(context), SLOT_BYTES);
+  }
+
+  /**
+   * Creates a manager over certain tiers.
+   *
+   * @param slotBytes size of the buffers through which unpinned tiers are copied
+   */
+  TieredMemoryManager(MemoryContext context, Planner planner, Tiers tiers, int slotBytes) {
     this.context = context;
     this.pool = new DevicePool(context.device());
-    this.host = new HostPool(context.device(), context.listener());
-    this.copies = new CopyEngine(context.streams(), host);
+    this.tiers = tiers;
+    this.copies = new CopyEngine(context, slotBytes);
     this.clock = new OpClock(context.streams().compute(), GUESS);
     this.residency =
-        new TieredResidency(pool, copies, new BlockMover(pool, host, copies, traffic), clock);
+        new TieredResidency(pool, copies, new BlockMover(pool, tiers, copies, traffic), clock);
     this.planner = planner;
     if (planner.plansAhead()) {
       residency.onMeasured(this::plan);
@@ -86,6 +99,9 @@ public final class TieredMemoryManager implements MemoryManager {
     if (grows) {
       grow(program, programs, fit(programs, wanted) ? wanted : most);
     }
+    if (footprint.bytes() > pool.bytes()) {
+      requireRoom(programs);
+    }
     residency.add(program);
     boolean onDemand = program.program().isCut();
     Schedule schedule = onDemand ? Schedule.inOrder(program) : planning.add(program);
@@ -98,6 +114,13 @@ public final class TieredMemoryManager implements MemoryManager {
       throw e;
     }
     return schedule;
+  }
+
+  /** Refuses programs whose blocks might find no room below the device. */
+  private void requireRoom(List<LoweredProgram> programs) {
+    Leaving leaving = new Leaving();
+    programs.forEach(leaving::add);
+    tiers.require(leaving.bytes(), leaving.largest());
   }
 
   private void plan() {
@@ -121,7 +144,6 @@ public final class TieredMemoryManager implements MemoryManager {
   public void dismiss(LoweredProgram program) {
     planning.remove(program);
     residency.remove(program);
-    host.keepAtMost(0);
   }
 
   @Override
@@ -152,9 +174,9 @@ public final class TieredMemoryManager implements MemoryManager {
     return planning.plan(schedule);
   }
 
-  /** Returns the bytes of host memory held for blocks. */
-  long hostBytes() {
-    return host.bytes();
+  /** Returns the bytes of each tier that blocks have, by the names of the tiers. */
+  Map<String, Long> tierBytes() {
+    return tiers.used();
   }
 
   /** Returns the bytes of the pool that blocks have. */
@@ -173,14 +195,13 @@ public final class TieredMemoryManager implements MemoryManager {
       return;
     }
     closed = true;
-    try {
-      clock.close();
-      copies.finish();
-    } finally {
-      residency.clear();
-      host.close();
-      pool.close();
-    }
+    Failures failures = new Failures();
+    failures.attempt(clock::close);
+    failures.attempt(copies::finish);
+    residency.clear();
+    failures.attempt(tiers::close);
+    failures.attempt(pool::close);
+    failures.throwFirst();
   }
 
   private long limit() {

@@ -83,8 +83,7 @@ final class TieredResidency implements ResidencyManager {
     }
     for (ManagedBlock block : used) {
       if (block.leaveProgram() && !block.block().persistent()) {
-        forget(block);
-        blocks.remove(block.block());
+        giveUp(block);
       }
     }
   }
@@ -96,9 +95,14 @@ final class TieredResidency implements ResidencyManager {
       if (block.isInProgram()) {
         throw new IllegalStateException(persistent + " belongs to an admitted program");
       }
-      forget(block);
-      blocks.remove(persistent);
+      giveUp(block);
     }
+  }
+
+  private void giveUp(ManagedBlock block) {
+    forget(block);
+    blocks.remove(block.block());
+    mover.release(block);
   }
 
   /** Moves everything to the host. */

@@ -1,32 +1,65 @@
 package io.decant.tiering;
 
-import io.decant.spi.device.DeviceEvent;
+import io.decant.spi.device.DeviceException;
 import io.decant.spi.device.DeviceStream;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream and the points on it that others may wait for. A failure on the stream stays: every
- * later {@link #settle} and {@link #mark} throws it.
+ * A stream and the points on it that others may wait for. Work goes to the stream at once, or by a
+ * {@link CopyThread} so that nobody waits for it. A failure on the stream or the thread stays:
+ * every later {@link #settle} and {@link #mark} throws it. Used by one thread at a time.
  */
 final class Timeline {
   private final DeviceStream stream;
+  private final @Nullable CopyThread thread;
   private final Deque<Fence> pending = new ArrayDeque<>();
 
+  /** Creates one whose user feeds the stream. */
   Timeline(DeviceStream stream) {
+    this(stream, null);
+  }
+
+  /** Creates one whose stream is fed by a thread, and used by nobody else. */
+  Timeline(DeviceStream stream, @Nullable CopyThread thread) {
     this.stream = stream;
+    this.thread = thread;
+  }
+
+  /**
+   * Does work, now or on the thread.
+   *
+   * @param fences points in it, in their order, which it records
+   */
+  void run(StreamWork work, Fence... fences) {
+    List<Fence> points = List.of(fences);
+    pending.addAll(points);
+    if (thread != null) {
+      thread.submit(work, points);
+      return;
+    }
+    try {
+      work.run(stream);
+    } catch (IOException | RuntimeException e) {
+      pending.removeAll(points);
+      throw e instanceof RuntimeException failure
+          ? failure
+          : new DeviceException("a copy could not be enqueued", e);
+    }
   }
 
   DeviceStream stream() {
     return stream;
   }
 
-  /** Returns a fence behind everything enqueued so far. */
+  /** Returns a fence behind everything so far. */
   Fence mark() {
     settle();
-    Fence fence = new Fence(this, stream.record());
-    pending.add(fence);
+    Fence fence = new Fence(this);
+    run(on -> fence.record(on.record()), fence);
     return fence;
   }
 
@@ -34,37 +67,47 @@ final class Timeline {
   void await(@Nullable Fence fence) {
     if (fence != null && fence.origin() != this && !fence.isReached()) {
       fence.origin().flush();
-      stream.await(fence.event());
+      run(fence::awaitOn);
     }
   }
 
+  /** Makes sure that work starts without a further call; a thread does that by itself. */
   void flush() {
-    stream.flush();
+    if (thread == null) {
+      stream.flush();
+    }
   }
 
   /**
    * Takes note of what has been reached by now.
    *
-   * @throws io.decant.spi.device.DeviceException when work on the stream failed
+   * @throws DeviceException when work on the stream failed
    */
   void settle() {
+    if (thread != null) {
+      thread.check();
+    }
     for (Fence first = pending.peek(); first != null; first = pending.peek()) {
-      DeviceEvent event = first.event();
-      if (!event.isDone()) {
+      if (!first.isDone()) {
         return;
       }
-      event.synchronize();
       first.reach();
       pending.remove();
     }
   }
 
-  /** Waits for the stream and forgets its fences, also when work on it failed. */
+  /** Waits for everything and forgets its fences, also when work on it failed. */
   void finish() {
     try {
+      if (thread != null) {
+        thread.finish();
+      }
       stream.synchronize();
+      if (thread != null) {
+        thread.check();
+      }
     } finally {
-      pending.forEach(Fence::reach);
+      pending.forEach(Fence::giveUp);
       pending.clear();
     }
   }

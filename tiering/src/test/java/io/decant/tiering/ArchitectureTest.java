@@ -18,9 +18,11 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "java..",
+            "com.sun.nio.file",
             "org.jspecify..",
             "io.decant.tiering",
             "io.decant.tiering.plan",
+            "io.decant.tiering.tier",
             "io.decant.spi.op",
             "io.decant.spi.device",
             "io.decant.spi.memory")

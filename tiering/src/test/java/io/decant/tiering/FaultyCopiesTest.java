@@ -112,6 +112,6 @@ class FaultyCopiesTest {
     } catch (DeviceException e) {
       assertTrue(later, e.toString());
     }
-    assertFalse(rig.tieredManager().hostBytes() > 0, "host memory is released");
+    assertFalse(rig.hostBytes() > 0, "host memory is released");
   }
 }

@@ -119,10 +119,10 @@ class RandomProgramsTest {
       Schedule schedule = rig.admit(program.program());
       assertSame(expected, run(rig, schedule, program), message);
       MemoryTraffic traffic = rig.manager.traffic();
-      long host = rig.tieredManager().hostBytes();
+      long host = rig.hostBytes();
       run(rig, schedule, program);
       run(rig, schedule, program);
-      assertTrue(rig.tieredManager().hostBytes() <= 2 * host, message + ": host memory grows");
+      assertTrue(rig.hostBytes() <= 2 * host, message + ": host memory grows");
       rig.manager.dismiss(schedule.program());
       return traffic;
     }

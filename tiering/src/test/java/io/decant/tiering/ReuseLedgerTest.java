@@ -22,10 +22,16 @@ class ReuseLedgerTest {
     rig.close();
   }
 
+  private Fence fence() {
+    Fence fence = new Fence(timeline);
+    fence.record(stream.record());
+    return fence;
+  }
+
   @Test
   void aNewOwnerWaitsForWhatOverlapsAndNothingElse() {
-    Fence a = new Fence(timeline, stream.record());
-    Fence b = new Fence(timeline, stream.record());
+    Fence a = fence();
+    Fence b = fence();
     ledger.free(0, 100, a);
     ledger.free(100, 200, b);
     assertEquals(Set.of(a, b), Set.copyOf(ledger.take(50, 150)));
@@ -38,7 +44,7 @@ class ReuseLedgerTest {
 
   @Test
   void theMiddleOfARangeLeavesBothEnds() {
-    Fence a = new Fence(timeline, stream.record());
+    Fence a = fence();
     ledger.free(0, 300, a);
     assertEquals(List.of(a), ledger.take(100, 200));
     assertEquals(List.of(a), ledger.take(0, 100));

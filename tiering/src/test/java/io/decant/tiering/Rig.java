@@ -77,6 +77,11 @@ final class Rig implements AutoCloseable {
     return (TieredMemoryManager) manager;
   }
 
+  /** Returns the bytes that blocks have of all tiers below the device. */
+  long hostBytes() {
+    return tieredManager().tierBytes().values().stream().mapToLong(Long::longValue).sum();
+  }
+
   Schedule admit(Program program) {
     return manager.admit(lowering.lower(program));
   }

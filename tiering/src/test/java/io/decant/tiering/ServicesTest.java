@@ -24,7 +24,7 @@ class ServicesTest {
       module = ModuleDescriptor.read(in);
     }
     Set<ModuleDescriptor.Provides> provided = module.provides();
-    assertEquals(2, provided.size());
+    assertEquals(3, provided.size());
     for (ModuleDescriptor.Provides provides : provided) {
       Path file = CLASSES.resolve("META-INF/services").resolve(provides.service());
       assertEquals(Files.readAllLines(file), provides.providers());

@@ -146,7 +146,7 @@ class TieredMemoryManagerTest {
       rig.executor.run(schedule);
       rig.manager.dismiss(schedule.program());
       assertTrue(rig.tieredManager().usedBytes() <= 2 * BYTES, "x and sum are persistent");
-      assertTrue(rig.tieredManager().hostBytes() <= 2 * BYTES);
+      assertTrue(rig.hostBytes() <= 2 * BYTES);
       assertArrayEquals(filled(chain.expectedSum(2)), rig.read(chain.region(chain.sum)));
       assertThrows(
           IllegalStateException.class, () -> rig.read(chain.region(chain.activations.get(0))));

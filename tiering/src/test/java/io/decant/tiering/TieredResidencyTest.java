@@ -50,7 +50,7 @@ class TieredResidencyTest {
     residency.swapOut(x.block());
     assertArrayEquals(filled(0), rig.read(x));
     assertEquals(0, rig.manager.traffic().bytesIn() + rig.manager.traffic().bytesOut());
-    assertEquals(0, rig.tieredManager().hostBytes(), "zeros need no host copy");
+    assertEquals(0, rig.hostBytes(), "zeros need no host copy");
     rig.executor.run(schedule);
     assertArrayEquals(filled(chain.expectedSum(0)), rig.read(chain.region(chain.sum)));
   }
