@@ -76,6 +76,7 @@ final class NetCompiler {
       emitBackward(program, emission);
     }
     retain(program, tensors);
+    graph.layers().forEach(node -> program.describe(new NodeStorage(node, tensors).get(backward)));
     return new Emitted(program.build(), emission.decisions());
   }
 

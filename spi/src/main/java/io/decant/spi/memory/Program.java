@@ -14,6 +14,7 @@ public final class Program {
   private final List<ProgramOp> ops;
   private final Map<Value, Block> blocks;
   private final Set<Block> retained;
+  private final List<LayerStorage<Block>> layers;
   private final boolean cut;
 
   Program(
@@ -21,11 +22,13 @@ public final class Program {
       List<ProgramOp> ops,
       Map<Value, Block> blocks,
       Set<Block> retained,
+      List<LayerStorage<Block>> layers,
       boolean cut) {
     this.name = name;
     this.ops = List.copyOf(ops);
     this.blocks = Map.copyOf(blocks);
     this.retained = Set.copyOf(retained);
+    this.layers = List.copyOf(layers);
     this.cut = cut;
   }
 
@@ -42,6 +45,11 @@ public final class Program {
   /** Returns the blocks whose contents can be read after a run, besides persistent ones. */
   public Set<Block> retained() {
     return retained;
+  }
+
+  /** Returns the layers that it was made from, in their order; empty where there are none. */
+  public List<LayerStorage<Block>> layers() {
+    return layers;
   }
 
   /**

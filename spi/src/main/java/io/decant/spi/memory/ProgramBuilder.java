@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects operators over {@link Tensor}s and decides which values share a block. Not thread-safe.
@@ -19,6 +20,7 @@ public final class ProgramBuilder {
   private final Map<Value, Block> shared;
   private final List<Emitted> ops = new ArrayList<>();
   private final Set<Value> retained = new HashSet<>();
+  private final List<LayerStorage<Value>> layers = new ArrayList<>();
   private String layer = "";
   private Direction direction = Direction.FORWARD;
   private boolean cut;
@@ -88,6 +90,11 @@ public final class ProgramBuilder {
     retained.add(value);
   }
 
+  /** Says where the blobs of a layer are; layers are given in the order of the net. */
+  public void describe(LayerStorage<Value> layer) {
+    layers.add(layer);
+  }
+
   /** Says that a run may go on in another program behind the last operator so far. */
   public void cut() {
     cut = true;
@@ -117,7 +124,16 @@ public final class ProgramBuilder {
         kept.add(block);
       }
     }
-    return new Program(name, lowered, blocks, kept, cut);
+    List<LayerStorage<Block>> places =
+        layers.stream()
+            .map(described -> described.<Block>map(value -> place(value, blocks)))
+            .toList();
+    return new Program(name, lowered, blocks, kept, places, cut);
+  }
+
+  private static @Nullable Block place(Value value, Map<Value, Block> blocks) {
+    Block persistent = value.persistentBlock();
+    return persistent == null ? blocks.get(value) : persistent;
   }
 
   private String where(OpSpec spec) {
