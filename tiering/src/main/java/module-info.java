@@ -10,6 +10,7 @@ module io.decant.tiering {
       io.decant.tiering.TieredMemoryManagerProvider;
   provides io.decant.spi.memory.PlannerProvider with
       io.decant.tiering.HybridPlannerProvider,
+      io.decant.tiering.IbmPlannerProvider,
       io.decant.tiering.LruPlannerProvider;
   provides io.decant.spi.memory.TierProvider with
       io.decant.tiering.tier.PinnedTierProvider,

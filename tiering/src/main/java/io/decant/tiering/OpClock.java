@@ -16,12 +16,11 @@ import java.util.List;
  * counted.
  */
 final class OpClock implements OpTimes {
-  private static final int RUNS = 3;
-
   private record Interval(List<BlockAccess> op, DeviceEvent start, DeviceEvent end) {}
 
   private final DeviceStream compute;
   private final OpTimes guess;
+  private final int measuredRuns;
   private final IdentityHashMap<LoweredProgram, Integer> runs = new IdentityHashMap<>();
   private final IdentityHashMap<List<BlockAccess>, Double> shortest = new IdentityHashMap<>();
   private final List<Interval> pending = new ArrayList<>();
@@ -33,10 +32,12 @@ final class OpClock implements OpTimes {
    *
    * @param compute the stream that operators run on
    * @param guess what counts before anything was measured
+   * @param runs in how many runs of a program operators are measured
    */
-  OpClock(DeviceStream compute, OpTimes guess) {
+  OpClock(DeviceStream compute, OpTimes guess, int runs) {
     this.compute = compute;
     this.guess = guess;
+    this.measuredRuns = runs;
   }
 
   /**
@@ -47,7 +48,7 @@ final class OpClock implements OpTimes {
   boolean begin(LoweredProgram program) {
     boolean complete = measuring && pending.size() > 0 && read();
     int run = runs.merge(program, 1, Integer::sum);
-    measuring = run <= RUNS;
+    measuring = run <= measuredRuns;
     return complete;
   }
 
@@ -86,7 +87,7 @@ final class OpClock implements OpTimes {
       shortest.merge(interval.op, seconds, Math::min);
     }
     close();
-    return runs.containsValue(RUNS);
+    return runs.containsValue(measuredRuns);
   }
 
   /** Gives up events that nobody will read. */

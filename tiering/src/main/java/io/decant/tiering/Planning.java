@@ -1,6 +1,7 @@
 package io.decant.tiering;
 
 import io.decant.spi.device.BackendListener;
+import io.decant.spi.memory.Block;
 import io.decant.spi.memory.LinkRates;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.OpTimes;
@@ -10,12 +11,12 @@ import io.decant.spi.memory.PlanRequest;
 import io.decant.spi.memory.Planner;
 import io.decant.spi.memory.Schedule;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The schedules of the admitted programs, planned together whenever one comes or goes. */
@@ -67,36 +68,41 @@ final class Planning {
     return forecasts;
   }
 
-  /** Plans all programs anew. */
-  void plan(List<Long> slabs, int alignment, LinkRates links) {
+  /**
+   * Plans all programs anew.
+   *
+   * @param memoryBytes what the pool may take
+   */
+  void plan(List<Long> slabs, int alignment, LinkRates links, long memoryBytes) {
     if (schedules.isEmpty()) {
       return;
     }
-    List<Schedule> longestFirst = new ArrayList<>(schedules);
-    longestFirst.sort(Comparator.comparingDouble(this::seconds).reversed());
-    List<LoweredProgram> programs = longestFirst.stream().map(Schedule::program).toList();
     Optional<List<Plan>> made =
-        planner.plan(new PlanRequest(programs, slabs, alignment, links, times));
+        planner.plan(new PlanRequest(programs(), slabs, alignment, links, times, memoryBytes));
     if (made.isEmpty()) {
       listener.info(
           "large-model support: no plan was found for this pool; blocks are moved on demand");
+      moveOnDemand(slabs, alignment, memoryBytes);
+      return;
     }
-    for (int i = 0; i < longestFirst.size(); i++) {
-      Schedule schedule = longestFirst.get(i);
-      if (made.isPresent()) {
-        Plan plan = made.get().get(i);
-        plans.put(schedule, plan);
-        schedule.replan(plan.steps());
-        residency.beginWith(schedule.program(), plan.home());
-      } else {
-        plans.remove(schedule);
-        schedule.replan(Schedule.inOrder(schedule.program()).steps());
-        residency.beginWith(schedule.program(), Map.of());
-      }
+    residency.keep(StayingBlocks.NONE);
+    for (int i = 0; i < schedules.size(); i++) {
+      Schedule schedule = schedules.get(i);
+      Plan plan = made.get().get(i);
+      plans.put(schedule, plan);
+      schedule.replan(plan.steps());
+      residency.follow(schedule.program(), plan);
     }
   }
 
-  private double seconds(Schedule schedule) {
-    return schedule.program().ops().stream().mapToDouble(times::seconds).sum();
+  /** Has blocks moved when they are leased, those that may leave. */
+  void moveOnDemand(List<Long> slabs, int alignment, long memoryBytes) {
+    Set<Block> managed = planner.managed(programs(), memoryBytes);
+    residency.keep(StayingBlocks.of(programs(), managed, slabs, alignment));
+    for (Schedule schedule : schedules) {
+      plans.remove(schedule);
+      schedule.replan(Schedule.inOrder(schedule.program()).steps());
+      residency.follow(schedule.program(), null);
+    }
   }
 }

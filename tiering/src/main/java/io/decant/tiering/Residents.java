@@ -34,10 +34,17 @@ final class Residents {
     leastRecentFirst.clear();
   }
 
-  /** Returns the first that takes memory and may leave, other than some; null if there is none. */
-  @Nullable ManagedBlock victim(Set<ManagedBlock> stay) {
+  /**
+   * Returns the first that takes memory and may leave, other than some; null if there is none.
+   *
+   * @param staying what never makes room
+   */
+  @Nullable ManagedBlock victim(Set<ManagedBlock> stay, StayingBlocks staying) {
     for (ManagedBlock block : leastRecentFirst) {
-      if (!block.isLeased() && block.block().bytes() > 0 && !stay.contains(block)) {
+      if (!block.isLeased()
+          && block.block().bytes() > 0
+          && staying.mayLeave(block.block())
+          && !stay.contains(block)) {
         return block;
       }
     }

@@ -11,19 +11,19 @@ import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.MemoryContext;
 import io.decant.spi.memory.MemoryForecast;
 import io.decant.spi.memory.MemoryManager;
-import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
 import io.decant.spi.memory.MemoryTraffic;
 import io.decant.spi.memory.OpTimes;
 import io.decant.spi.memory.Plan;
 import io.decant.spi.memory.Planner;
 import io.decant.spi.memory.ResidencyManager;
 import io.decant.spi.memory.Schedule;
-import io.decant.tiering.plan.ManagedBlocks;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +44,8 @@ public final class TieredMemoryManager implements MemoryManager {
 
   /** 4 MiB: large enough for full speed of disks, small enough for many in flight. */
   private static final int SLOT_BYTES = 1 << 22;
+
+  private static final int MEASURED_RUNS = 3;
 
   private final MemoryContext context;
   private final DevicePool pool;
@@ -72,7 +74,8 @@ public final class TieredMemoryManager implements MemoryManager {
     this.pool = new DevicePool(context.device());
     this.tiers = tiers;
     this.copies = new CopyEngine(context, slotBytes);
-    this.clock = new OpClock(context.streams().compute(), GUESS);
+    int measuredRuns = planner.plansAhead() ? MEASURED_RUNS : 0;
+    this.clock = new OpClock(context.streams().compute(), GUESS, measuredRuns);
     this.residency =
         new TieredResidency(pool, copies, new BlockMover(pool, tiers, copies, traffic), clock);
     this.planner = planner;
@@ -103,7 +106,7 @@ public final class TieredMemoryManager implements MemoryManager {
       requireRoom(programs);
     }
     residency.add(program);
-    boolean onDemand = program.program().isCut();
+    boolean onDemand = program.program().isCut() && planner.plansAhead();
     Schedule schedule = onDemand ? Schedule.inOrder(program) : planning.add(program);
     try {
       if (grows || !onDemand) {
@@ -125,12 +128,17 @@ public final class TieredMemoryManager implements MemoryManager {
 
   private void plan() {
     List<DeviceSlab> slabs = pool.slabs();
-    if (!planner.plansAhead() || slabs.isEmpty()) {
+    if (slabs.isEmpty()) {
       return;
     }
-    LinkRates known = links == null ? measure(slabs.get(0)) : links;
-    links = known;
-    planning.plan(slabs.stream().map(DeviceSlab::bytes).toList(), pool.alignment(), known);
+    List<Long> sizes = slabs.stream().map(DeviceSlab::bytes).toList();
+    if (planner.plansAhead()) {
+      LinkRates known = links == null ? measure(slabs.get(0)) : links;
+      links = known;
+      planning.plan(sizes, pool.alignment(), known, limit());
+    } else {
+      planning.moveOnDemand(sizes, pool.alignment(), limit());
+    }
   }
 
   /** Measures the link, before anything is in the pool. */
@@ -163,10 +171,24 @@ public final class TieredMemoryManager implements MemoryManager {
 
   @Override
   public Optional<MemoryForecast> forecast() {
-    LargeModelSupport limits = context.options().largeModelSupport();
-    ManagedBlocks managed = new ManagedBlocks(limits, planning.programs(), pool.bytes());
+    List<LoweredProgram> programs = planning.programs();
+    Set<Block> blocks = new HashSet<>();
+    programs.forEach(program -> blocks.addAll(program.blocks()));
+    Set<Block> managed = planner.managed(programs, limit());
     return Optional.of(
-        managed.forecast(context.options().planner(), limits, pool.bytes(), planning.forecasts()));
+        new MemoryForecast(
+            context.options().planner(),
+            context.options().largeModelSupport(),
+            limit(),
+            blocks.size(),
+            bytes(blocks),
+            managed.size(),
+            bytes(managed),
+            planning.forecasts()));
+  }
+
+  private static long bytes(Set<Block> blocks) {
+    return blocks.stream().mapToLong(Block::bytes).sum();
   }
 
   /** Returns the plan that a schedule follows; null when blocks are moved on demand. */

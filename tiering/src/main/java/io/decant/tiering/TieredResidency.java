@@ -5,25 +5,23 @@ import io.decant.spi.memory.Block;
 import io.decant.spi.memory.BlockAccess;
 import io.decant.spi.memory.Lease;
 import io.decant.spi.memory.LoweredProgram;
+import io.decant.spi.memory.Plan;
 import io.decant.spi.memory.Region;
 import io.decant.spi.memory.ResidencyManager;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings blocks in when they are leased. Where room is needed, those go that have not been leased
- * for the longest time. Where room is there but in pieces, everything goes and the blocks of the
- * lease are placed afresh, the largest first.
+ * Knows the blocks of the admitted programs, and has them brought into the {@link Room} that the
+ * pool has when they are leased, or earlier where a plan says so.
  *
- * <p>An early {@link #swapIn} makes room in the same way, but never moves everything: a block for
- * which that is not enough stays on the host until it is leased.
+ * <p>An early {@link #swapIn} never moves everything: a block for which single ones making room is
+ * not enough stays on the host until it is leased.
  */
 final class TieredResidency implements ResidencyManager {
   private final DevicePool pool;
@@ -32,8 +30,8 @@ final class TieredResidency implements ResidencyManager {
   private final Map<Block, ManagedBlock> blocks = new HashMap<>();
   private final IdentityHashMap<LoweredProgram, List<ManagedBlock>> programs =
       new IdentityHashMap<>();
-  private final IdentityHashMap<LoweredProgram, Map<Block, Long>> homes = new IdentityHashMap<>();
-  private final Residents residents;
+  private final IdentityHashMap<LoweredProgram, Plan> plans = new IdentityHashMap<>();
+  private final Room room;
   private final OpClock clock;
   private Runnable onMeasured = () -> {};
 
@@ -42,7 +40,7 @@ final class TieredResidency implements ResidencyManager {
     this.pool = pool;
     this.copies = copies;
     this.mover = mover;
-    this.residents = new Residents(pool);
+    this.room = new Room(pool, copies, mover);
   }
 
   /** Returns the programs that are known. */
@@ -66,16 +64,24 @@ final class TieredResidency implements ResidencyManager {
   }
 
   /**
-   * Makes sure that each run of a program begins with some blocks where its plan expects them.
-   *
-   * @param home their addresses in the pool
+   * Makes sure that each run of a program begins with some blocks where its plan expects them, and
+   * that contents last as long as it expects; null for no plan.
    */
-  void beginWith(LoweredProgram program, Map<Block, Long> home) {
-    homes.put(program, home);
+  void follow(LoweredProgram program, @Nullable Plan plan) {
+    if (plan == null) {
+      plans.remove(program);
+    } else {
+      plans.put(program, plan);
+    }
+  }
+
+  /** Says which blocks never make room for others. */
+  void keep(StayingBlocks blocks) {
+    room.keep(blocks);
   }
 
   void remove(LoweredProgram program) {
-    homes.remove(program);
+    plans.remove(program);
     clock.forget(program);
     List<ManagedBlock> used = programs.remove(program);
     if (used == null) {
@@ -100,21 +106,21 @@ final class TieredResidency implements ResidencyManager {
   }
 
   private void giveUp(ManagedBlock block) {
-    forget(block);
+    room.forget(block);
     blocks.remove(block.block());
     mover.release(block);
   }
 
   /** Moves everything to the host. */
   void evictAll() {
-    residents.all().forEach(this::evict);
+    room.evictAll();
   }
 
   void clear() {
     blocks.clear();
     programs.clear();
-    homes.clear();
-    residents.clear();
+    plans.clear();
+    room.clear();
   }
 
   @Override
@@ -127,8 +133,15 @@ final class TieredResidency implements ResidencyManager {
     if (clock.begin(program)) {
       onMeasured.run();
     }
-    forget(used.stream().filter(block -> !block.block().persistent()).toList());
-    bringHome(homes.getOrDefault(program, Map.of()));
+    Plan plan = plans.get(program);
+    room.last(plan == null ? Set.of() : plan.lasting());
+    room.forget(used.stream().filter(this::endsWithRun).toList());
+    bringHome(plan == null ? Map.of() : plan.home());
+  }
+
+  private boolean endsWithRun(ManagedBlock block) {
+    boolean onHost = room.lasts(block) && !block.residency().onDevice();
+    return !block.block().persistent() && !onHost;
   }
 
   /** Moves blocks to their addresses; costs nothing where the last run left them there. */
@@ -142,8 +155,8 @@ final class TieredResidency implements ResidencyManager {
             managed.goesNextTo(address);
           }
         });
-    misplaced.stream().filter(block -> block.residency().onDevice()).forEach(this::evict);
-    misplaced.forEach(block -> enter(block, true, Set.of()));
+    misplaced.stream().filter(block -> block.residency().onDevice()).forEach(room::evict);
+    misplaced.forEach(block -> room.enter(block, true, Set.of()));
   }
 
   @Override
@@ -157,23 +170,23 @@ final class TieredResidency implements ResidencyManager {
   @Override
   public Lease lease(List<BlockAccess> accesses) {
     copies.settle();
-    List<ManagedBlock> wanted = new ArrayList<>(accesses.size());
+    List<Wanted> wanted = new ArrayList<>(accesses.size());
     for (BlockAccess access : accesses) {
       ManagedBlock block = managed(access.block());
       if (access.fetch() && !access.writes() && block.residency() == Residency.NOTHING) {
         throw new IllegalStateException(BlockMover.holdsNothing(block));
       }
-      wanted.add(block);
+      wanted.add(new Wanted(access, block));
     }
-    makeResident(accesses, wanted);
-    BlockLease lease = new BlockLease(accesses, wanted, gone -> end(accesses, gone));
-    for (int i = 0; i < wanted.size(); i++) {
-      ManagedBlock block = wanted.get(i);
-      block.awaitArrival(copies.compute());
-      if (accesses.get(i).writes()) {
-        mover.modify(block);
+    room.bring(wanted);
+    List<ManagedBlock> leased = wanted.stream().map(Wanted::block).toList();
+    BlockLease lease = new BlockLease(accesses, leased, gone -> end(accesses, gone));
+    for (Wanted one : wanted) {
+      one.block().awaitArrival(copies.compute());
+      if (one.access().writes()) {
+        mover.modify(one.block());
       }
-      residents.touch(block);
+      room.touch(one.block());
     }
     clock.starts(accesses);
     return lease;
@@ -181,7 +194,7 @@ final class TieredResidency implements ResidencyManager {
 
   private void end(List<BlockAccess> accesses, List<ManagedBlock> gone) {
     clock.ends(accesses);
-    forget(gone);
+    room.forget(gone.stream().filter(block -> !room.lasts(block)).toList());
   }
 
   @Override
@@ -191,8 +204,8 @@ final class TieredResidency implements ResidencyManager {
     if (managed.residency() == Residency.NOTHING) {
       throw new IllegalStateException(BlockMover.holdsNothing(managed));
     }
-    if (!managed.residency().onDevice() && enter(managed, true, Set.of(managed))) {
-      residents.touch(managed);
+    if (!managed.residency().onDevice()) {
+      room.enter(managed, true, Set.of(managed));
     }
   }
 
@@ -201,14 +214,14 @@ final class TieredResidency implements ResidencyManager {
     copies.settle();
     ManagedBlock managed = managed(block);
     if (managed.residency().onDevice()) {
-      evict(managed);
+      room.sendAway(managed);
     }
   }
 
   @Override
   public void drop(Block block) {
     copies.settle();
-    forget(managed(block));
+    room.forget(managed(block));
   }
 
   @Override
@@ -225,107 +238,6 @@ final class TieredResidency implements ResidencyManager {
     long bytes = denseBytes(region);
     HostBytes.check(source, sourceOffset, bytes);
     mover.write(managed(region.block()), region.offset(), bytes, source, sourceOffset);
-  }
-
-  private void makeResident(List<BlockAccess> accesses, List<ManagedBlock> wanted) {
-    Set<ManagedBlock> stay = new HashSet<>(wanted);
-    for (int i = 0; i < wanted.size(); i++) {
-      ManagedBlock block = wanted.get(i);
-      if (!block.residency().onDevice() && !enter(block, accesses.get(i).fetch(), stay)) {
-        placeAfresh(accesses);
-        return;
-      }
-    }
-  }
-
-  /** Empties the pool, except for what other leases hold, and fills it with these blocks. */
-  private void placeAfresh(List<BlockAccess> accesses) {
-    for (BlockAccess access : accesses) {
-      ManagedBlock block = managed(access.block());
-      if (!access.fetch() && block.residency().onDevice() && !block.isLeased()) {
-        forget(block);
-      }
-    }
-    for (ManagedBlock block : residents.all()) {
-      if (!block.isLeased()) {
-        evict(block);
-      }
-    }
-    List<BlockAccess> largestFirst = new ArrayList<>(accesses);
-    largestFirst.sort(Packing.LARGEST_FIRST);
-    for (BlockAccess access : largestFirst) {
-      ManagedBlock block = managed(access.block());
-      if (!block.residency().onDevice() && !enter(block, access.fetch(), Set.of())) {
-        throw new IllegalStateException(
-            block.block()
-                + " does not fit beside what is leased: the pool has "
-                + pool.bytes()
-                + " bytes; only blocks of admitted programs are sure to fit");
-      }
-    }
-  }
-
-  /** Brings a block to the device, if need be in the place of others than {@code stay}. */
-  private boolean enter(ManagedBlock block, boolean fetch, Set<ManagedBlock> stay) {
-    if (!enterPlanned(block, fetch, stay)) {
-      while (!mover.enter(block, fetch, ManagedBlock.ANYWHERE)) {
-        ManagedBlock victim = residents.victim(stay);
-        if (victim == null) {
-          return false;
-        }
-        evict(victim);
-      }
-    }
-    residents.touch(block);
-    return true;
-  }
-
-  /**
-   * Brings a block to the address that a plan gave it; others there leave unless they must stay.
-   */
-  private boolean enterPlanned(ManagedBlock block, boolean fetch, Set<ManagedBlock> stay) {
-    long address = block.takeNext();
-    if (address == ManagedBlock.ANYWHERE || block.block().bytes() == 0) {
-      return false;
-    }
-    if (mover.enter(block, fetch, address)) {
-      return true;
-    }
-    List<ManagedBlock> others = residents.within(address, block.block().bytes());
-    if (others.stream().anyMatch(stay::contains)) {
-      return false;
-    }
-    others.forEach(this::evict);
-    return mover.enter(block, fetch, address);
-  }
-
-  private void evict(ManagedBlock block) {
-    mover.evict(block);
-    residents.remove(block);
-  }
-
-  private void forget(ManagedBlock block) {
-    mover.drop(block);
-    residents.remove(block);
-  }
-
-  /** Forgets several blocks behind one fence. */
-  private void forget(List<ManagedBlock> gone) {
-    Supplier<Fence> fence =
-        new Supplier<>() {
-          private @Nullable Fence shared;
-
-          @Override
-          public Fence get() {
-            Fence known = shared == null ? copies.compute().mark() : shared;
-            shared = known;
-            return known;
-          }
-        };
-    for (ManagedBlock block : gone) {
-      mover.drop(block, fence);
-      residents.remove(block);
-    }
   }
 
   private ManagedBlock managed(Block block) {

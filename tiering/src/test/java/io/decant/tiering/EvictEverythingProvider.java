@@ -4,6 +4,7 @@ import io.decant.spi.memory.MemoryContext;
 import io.decant.spi.memory.MemoryManager;
 import io.decant.spi.memory.MemoryManagerProvider;
 import io.decant.spi.memory.MemoryOptions;
+import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
 import java.util.function.Supplier;
 
 /**
@@ -35,6 +36,7 @@ public final class EvictEverythingProvider implements MemoryManagerProvider {
 
   @Override
   public MemoryManager open(MemoryContext context) {
-    return new EvictEverythingManager(new TieredMemoryManager(context, new OnDemand()));
+    return new EvictEverythingManager(
+        new TieredMemoryManager(context, new OnDemand(LargeModelSupport.AUTO)));
   }
 }

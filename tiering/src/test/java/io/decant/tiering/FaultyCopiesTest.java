@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.decant.spi.device.Device;
 import io.decant.spi.device.DeviceException;
 import io.decant.spi.memory.MemoryOptions;
+import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
 import io.decant.spi.memory.Schedule;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,10 @@ class FaultyCopiesTest {
   private Rig open(int copy, boolean later) {
     return new Rig(
         new TestContext(1 << 20),
-        MemoryOptions.DEFAULT.withDeviceMemory(3 * Chain.BYTES).withPlanner("lru"),
+        MemoryOptions.DEFAULT
+            .withDeviceMemory(3 * Chain.BYTES)
+            .with(LargeModelSupport.AUTO)
+            .withPlanner("lru"),
         new TieredMemoryManagerProvider(),
         inner -> wrap(inner, copy, later));
   }

@@ -3,6 +3,7 @@ package io.decant.tiering;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.decant.spi.memory.Block;
 import io.decant.spi.memory.LinkRates;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.MemoryContext;
@@ -18,6 +19,7 @@ import io.decant.spi.memory.Step;
 import io.decant.tiering.plan.HybridPlanner;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -88,7 +90,13 @@ class RecomputedRunsTest {
               request.slabs(),
               request.alignment(),
               new LinkRates(1e6, 1e6),
-              request.times()));
+              request.times(),
+              request.memoryBytes()));
+    }
+
+    @Override
+    public Set<Block> managed(List<LoweredProgram> programs, long memoryBytes) {
+      return hybrid.managed(programs, memoryBytes);
     }
   }
 }

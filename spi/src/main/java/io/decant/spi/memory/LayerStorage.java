@@ -1,5 +1,6 @@
 package io.decant.spi.memory;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,19 @@ public record LayerStorage<S>(
    * @param data its values; null when no operator touches them
    * @param diff its gradient; null when there is none
    */
-  public record Blob<S>(@Nullable S data, @Nullable S diff) {}
+  public record Blob<S>(@Nullable S data, @Nullable S diff) {
+    /** Returns what there is: data, then diff. */
+    public List<S> storage() {
+      List<S> storage = new ArrayList<>();
+      if (data != null) {
+        storage.add(data);
+      }
+      if (diff != null) {
+        storage.add(diff);
+      }
+      return storage;
+    }
+  }
 
   /** Returns whether its only top really has the place of its only bottom. */
   public boolean worksInPlace() {

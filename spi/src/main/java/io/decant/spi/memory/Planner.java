@@ -2,6 +2,7 @@ package io.decant.spi.memory;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Plans where blocks are while programs run. A pure function: equal requests, equal plans. */
 public interface Planner {
@@ -12,6 +13,14 @@ public interface Planner {
    *     so that blocks are moved on demand
    */
   Optional<List<Plan>> plan(PlanRequest request);
+
+  /**
+   * Returns the blocks that may leave the device.
+   *
+   * @param programs all programs that share a pool, in the order of admission
+   * @param memoryBytes what the pool may take
+   */
+  Set<Block> managed(List<LoweredProgram> programs, long memoryBytes);
 
   /** Returns whether it ever has a plan; one that has none is not asked. */
   default boolean plansAhead() {

@@ -1,9 +1,11 @@
 package io.decant.tiering.plan;
 
+import io.decant.spi.memory.Block;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,7 @@ final class EvictionChoice {
 
   private final PlanInput input;
   private final long pool;
-  private final ManagedBlocks managed;
+  private final Set<Block> managed;
   private final double[] starts;
   private final OccupancyTree occupancy;
   private final List<List<Candidate>> opening = new ArrayList<>();
@@ -30,7 +32,7 @@ final class EvictionChoice {
    *
    * @param starts when operators start, by the clock that says how far away a use is
    */
-  EvictionChoice(PlanInput input, long pool, ManagedBlocks managed, double[] starts) {
+  EvictionChoice(PlanInput input, long pool, Set<Block> managed, double[] starts) {
     this.managed = managed;
     this.input = input;
     this.pool = pool;

@@ -29,7 +29,7 @@ final class ProgramPlanner {
 
   private final PlanRequest request;
   private final LoweredProgram program;
-  private final ManagedBlocks managed;
+  private final Set<Block> managed;
   private final Collection<Block> persistent;
   private final @Nullable Map<Block, Long> homes;
   private final double[] seconds;
@@ -46,7 +46,7 @@ final class ProgramPlanner {
   ProgramPlanner(
       PlanRequest request,
       LoweredProgram program,
-      ManagedBlocks managed,
+      Set<Block> managed,
       Collection<Block> persistent,
       @Nullable Map<Block, Long> homes) {
     this.request = request;
@@ -195,7 +195,7 @@ final class ProgramPlanner {
   }
 
   /** Returns the bytes of persistent blocks that the program never changes. */
-  private static long clean(PlanInput input) {
+  static long clean(PlanInput input) {
     return input.lives().stream()
         .filter(life -> life.block().persistent())
         .filter(life -> life.uses().stream().noneMatch(Use::writes))

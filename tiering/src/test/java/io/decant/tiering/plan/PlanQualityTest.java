@@ -53,7 +53,8 @@ class PlanQualityTest {
             List.of(pool / ALIGNMENT * ALIGNMENT),
             ALIGNMENT,
             new LinkRates(rate, rate),
-            TIMES);
+            TIMES,
+            pool);
     return new HybridPlanner(LargeModelSupport.AUTO).plan(request).orElseThrow().get(0).forecast();
   }
 }
