@@ -121,7 +121,9 @@ public final class Options {
   @Option(
       names = "--planner",
       paramLabel = "NAME",
-      description = "who decides when blobs leave: hybrid plans ahead (the default), lru does not")
+      description =
+          "who decides when blobs leave: hybrid plans ahead (the default), ibm moves what IBM's"
+              + " Caffe moved, lru does not plan")
   public @Nullable String planner;
 
   @Option(

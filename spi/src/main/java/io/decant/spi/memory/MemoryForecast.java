@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param planner name of the planner
  * @param limits which blocks may leave the device
- * @param poolBytes size of the pool
+ * @param poolBytes what the pool may take: the user's cap, or the device's memory
  * @param blocks number of blocks of all programs
  * @param bytes their bytes
  * @param managedBlocks number of those that may leave

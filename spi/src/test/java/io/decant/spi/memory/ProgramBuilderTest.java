@@ -16,6 +16,7 @@ import io.decant.spi.op.TensorSpec;
 import io.decant.spi.op.Unary;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ProgramBuilderTest {
@@ -84,5 +85,37 @@ class ProgramBuilderTest {
 
   private static List<String> names(Program program) {
     return program.ops().stream().map(ProgramOp::toString).toList();
+  }
+
+  @Test
+  void layersAreDescribedByTheBlocksOfTheirBlobs() {
+    Tensor inPlace = y.successor("y2");
+    builder.emit(RELU, x, y);
+    builder.emit(RELU, y, inPlace);
+    Tensor unused = Tensor.create("unused", Shape.of(4), BlockRole.GRADIENT);
+    builder.describe(layer("first", false, blob(x, null), blob(y, unused)));
+    builder.describe(layer("second", true, blob(y, null), blob(inPlace, null)));
+    builder.describe(layer("third", true, blob(x, null), blob(y, null)));
+    Program program = builder.build();
+    List<LayerStorage<Block>> layers = program.layers();
+    assertEquals(
+        List.of("first", "second", "third"), layers.stream().map(LayerStorage::layer).toList());
+    Block shared = program.region(y).block();
+    assertSame(x.value().persistentBlock(), layers.get(0).bottoms().get(0).data());
+    assertEquals(List.of(shared), layers.get(0).tops().get(0).storage());
+    assertEquals(layers.get(1).bottoms(), layers.get(1).tops());
+    assertFalse(layers.get(0).worksInPlace());
+    assertTrue(layers.get(1).worksInPlace());
+    assertFalse(layers.get(2).worksInPlace());
+  }
+
+  private static LayerStorage.Blob<Value> blob(Tensor data, @Nullable Tensor diff) {
+    return new LayerStorage.Blob<>(data.value(), diff == null ? null : diff.value());
+  }
+
+  private static LayerStorage<Value> layer(
+      String name, boolean inPlace, LayerStorage.Blob<Value> bottom, LayerStorage.Blob<Value> top) {
+    return new LayerStorage<>(
+        name, "ReLU", inPlace, true, List.of(bottom), List.of(top), List.of());
   }
 }
