@@ -12,6 +12,7 @@ module io.decant.api {
   exports io.decant.api.command;
   exports io.decant.api.engine;
   exports io.decant.api.filler;
+  exports io.decant.api.forecast;
   exports io.decant.api.layer;
   exports io.decant.api.net;
   exports io.decant.api.solver;

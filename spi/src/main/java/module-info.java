@@ -8,4 +8,6 @@ module io.decant.spi {
   exports io.decant.spi.device;
   exports io.decant.spi.memory;
   exports io.decant.spi.run;
+
+  uses io.decant.spi.memory.PlannerProvider;
 }

@@ -3,7 +3,6 @@ module io.decant.tiering {
   requires io.decant.spi;
   requires jdk.unsupported;
 
-  uses io.decant.spi.memory.PlannerProvider;
   uses io.decant.spi.memory.TierProvider;
 
   provides io.decant.spi.memory.MemoryManagerProvider with

@@ -5,6 +5,8 @@ import io.decant.spi.device.HostMemory;
 import io.decant.spi.device.OutOfDeviceMemoryException;
 import io.decant.spi.memory.Block;
 import io.decant.spi.memory.DeviceMemoryExceededException;
+import io.decant.spi.memory.Footprint;
+import io.decant.spi.memory.LinkProbe;
 import io.decant.spi.memory.LinkRates;
 import io.decant.spi.memory.LoweredOp;
 import io.decant.spi.memory.LoweredProgram;
@@ -39,9 +41,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Programs that are cut are not planned; their blocks are moved on demand.
  */
 public final class TieredMemoryManager implements MemoryManager {
-  /** A guess that only the first runs rely on. */
-  private static final OpTimes GUESS = OpTimes.estimated(5e10, 1e10, 1e-6);
-
   /** 4 MiB: large enough for full speed of disks, small enough for many in flight. */
   private static final int SLOT_BYTES = 1 << 22;
 
@@ -75,7 +74,7 @@ public final class TieredMemoryManager implements MemoryManager {
     this.tiers = tiers;
     this.copies = new CopyEngine(context, slotBytes);
     int measuredRuns = planner.plansAhead() ? MEASURED_RUNS : 0;
-    this.clock = new OpClock(context.streams().compute(), GUESS, measuredRuns);
+    this.clock = new OpClock(context.streams().compute(), OpTimes.GUESS, measuredRuns);
     this.residency =
         new TieredResidency(pool, copies, new BlockMover(pool, tiers, copies, traffic), clock);
     this.planner = planner;

@@ -4,6 +4,7 @@ import io.decant.spi.memory.MemoryContext;
 import io.decant.spi.memory.MemoryManager;
 import io.decant.spi.memory.MemoryManagerProvider;
 import io.decant.spi.memory.MemoryOptions;
+import io.decant.spi.memory.PlannerProvider;
 
 /** Large-model support: blocks leave the device as a planner says. */
 public final class TieredMemoryManagerProvider implements MemoryManagerProvider {
@@ -19,6 +20,6 @@ public final class TieredMemoryManagerProvider implements MemoryManagerProvider 
 
   @Override
   public MemoryManager open(MemoryContext context) {
-    return new TieredMemoryManager(context, Planners.find(context.options()));
+    return new TieredMemoryManager(context, PlannerProvider.find(context.options()));
   }
 }

@@ -3,6 +3,7 @@ package io.decant.tiering;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.decant.spi.memory.Footprint;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.MemoryOptions;
 import io.decant.spi.memory.MemoryTraffic;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.decant.spi.memory.MemoryOptions;
 import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
+import io.decant.spi.memory.PlannerProvider;
 import io.decant.tiering.plan.HybridPlanner;
 import io.decant.tiering.plan.IbmPlanner;
 import org.junit.jupiter.api.Test;
@@ -15,16 +16,17 @@ class PlannersTest {
 
   @Test
   void areFoundByName() {
-    assertEquals(HybridPlanner.class, Planners.find(AUTO).getClass());
-    assertEquals(OnDemand.class, Planners.find(AUTO.withPlanner("lru")).getClass());
-    assertEquals(IbmPlanner.class, Planners.find(AUTO.withPlanner("ibm")).getClass());
+    assertEquals(HybridPlanner.class, PlannerProvider.find(AUTO).getClass());
+    assertEquals(OnDemand.class, PlannerProvider.find(AUTO.withPlanner("lru")).getClass());
+    assertEquals(IbmPlanner.class, PlannerProvider.find(AUTO.withPlanner("ibm")).getClass());
   }
 
   @Test
   void anUnknownNameIsAnErrorThatNamesThoseThereAre() {
     String message =
         assertThrows(
-                IllegalArgumentException.class, () -> Planners.find(AUTO.withPlanner("oracle")))
+                IllegalArgumentException.class,
+                () -> PlannerProvider.find(AUTO.withPlanner("oracle")))
             .getMessage();
     assertTrue(message.contains("'oracle'") && message.contains("hybrid"), message);
   }

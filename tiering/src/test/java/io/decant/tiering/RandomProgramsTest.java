@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.decant.spi.memory.Block;
+import io.decant.spi.memory.Footprint;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.MemoryOptions;
 import io.decant.spi.memory.MemoryTraffic;

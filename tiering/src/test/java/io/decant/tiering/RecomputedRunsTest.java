@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.decant.spi.memory.Block;
+import io.decant.spi.memory.Footprint;
 import io.decant.spi.memory.LinkRates;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.MemoryContext;

@@ -26,6 +26,7 @@ public final class Engine implements AutoCloseable {
   /** Elements that are staged at once when host arrays are copied: 16 MiB. */
   private static final int STAGE = 1 << 22;
 
+  private final EngineConfig config;
   private final Device device;
   private final MemoryOptions memory;
   private final Streams streams;
@@ -33,16 +34,26 @@ public final class Engine implements AutoCloseable {
   private final MemoryManager manager;
   private final Executor executor;
   private @Nullable HostMemory stage;
+  private final boolean guest;
   private boolean closed;
 
   private Engine(EngineConfig config, Device device) {
+    this(config, device, Streams.of(device), null);
+  }
+
+  private Engine(
+      EngineConfig config, Device device, Streams streams, @Nullable MemoryManager known) {
+    this.config = config;
     this.device = device;
     this.memory = config.memory();
-    this.streams = Streams.of(device);
+    this.streams = streams;
+    this.guest = known != null;
     this.lowering = new Lowering(device, config.prepare(), config.fallbacks());
     this.manager =
-        MemoryManagers.find(memory)
-            .open(new MemoryContext(device, streams, memory, config.context().listener()));
+        known != null
+            ? known
+            : MemoryManagers.find(memory)
+                .open(new MemoryContext(device, streams, memory, config.context().listener()));
     this.executor = new Executor(device, streams, manager.residency());
   }
 
@@ -59,6 +70,14 @@ public final class Engine implements AutoCloseable {
       device.close();
       throw e;
     }
+  }
+
+  /**
+   * Returns an engine on the same device and streams whose memory another manager manages. Close it
+   * first; that closes the manager, but neither device nor streams.
+   */
+  public Engine with(MemoryManager other) {
+    return new Engine(config, device, streams, other);
   }
 
   /** Returns the device. */
@@ -167,9 +186,18 @@ public final class Engine implements AutoCloseable {
       return;
     }
     closed = true;
+    if (guest) {
+      closeOwn();
+      return;
+    }
     try (device;
-        streams;
-        lowering;
+        streams) {
+      closeOwn();
+    }
+  }
+
+  private void closeOwn() {
+    try (lowering;
         manager;
         executor) {
       if (stage != null) {

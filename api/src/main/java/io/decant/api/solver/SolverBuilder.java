@@ -1,11 +1,13 @@
 package io.decant.api.solver;
 
 import io.decant.api.engine.Engine;
+import io.decant.proto.caffe.NetParameter;
 import io.decant.proto.caffe.NetState;
 import io.decant.proto.caffe.SolverParameter;
 import io.decant.proto.text.Located;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 
 /** Says how a solver is made from its prototxt. Not thread-safe. */
 public final class SolverBuilder {
@@ -16,6 +18,7 @@ public final class SolverBuilder {
   private NetState state = NetState.getDefaultInstance();
   private boolean retainAll = true;
   private Path directory = Path.of("");
+  private UnaryOperator<NetParameter> change = UnaryOperator.identity();
 
   SolverBuilder(Engine engine, Located<SolverParameter> parameter) {
     this.engine = engine;
@@ -46,6 +49,12 @@ public final class SolverBuilder {
     return this;
   }
 
+  /** Changes each net before it is made, for instance its batch size. */
+  public SolverBuilder changingNets(UnaryOperator<NetParameter> newChange) {
+    change = newChange;
+    return this;
+  }
+
   /** Keeps only the nets' outputs after an iteration, instead of all blobs. */
   public SolverBuilder retainOutputsOnly() {
     retainAll = false;
@@ -71,7 +80,7 @@ public final class SolverBuilder {
         message.getRandomSeed() >= 0
             ? message.getRandomSeed()
             : ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
-    SolverNets nets = new SolverNets(engine, parameter, state, seed, retainAll, directory);
+    SolverNets nets = new SolverNets(engine, parameter, state, seed, retainAll, directory, change);
     return new Solver(engine, parameter, nets, directory, listener, nanPolicy);
   }
 

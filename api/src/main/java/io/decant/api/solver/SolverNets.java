@@ -13,6 +13,7 @@ import io.decant.proto.upgrade.NetUpgrade;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ final class SolverNets {
   private final long seed;
   private final boolean retainAll;
   private final Path directory;
+  private final UnaryOperator<NetParameter> change;
 
   SolverNets(
       Engine engine,
@@ -38,7 +40,8 @@ final class SolverNets {
       NetState overrides,
       long seed,
       boolean retainAll,
-      Path directory) {
+      Path directory,
+      UnaryOperator<NetParameter> change) {
     this.engine = engine;
     this.solver = solver;
     this.parameter = solver.message();
@@ -46,6 +49,7 @@ final class SolverNets {
     this.seed = seed;
     this.retainAll = retainAll;
     this.directory = directory;
+    this.change = change;
   }
 
   /** Makes the training net. */
@@ -147,7 +151,7 @@ final class SolverNets {
             .mergeFrom(overrides)
             .build();
     NetBuilder builder =
-        Net.builder(engine, net)
+        Net.builder(engine, new Located<>(change.apply(net.message()), net.source()))
             .state(merged)
             .seed(seed)
             .directory(directory)

@@ -6,6 +6,9 @@ public interface OpTimes {
   /** Returns the seconds of an operator, above 0. */
   double seconds(LoweredOp op);
 
+  /** A guess from the operators' costs alone, for what has not been measured yet. */
+  OpTimes GUESS = estimated(5e10, 1e10, 1e-6);
+
   /**
    * Returns times that follow from the operators' costs alone.
    *

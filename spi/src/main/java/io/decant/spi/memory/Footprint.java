@@ -1,29 +1,30 @@
-package io.decant.tiering;
+package io.decant.spi.memory;
 
-import io.decant.spi.memory.Block;
-import io.decant.spi.memory.BlockAccess;
-import io.decant.spi.memory.BlockRole;
-import io.decant.spi.memory.LoweredOp;
-import io.decant.spi.memory.LoweredProgram;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
  * The device memory with which nothing needs to leave: for several programs all blocks of all of
  * them, but workspaces only as far as they are alive at once, which is the largest such sum of any
- * program.
+ * program. Not thread-safe.
  */
-final class Footprint {
+public final class Footprint {
   private final int alignment;
   private final Set<Block> seen = new HashSet<>();
   private long blockBytes;
   private long scratchBytes;
 
-  Footprint(int alignment) {
+  /**
+   * Starts with no program.
+   *
+   * @param alignment to which each block is rounded up, in bytes
+   */
+  public Footprint(int alignment) {
     this.alignment = alignment;
   }
 
-  void add(LoweredProgram program) {
+  /** Adds a program. */
+  public void add(LoweredProgram program) {
     for (Block block : program.blocks()) {
       if (!isScratch(block) && seen.add(block)) {
         blockBytes += aligned(block);
@@ -33,7 +34,7 @@ final class Footprint {
   }
 
   /** Returns the bytes. */
-  long bytes() {
+  public long bytes() {
     return blockBytes + scratchBytes;
   }
 
@@ -58,7 +59,7 @@ final class Footprint {
   }
 
   private long aligned(Block block) {
-    return BestFitAllocator.align(block.bytes(), alignment);
+    return (block.bytes() + alignment - 1) / alignment * alignment;
   }
 
   private static boolean isScratch(Block block) {

@@ -1,6 +1,7 @@
-package io.decant.tiering;
+package io.decant.spi.run;
 
 import io.decant.spi.device.CopyShape;
+import io.decant.spi.device.Device;
 import io.decant.spi.device.DeviceEvent;
 import io.decant.spi.device.DeviceSlab;
 import io.decant.spi.device.DeviceStream;
@@ -8,8 +9,9 @@ import io.decant.spi.device.HostMemory;
 import io.decant.spi.memory.LinkRates;
 
 /** Measures how fast a device's link is, with copies of pinned memory, the best of a few. */
-final class LinkProbe {
+public final class LinkProbe {
   private static final int TRIALS = 3;
+  private static final long SMALL = 4L << 20;
   private static final long MOST = 32L << 20;
 
   private LinkProbe() {}
@@ -20,12 +22,22 @@ final class LinkProbe {
    * @param slab device memory whose contents nobody needs
    * @param pinned host memory
    */
-  static LinkRates measure(DeviceStream stream, DeviceSlab slab, HostMemory pinned) {
+  public static LinkRates measure(DeviceStream stream, DeviceSlab slab, HostMemory pinned) {
     try {
       return copies(stream, slab, pinned);
     } catch (RuntimeException e) {
       settle(stream, e);
       throw e;
+    }
+  }
+
+  /** Measures with memory of its own. */
+  public static LinkRates measure(Device device) {
+    long bytes = Math.min(SMALL, device.facts().memoryBytes());
+    try (DeviceStream stream = device.newStream();
+        DeviceSlab slab = device.allocate(bytes);
+        HostMemory pinned = device.allocatePinned(bytes)) {
+      return measure(stream, slab, pinned);
     }
   }
 
@@ -61,7 +73,7 @@ final class LinkProbe {
   }
 
   /** Returns how many bytes are copied. */
-  static long bytes(DeviceSlab slab) {
+  public static long bytes(DeviceSlab slab) {
     return Math.min(MOST, slab.bytes());
   }
 }
