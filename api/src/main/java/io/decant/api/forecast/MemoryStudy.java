@@ -135,7 +135,7 @@ public final class MemoryStudy {
    *
    * @param options which planner, and which blocks may leave
    * @param poolBytes size of the pool
-   * @return a plan for each program, the longest program first; empty when the planner moves blocks
+   * @return a plan for each program; empty when the planner moves blocks
    *     on demand
    * @throws io.decant.spi.memory.DeviceMemoryExceededException when they cannot run in that pool
    */
@@ -148,19 +148,8 @@ public final class MemoryStudy {
       slabs.add(Math.min(left, facts.allocationLimit()));
     }
     return planner.plansAhead()
-        ? planner.plan(new PlanRequest(longestFirst(times), slabs, alignment(), links, times))
+        ? planner.plan(new PlanRequest(programs, slabs, alignment(), links, times, poolBytes))
         : Optional.empty();
-  }
-
-  /** Returns the programs in the order in which {@link #plan} plans them. */
-  public List<LoweredProgram> longestFirst(OpTimes times) {
-    List<LoweredProgram> sorted = new ArrayList<>(programs);
-    sorted.sort(
-        Comparator.comparingDouble(
-                (LoweredProgram program) ->
-                    program.ops().stream().mapToDouble(times::seconds).sum())
-            .reversed());
-    return sorted;
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.decant.spi.run;
+package io.decant.spi.memory;
 
 import io.decant.spi.device.CopyShape;
 import io.decant.spi.device.Device;
@@ -6,7 +6,6 @@ import io.decant.spi.device.DeviceEvent;
 import io.decant.spi.device.DeviceSlab;
 import io.decant.spi.device.DeviceStream;
 import io.decant.spi.device.HostMemory;
-import io.decant.spi.memory.LinkRates;
 
 /** Measures how fast a device's link is, with copies of pinned memory, the best of a few. */
 public final class LinkProbe {
