@@ -135,8 +135,7 @@ public final class MemoryStudy {
    *
    * @param options which planner, and which blocks may leave
    * @param poolBytes size of the pool
-   * @return a plan for each program; empty when the planner moves blocks
-   *     on demand
+   * @return a plan for each program; empty when the planner moves blocks on demand
    * @throws io.decant.spi.memory.DeviceMemoryExceededException when they cannot run in that pool
    */
   public Optional<List<Plan>> plan(
