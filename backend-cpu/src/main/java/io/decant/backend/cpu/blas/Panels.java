@@ -18,6 +18,10 @@ public record Panels(int rows, int columns) {
   private static final int SHALLOW = 64;
 
   private static final int WIDE = 2048;
+
+  /** Largest area of a panel of a shallow product: its columns of B are packed again for each. */
+  private static final long LARGEST_SHALLOW_AREA = 1 << 19;
+
   private static final int SMALLEST_SIDE = 16;
   private static final int LARGEST_SIDE = 256;
   private static final int LONGEST_SIDE = 1 << 12;
@@ -43,8 +47,10 @@ public record Panels(int rows, int columns) {
     if (isSmall(k, smallLimit)) {
       return cut(m, n, Math.min((long) (part / depth), smallArea(depth, dots, smallLimit)));
     }
-    long area = (long) Math.min(part / depth, (double) LARGEST_SIDE * LARGEST_SIDE);
-    return k < SHALLOW && n > WIDE ? cutWide(m, n, area) : cut(m, n, area);
+    long area = (long) (part / depth);
+    return k < SHALLOW
+        ? cutWide(m, n, Math.min(area, LARGEST_SHALLOW_AREA))
+        : cut(m, n, Math.min(area, (long) LARGEST_SIDE * LARGEST_SIDE));
   }
 
   /** Returns the panels of a product that one thread computes: all of it, or small ones. */
@@ -80,8 +86,9 @@ public record Panels(int rows, int columns) {
 
   /** Cuts C into panels of at most about {@code area} elements whose rows are long. */
   private static Panels cutWide(long m, long n, long area) {
-    long rows = Math.min(m, Math.max(SMALLEST_SIDE, area / WIDE));
-    return new Panels(even(m, rows), even(n, WIDE));
+    long columns = Math.max(1, Math.min(n, WIDE));
+    long rows = Math.min(m, Math.max(SMALLEST_SIDE, area / columns));
+    return new Panels(even(m, rows), even(n, columns));
   }
 
   /** Makes the last part about as large as the others. */

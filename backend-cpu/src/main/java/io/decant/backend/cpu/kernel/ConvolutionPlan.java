@@ -144,13 +144,18 @@ final class ConvolutionPlan {
 
   /** Returns dw = dy * transposed windows. */
   CutProduct weights(int count) {
-    return weights(count, groupOutputs);
+    return weights(count, groupOutputs, depth);
   }
 
-  /** Returns some outputs' dw = dy * transposed windows. */
-  CutProduct weights(int count, int outputs) {
+  /** Returns a tile of dw = dy * transposed windows. */
+  CutProduct weights(int count, int outputs, int depths) {
     boolean rows = byRows();
-    return product(false, !rows, outputs, depth, count, windows, stride(count), depth);
+    return product(false, !rows, outputs, depths, count, windows, stride(count), depth);
+  }
+
+  /** Returns where the part of a matrix of windows starts that a tile of dw is made from. */
+  long partAt(int count, int fromDepth) {
+    return byRows() ? fromDepth : (long) fromDepth * stride(count);
   }
 
   /** Returns windows = transposed w * dy, or its transpose. */
