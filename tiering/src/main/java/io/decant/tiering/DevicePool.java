@@ -76,6 +76,11 @@ final class DevicePool {
     return slabs.stream().mapToLong(slab -> slab.memory.bytes()).sum();
   }
 
+  /** Returns whether there are slabs and nothing is taken from them. */
+  boolean isIdle() {
+    return used == 0 && !slabs.isEmpty();
+  }
+
   /** Returns the bytes that are taken. */
   long used() {
     return used;

@@ -101,8 +101,11 @@ public final class TieredMemoryManager implements MemoryManager {
     if (grows) {
       grow(program, programs, fit(programs, wanted) ? wanted : most);
     }
-    if (footprint.bytes() > pool.bytes()) {
-      requireRoom(programs);
+    boolean leaves = footprint.bytes() > pool.bytes();
+    Leaving leaving = Leaving.of(leaves ? programs : List.of(), planner.managed(programs, limit));
+    tiers.require(leaving.bytes(), leaving.largest());
+    if (planner.plansAhead() && (grows || links == null) && pool.isIdle()) {
+      links = measure(leaving);
     }
     residency.add(program);
     boolean onDemand = program.program().isCut() && planner.plansAhead();
@@ -111,39 +114,28 @@ public final class TieredMemoryManager implements MemoryManager {
       if (grows || !onDemand) {
         plan();
       }
-    } catch (DeviceMemoryExceededException e) {
+    } catch (RuntimeException e) {
       dismiss(program);
       throw e;
     }
     return schedule;
   }
 
-  /** Refuses programs whose blocks might find no room below the device. */
-  private void requireRoom(List<LoweredProgram> programs) {
-    Leaving leaving = new Leaving();
-    programs.forEach(leaving::add);
-    tiers.require(leaving.bytes(), leaving.largest());
-  }
-
   private void plan() {
-    List<DeviceSlab> slabs = pool.slabs();
-    if (slabs.isEmpty()) {
-      return;
-    }
-    List<Long> sizes = slabs.stream().map(DeviceSlab::bytes).toList();
-    if (planner.plansAhead()) {
-      LinkRates known = links == null ? measure(slabs.get(0)) : links;
-      links = known;
-      planning.plan(sizes, pool.alignment(), known, limit());
-    } else {
+    List<Long> sizes = pool.slabs().stream().map(DeviceSlab::bytes).toList();
+    if (!planner.plansAhead() && !sizes.isEmpty()) {
       planning.moveOnDemand(sizes, pool.alignment(), limit());
+    } else if (links != null) {
+      planning.plan(sizes, pool.alignment(), links, limit());
     }
   }
 
-  /** Measures the link, before anything is in the pool. */
-  private LinkRates measure(DeviceSlab slab) {
+  /** Measures the link and what is behind it, while nothing is in the pool. */
+  private LinkRates measure(Leaving leaving) {
+    DeviceSlab slab = pool.slabs().get(0);
     try (HostMemory memory = context.device().allocatePinned(LinkProbe.bytes(slab))) {
-      return LinkProbe.measure(context.streams().compute(), slab, memory);
+      LinkRates link = LinkProbe.measure(context.streams().compute(), slab, memory);
+      return new TierProbe(copies, slab).measure(link, tiers, leaving.bytes());
     }
   }
 
@@ -183,6 +175,7 @@ public final class TieredMemoryManager implements MemoryManager {
             bytes(blocks),
             managed.size(),
             bytes(managed),
+            tiers.capacities(),
             planning.forecasts()));
   }
 

@@ -19,6 +19,11 @@ public final class TieredMemoryManagerProvider implements MemoryManagerProvider 
   }
 
   @Override
+  public int rank() {
+    return 100;
+  }
+
+  @Override
   public MemoryManager open(MemoryContext context) {
     return new TieredMemoryManager(context, PlannerProvider.find(context.options()));
   }

@@ -33,6 +33,14 @@ final class Tiers {
     }
   }
 
+  /**
+   * What a tier gets of the bytes that leave.
+   *
+   * @param tier which
+   * @param bytes at least 1
+   */
+  record Share(Tier tier, long bytes) {}
+
   private record Taken(Opened from, long bytes) {}
 
   private final List<Opened> tiers = new ArrayList<>();
@@ -117,6 +125,20 @@ final class Tiers {
     if (bytes > available && !fitsOne(bytes)) {
       throw exceeded(bytes);
     }
+  }
+
+  /** Returns what each tier gets when so many bytes leave. */
+  List<Share> shares(long bytes) {
+    List<Share> shares = new ArrayList<>();
+    long left = bytes;
+    for (Opened opened : tiers) {
+      long share = Math.min(left, opened.tier.capacity());
+      if (share > 0) {
+        shares.add(new Share(opened.tier, share));
+        left -= share;
+      }
+    }
+    return shares;
   }
 
   private boolean fitsOne(long bytes) {

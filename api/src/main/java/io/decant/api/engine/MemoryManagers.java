@@ -3,6 +3,7 @@ package io.decant.api.engine;
 import io.decant.spi.memory.MemoryManagerProvider;
 import io.decant.spi.memory.MemoryOptions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -11,24 +12,24 @@ final class MemoryManagers {
   private MemoryManagers() {}
 
   /**
-   * Returns the first provider that serves the options.
+   * Returns the provider of the lowest rank that serves the options.
    *
    * @throws IllegalStateException when none does, naming those there are
    */
   static MemoryManagerProvider find(MemoryOptions options) {
-    List<String> names = new ArrayList<>();
-    for (MemoryManagerProvider provider :
-        ServiceLoader.load(MemoryManagerProvider.class, MemoryManagers.class.getClassLoader())) {
-      if (provider.serves(options)) {
-        return provider;
-      }
-      names.add(provider.name());
-    }
-    throw new IllegalStateException(
-        "no memory manager offers large-model support "
-            + options.largeModelSupport()
-            + "; found "
-            + names
-            + "; add the jar decant-tiering");
+    List<MemoryManagerProvider> providers = new ArrayList<>();
+    ServiceLoader.load(MemoryManagerProvider.class, MemoryManagers.class.getClassLoader())
+        .forEach(providers::add);
+    return providers.stream()
+        .filter(provider -> provider.serves(options))
+        .min(Comparator.comparingInt(MemoryManagerProvider::rank))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "no memory manager offers large-model support "
+                        + options.largeModelSupport()
+                        + "; found "
+                        + providers.stream().map(MemoryManagerProvider::name).toList()
+                        + "; add the jar decant-tiering"));
   }
 }

@@ -18,6 +18,11 @@ public final class ResidentMemoryManagerProvider implements MemoryManagerProvide
   }
 
   @Override
+  public int rank() {
+    return 100;
+  }
+
+  @Override
   public MemoryManager open(MemoryContext context) {
     return new ResidentMemoryManager(context);
   }

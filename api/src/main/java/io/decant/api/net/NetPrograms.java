@@ -3,6 +3,7 @@ package io.decant.api.net;
 import io.decant.api.engine.Engine;
 import io.decant.spi.memory.DeviceMemoryExceededException;
 import io.decant.spi.memory.Direction;
+import io.decant.spi.memory.HostMemoryExceededException;
 import io.decant.spi.memory.Region;
 import io.decant.spi.memory.Tensor;
 import io.decant.spi.op.Shape;
@@ -91,7 +92,7 @@ final class NetPrograms {
   private NetPass admit(NetCompiler.Emitted emitted) {
     try {
       return NetPass.admit(engine, emitted);
-    } catch (DeviceMemoryExceededException e) {
+    } catch (DeviceMemoryExceededException | HostMemoryExceededException e) {
       if (families.isEmpty()) {
         throw e;
       }

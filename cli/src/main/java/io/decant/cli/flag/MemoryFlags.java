@@ -1,7 +1,11 @@
 package io.decant.cli.flag;
 
+import io.decant.spi.device.HostFacts;
 import io.decant.spi.memory.MemoryOptions;
 import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the flags of large-model support. */
@@ -20,7 +24,43 @@ public final class MemoryFlags {
         MemoryOptions.DEFAULT.with(
             largeModelSupport(
                 options.lms == null ? "0" : options.lms, fraction(options.lmsFraction)));
-    return options.planner == null ? memory : memory.withPlanner(options.planner);
+    if (options.planner != null) {
+      memory = memory.withPlanner(options.planner);
+    }
+    return tiers(options, memory);
+  }
+
+  /** Adds what is asked for below the device. */
+  private static MemoryOptions tiers(Options options, MemoryOptions memory) {
+    MemoryOptions with = memory;
+    if (options.pinnedMemory != null) {
+      with = with.withPinnedMemory(hostSize("--pinned_memory", options.pinnedMemory));
+    }
+    if (options.hostMemory != null) {
+      with = with.withHostMemory(hostSize("--host_memory", options.hostMemory));
+    }
+    if (options.spillDir != null) {
+      with = with.withSpillDirectory(folder("--spill_dir", options.spillDir));
+    }
+    return with;
+  }
+
+  private static long hostSize(String flag, String text) {
+    return text.strip().equals("0")
+        ? 0
+        : MemorySize.parse(flag, text).of(HostFacts.now().memoryBytes());
+  }
+
+  private static Path folder(String flag, String text) {
+    try {
+      Path folder = Path.of(text);
+      if (Files.isDirectory(folder)) {
+        return folder;
+      }
+    } catch (InvalidPathException e) {
+      throw new UsageException(flag + " takes a folder, not '" + text + "'");
+    }
+    throw new UsageException(flag + " takes a folder, and '" + text + "' is none; make it first");
   }
 
   private static LargeModelSupport largeModelSupport(String lms, double fraction) {

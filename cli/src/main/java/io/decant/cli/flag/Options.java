@@ -104,6 +104,30 @@ public final class Options {
   public @Nullable String deviceMemory;
 
   @Option(
+      names = "--pinned_memory",
+      paramLabel = "SIZE",
+      description =
+          "with --lms: cap on pinned host memory for blobs that leave the device, such as 8GiB,"
+              + " 25%% of the machine's memory, or 0 for none; default: half of what is available")
+  public @Nullable String pinnedMemory;
+
+  @Option(
+      names = "--host_memory",
+      paramLabel = "SIZE",
+      description =
+          "with --lms: cap on pageable host memory for blobs that find no room there; default: what"
+              + " makes 80%% of what is available, together with pinned memory")
+  public @Nullable String hostMemory;
+
+  @Option(
+      names = "--spill_dir",
+      paramLabel = "DIR",
+      description =
+          "with --lms: folder for a file that takes blobs that find no room in host memory; default:"
+              + " no such file")
+  public @Nullable String spillDir;
+
+  @Option(
       names = "--lms",
       paramLabel = "auto|N",
       description =

@@ -2,11 +2,15 @@ package io.decant.cli.flag;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.decant.spi.device.HostFacts;
 import io.decant.spi.memory.MemoryOptions;
 import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MemoryFlagsTest {
   private static MemoryOptions parse(String... arguments) {
@@ -43,5 +47,26 @@ class MemoryFlagsTest {
   void thePlannerIsNamed() {
     assertEquals("hybrid", parse("--lms", "auto").planner());
     assertEquals("lru", parse("--lms", "auto", "--planner", "lru").planner());
+  }
+
+  @Test
+  void tiersBelowTheDevice(@TempDir Path folder) {
+    MemoryOptions none = parse("--lms", "auto");
+    assertTrue(none.pinnedMemory().isEmpty() && none.hostMemory().isEmpty());
+    assertTrue(none.spillDirectory().isEmpty());
+    MemoryOptions all =
+        parse("--pinned_memory", "0", "--host_memory=1.5GiB", "--spill_dir=" + folder);
+    assertEquals(0, all.pinnedMemory().orElseThrow());
+    assertEquals(3L << 29, all.hostMemory().orElseThrow());
+    assertEquals(folder, all.spillDirectory().orElseThrow());
+    assertEquals(
+        HostFacts.now().memoryBytes() / 4,
+        parse("--pinned_memory=25%").pinnedMemory().orElseThrow());
+    for (String wrong :
+        List.of("--pinned_memory=much", "--host_memory=-1", "--spill_dir=" + folder + "/none")) {
+      UsageException error = assertThrows(UsageException.class, () -> parse(wrong));
+      String flag = wrong.substring(0, wrong.indexOf('='));
+      assertTrue(error.getMessage().startsWith(flag), error.getMessage());
+    }
   }
 }

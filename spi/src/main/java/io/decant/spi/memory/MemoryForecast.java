@@ -4,6 +4,7 @@ import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What is expected of the programs that share a pool.
@@ -15,6 +16,8 @@ import java.util.Map;
  * @param bytes their bytes
  * @param managedBlocks number of those that may leave
  * @param managedBytes their bytes
+ * @param tiers bytes of the tiers below the device by their names, in the order in which they are
+ *     filled
  * @param programs forecasts by the names of the programs that have a plan
  */
 public record MemoryForecast(
@@ -25,9 +28,11 @@ public record MemoryForecast(
     long bytes,
     int managedBlocks,
     long managedBytes,
+    Map<String, Long> tiers,
     Map<String, PlanForecast> programs) {
-  /** Copies the map. */
+  /** Copies the maps. */
   public MemoryForecast {
+    tiers = Collections.unmodifiableMap(new LinkedHashMap<>(tiers));
     programs = Collections.unmodifiableMap(new LinkedHashMap<>(programs));
   }
 
@@ -49,6 +54,13 @@ public record MemoryForecast(
         + managedBytes
         + " of "
         + bytes
-        + " bytes";
+        + " bytes; tiers below it: "
+        + (tiers.isEmpty() ? "none" : tierSizes());
+  }
+
+  private String tierSizes() {
+    return tiers.entrySet().stream()
+        .map(tier -> tier.getKey() + " " + tier.getValue() + " bytes")
+        .collect(Collectors.joining(", "));
   }
 }

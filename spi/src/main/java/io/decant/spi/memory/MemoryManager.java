@@ -11,6 +11,7 @@ public interface MemoryManager extends AutoCloseable {
    * Takes a program in and returns how to run it. Nothing has run when this refuses.
    *
    * @throws DeviceMemoryExceededException when it cannot run in the memory there is
+   * @throws HostMemoryExceededException when blocks that leave the device might find no room
    */
   Schedule admit(LoweredProgram program);
 

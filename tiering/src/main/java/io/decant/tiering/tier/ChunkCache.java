@@ -22,6 +22,7 @@ final class ChunkCache {
   private @Nullable FileStorage holder;
   private int held;
   private boolean changed;
+  private long end;
 
   ChunkCache(SpillMedium medium, Path folder, int chunkBytes) {
     this.medium = medium;
@@ -33,6 +34,11 @@ final class ChunkCache {
 
   int chunkBytes() {
     return chunkBytes;
+  }
+
+  /** Returns the bytes up to the last one that was written. */
+  synchronized long end() {
+    return end;
   }
 
   /** Returns whether the medium can fill or empty the buffer with a chunk, its rest included. */
@@ -151,6 +157,11 @@ final class ChunkCache {
       throw failed("written", e);
     }
     storage.wrote(chunk, checksum);
+    grow(storage.position(chunk) + padded(length));
+  }
+
+  private synchronized void grow(long written) {
+    end = Math.max(end, written);
   }
 
   private IOException failed(String what, IOException cause) {

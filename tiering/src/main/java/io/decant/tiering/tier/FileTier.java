@@ -1,5 +1,6 @@
 package io.decant.tiering.tier;
 
+import io.decant.spi.device.OutOfHostMemoryException;
 import io.decant.spi.memory.Tier;
 import io.decant.spi.memory.TierStorage;
 import io.decant.tiering.BestFitAllocator;
@@ -21,7 +22,12 @@ final class FileTier implements Tier {
   private final ChunkCache chunks;
   private final BestFitAllocator ranges =
       new BestFitAllocator(Long.MAX_VALUE / 2, SpillMedium.ALIGNMENT);
-  private long end;
+
+  private FileTier(SpillMedium medium, Path folder, int chunkBytes) {
+    this.medium = medium;
+    this.folder = folder;
+    this.chunks = new ChunkCache(medium, folder, chunkBytes);
+  }
 
   /**
    * Creates a tier.
@@ -30,15 +36,18 @@ final class FileTier implements Tier {
    * @param folder where it lies
    * @param chunkBytes a multiple of {@link SpillMedium#ALIGNMENT}
    */
-  FileTier(SpillMedium medium, Path folder, int chunkBytes) {
-    this.medium = medium;
-    this.folder = folder;
-    this.chunks = new ChunkCache(medium, folder, chunkBytes);
+  static FileTier open(SpillMedium medium, Path folder, int chunkBytes) {
+    try {
+      return new FileTier(medium, folder, chunkBytes);
+    } catch (OutOfHostMemoryException e) {
+      medium.close();
+      throw e;
+    }
   }
 
   @Override
   public long capacity() {
-    return end + freeBytes();
+    return chunks.end() + freeBytes();
   }
 
   @Override
@@ -50,12 +59,9 @@ final class FileTier implements Tier {
   public Optional<TierStorage> allocate(long bytes) {
     long size = BestFitAllocator.align(bytes, SpillMedium.ALIGNMENT);
     long start = ranges.allocate(size);
-    if (start + size > end) {
-      if (start + size > capacity()) {
-        ranges.free(start);
-        return Optional.empty();
-      }
-      end = start + size;
+    if (start + size > capacity()) {
+      ranges.free(start);
+      return Optional.empty();
     }
     return Optional.of(new FileStorage(chunks, start, bytes, () -> ranges.free(start)));
   }

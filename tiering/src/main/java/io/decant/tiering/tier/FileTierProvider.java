@@ -22,6 +22,6 @@ public final class FileTierProvider implements TierProvider {
     return context
         .options()
         .spillDirectory()
-        .map(folder -> new FileTier(SpillFile.create(folder), folder, FileTier.CHUNK_BYTES));
+        .map(folder -> FileTier.open(SpillFile.create(folder), folder, FileTier.CHUNK_BYTES));
   }
 }

@@ -31,9 +31,9 @@ final class SpillFile implements SpillMedium {
   private final FileChannel channel;
   private final boolean deleted;
 
-  private SpillFile(Path path) throws IOException {
+  private SpillFile(Path path, FileStore store) throws IOException {
     this.path = path;
-    this.store = Files.getFileStore(path);
+    this.store = store;
     this.channel = open(path, store);
     this.deleted = delete(path);
   }
@@ -46,7 +46,8 @@ final class SpillFile implements SpillMedium {
   static SpillFile create(Path folder) {
     Path path = null;
     try {
-      boolean posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
+      FileStore store = Files.getFileStore(folder);
+      boolean posix = store.supportsFileAttributeView("posix");
       FileAttribute<?>[] owner =
           posix
               ? new FileAttribute<?>[] {
@@ -54,7 +55,7 @@ final class SpillFile implements SpillMedium {
               }
               : new FileAttribute<?>[0];
       path = Files.createTempFile(folder, "decant-", ".spill", owner);
-      return new SpillFile(path);
+      return new SpillFile(path, store);
     } catch (IOException e) {
       if (path != null) {
         delete(path);

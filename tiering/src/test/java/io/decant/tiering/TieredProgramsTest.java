@@ -1,0 +1,165 @@
+package io.decant.tiering;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.decant.spi.memory.Footprint;
+import io.decant.spi.memory.LoweredProgram;
+import io.decant.spi.memory.MemoryOptions;
+import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
+import io.decant.spi.memory.Schedule;
+import io.decant.tiering.tier.SmallChunks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever tiers blocks go to, results are those of a run in which every block stays. */
+@Timeout(300)
+class TieredProgramsTest {
+  private static final int PROGRAMS = Boolean.getBoolean("decant.full") ? 200 : 12;
+  private static final int ALIGNMENT = 64;
+
+  private final AtomicReference<CountingDevice> device = new AtomicReference<>();
+
+  @TempDir Path folder;
+
+  private record Case(RandomProgram program, List<float[]> expected, long pool, long leaving) {}
+
+  private static Case make(int seed, int share) {
+    RandomProgram program = new RandomProgram(seed);
+    try (Rig rig = Rig.resident()) {
+      LoweredProgram lowered = rig.lowering.lower(program.program());
+      Footprint footprint = new Footprint(ALIGNMENT);
+      footprint.add(lowered);
+      Leaving leaving = Leaving.of(List.of(lowered), lowered.blocks());
+      long smallest =
+          lowered.ops().stream().mapToLong(op -> op.workingSetBytes(ALIGNMENT)).max().orElse(0);
+      List<float[]> expected = RandomProgramsTest.run(rig, rig.manager.admit(lowered), program);
+      return new Case(
+          program, expected, Math.max(smallest, footprint.bytes() / share), leaving.bytes());
+    }
+  }
+
+  private Rig open(String planner, long pool, long pinned, long host) {
+    MemoryOptions options =
+        MemoryOptions.DEFAULT
+            .with(LargeModelSupport.AUTO)
+            .withPlanner(planner)
+            .withDeviceMemory(pool)
+            .withPinnedMemory(pinned)
+            .withHostMemory(host)
+            .withSpillDirectory(folder);
+    return new Rig(
+        new TestContext(1 << 24),
+        options,
+        new TieredProvider(SmallChunks.tiers()),
+        inner -> {
+          device.set(new CountingDevice(inner, 0));
+          return device.get();
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lru", "hybrid"})
+  void resultsDoNotDependOnTheTiers(String planner) {
+    Map<String, Integer> usedBy = new TreeMap<>();
+    for (int seed = 0; seed < PROGRAMS; seed++) {
+      Case one = make(seed, 3);
+      String message = "seed " + seed;
+      try (Rig rig = open(planner, one.pool, one.leaving / 12, one.leaving / 12)) {
+        Schedule schedule = rig.admit(one.program.program());
+        List<float[]> actual = RandomProgramsTest.run(rig, schedule, one.program);
+        RandomProgramsTest.assertSame(one.expected, actual, message);
+        rig.tieredManager()
+            .tierBytes()
+            .forEach((tier, bytes) -> usedBy.merge(tier, bytes > 0 ? 1 : 0, Integer::sum));
+        rig.manager.dismiss(schedule.program());
+      }
+    }
+    assertEquals(List.of("file", "host", "pinned"), List.copyOf(usedBy.keySet()));
+    usedBy.forEach(
+        (tier, programs) ->
+            assertTrue(programs > PROGRAMS / 4, tier + " was used by " + programs + " programs"));
+  }
+
+  /** The plan is made anew when the fourth run begins. */
+  @Test
+  void nothingIsAllocatedAfterTheSecondRunOfAPlan() {
+    int planned = 0;
+    for (int seed = 0; seed < PROGRAMS; seed++) {
+      Case one = make(seed, 2);
+      try (Rig rig = open("hybrid", one.pool, one.leaving / 2, one.leaving / 6)) {
+        Schedule schedule = rig.admit(one.program.program());
+        if (rig.tieredManager().plan(schedule) == null) {
+          continue;
+        }
+        planned++;
+        one.program.initialiseAll(rig);
+        checkThirdRun(rig, schedule, 1, "seed " + seed);
+        checkThirdRun(rig, schedule, 3, "replanned, seed " + seed);
+      }
+    }
+    assertTrue(planned > PROGRAMS / 2, planned + " plans only");
+  }
+
+  private void checkThirdRun(Rig rig, Schedule schedule, int further, String message) {
+    rig.executor.run(schedule);
+    rig.executor.run(schedule);
+    int requests = device.get().requests();
+    Map<String, Long> used = rig.tieredManager().tierBytes();
+    assertTrue(used.get("pinned") > 0, message + used);
+    for (int i = 0; i < further; i++) {
+      rig.executor.run(schedule);
+      assertEquals(requests, device.get().requests(), message);
+      assertEquals(used, rig.tieredManager().tierBytes(), message);
+    }
+  }
+
+  @Test
+  void nothingIsLeftBehind() throws IOException {
+    Case one = make(1, 4);
+    try (Rig rig = open("lru", one.pool, 0, one.leaving / 4)) {
+      Schedule schedule = rig.admit(one.program.program());
+      RandomProgramsTest.run(rig, schedule, one.program);
+      assertEquals(2, copyThreads());
+      assertTrue(rig.tieredManager().tierBytes().get("file") > 0);
+      rig.manager.close();
+      assertEquals(0, copyThreads());
+      assertEquals(0, rig.hostBytes());
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(), files.toList());
+    }
+  }
+
+  @Test
+  void anInterruptDisturbsNoCopy() {
+    Case one = make(2, 4);
+    try (Rig rig = open("hybrid", one.pool, 0, 0)) {
+      Schedule schedule = rig.admit(one.program.program());
+      Thread.currentThread().interrupt();
+      List<float[]> actual = RandomProgramsTest.run(rig, schedule, one.program);
+      assertTrue(Thread.interrupted(), "the interrupt is kept for others");
+      RandomProgramsTest.assertSame(one.expected, actual, "interrupted");
+      assertTrue(rig.tieredManager().tierBytes().get("file") > 0);
+      assertFalse(Thread.interrupted());
+    }
+  }
+
+  private static long copyThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("decant-copy-"))
+        .count();
+  }
+}
