@@ -15,19 +15,22 @@ import java.util.List;
 final class AddressPacking {
   private static final List<Comparator<Stay>> ORDERS =
       List.of(
+          Comparator.comparingLong(Stay::bytes).reversed().thenComparingInt(Stay::first),
           Comparator.comparingLong(Stay::bytes)
-              .thenComparingInt(AddressPacking::length)
+              .thenComparingInt(Stay::length)
               .reversed()
               .thenComparingInt(Stay::first),
-          Comparator.comparingLong((Stay stay) -> stay.bytes() * length(stay))
+          Comparator.comparingLong((Stay stay) -> stay.bytes() * stay.length())
               .reversed()
               .thenComparingInt(Stay::first),
           Comparator.comparingInt(Stay::first)
               .thenComparing(Comparator.comparingInt(Stay::last).reversed()));
 
+  private final int ops;
   private final long[] slabs;
 
-  AddressPacking(long[] slabs) {
+  AddressPacking(int ops, long[] slabs) {
+    this.ops = ops;
     this.slabs = slabs.clone();
   }
 
@@ -53,7 +56,7 @@ final class AddressPacking {
   }
 
   private boolean place(List<Stay> fixed, List<Stay> ordered) {
-    PlacedStays placed = new PlacedStays();
+    PlacedStays placed = new PlacedStays(ops + 1);
     fixed.forEach(placed::add);
     for (Stay stay : ordered) {
       long address = lowest(stay, placed.meeting(stay));
@@ -69,31 +72,31 @@ final class AddressPacking {
   /**
    * Returns the lowest address that is free.
    *
-   * @param others what it must not overlap, by address
+   * @param taken what it must not overlap
    */
-  private long lowest(Stay stay, List<Stay> others) {
-    long slabStart = 0;
-    int at = 0;
+  private long lowest(Stay stay, List<AddressRanges> taken) {
+    long start = 0;
     for (long slab : slabs) {
-      long start = slabStart;
-      long slabEnd = slabStart + slab;
-      while (at < others.size() && others.get(at).address() < slabEnd) {
-        Stay other = others.get(at);
-        if (start + stay.bytes() <= other.address()) {
-          return start;
-        }
-        start = Math.max(start, other.end());
-        at++;
+      long end = start + slab;
+      long address = lowest(start, end, stay.bytes(), taken);
+      if (address != Stay.NOWHERE) {
+        return address;
       }
-      if (start + stay.bytes() <= slabEnd) {
-        return start;
-      }
-      slabStart = slabEnd;
+      start = end;
     }
     return Stay.NOWHERE;
   }
 
-  private static int length(Stay stay) {
-    return stay.spans().stream().mapToInt(span -> span.last() - span.first() + 1).sum();
+  private static long lowest(long start, long end, long bytes, List<AddressRanges> taken) {
+    long address = start;
+    boolean moved = true;
+    while (moved && address + bytes <= end) {
+      long before = address;
+      for (AddressRanges ranges : taken) {
+        address = ranges.free(address, bytes);
+      }
+      moved = address > before;
+    }
+    return address + bytes <= end ? address : Stay.NOWHERE;
   }
 }

@@ -76,14 +76,29 @@ final class Gap {
     return settled;
   }
 
+  /** Takes the operators from {@code begin} to {@code end} (exclusive), which may be none. */
+  @FunctionalInterface
+  interface Stretch {
+    void take(int begin, int end);
+  }
+
+  /**
+   * Passes on the operators that the gap covers, in one stretch or two.
+   *
+   * @param size the number of operators, the boundary included
+   */
+  void stretches(int size, Stretch stretch) {
+    if (wraps()) {
+      stretch.take(after + 1, size);
+      stretch.take(0, before);
+    } else {
+      stretch.take(after + 1, before);
+    }
+  }
+
   /** Adds bytes to the operators that the gap covers. */
   void cover(OccupancyTree occupancy, long bytes) {
-    if (wraps()) {
-      occupancy.add(after + 1, occupancy.size(), bytes);
-      occupancy.add(0, before, bytes);
-    } else {
-      occupancy.add(after + 1, before, bytes);
-    }
+    stretches(occupancy.size(), (begin, end) -> occupancy.add(begin, end, bytes));
   }
 
   /** Returns the largest occupancy of the operators that the gap covers; 0 when there are none. */

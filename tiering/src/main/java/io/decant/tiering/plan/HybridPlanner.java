@@ -25,6 +25,7 @@ import java.util.Set;
  */
 public final class HybridPlanner implements Planner {
   private final LargeModelSupport limits;
+  private final HybridTuning tuning;
 
   /**
    * Creates a planner.
@@ -32,7 +33,17 @@ public final class HybridPlanner implements Planner {
    * @param limits which blocks may leave
    */
   public HybridPlanner(LargeModelSupport limits) {
+    this(limits, HybridTuning.DEFAULT);
+  }
+
+  /**
+   * Creates a planner that tries as hard as it is told to.
+   *
+   * @param limits which blocks may leave
+   */
+  public HybridPlanner(LargeModelSupport limits, HybridTuning tuning) {
     this.limits = limits;
+    this.tuning = tuning;
   }
 
   @Override
@@ -47,7 +58,8 @@ public final class HybridPlanner implements Planner {
     Map<LoweredProgram, Plan> plans = new HashMap<>();
     Map<Block, Long> homes = null;
     for (LoweredProgram program : longestFirst) {
-      Optional<Plan> plan = new ProgramPlanner(request, program, managed, persistent, homes).plan();
+      Optional<Plan> plan =
+          new ProgramPlanner(request, program, tuning, managed, persistent, homes).plan();
       if (plan.isEmpty()) {
         return Optional.empty();
       }

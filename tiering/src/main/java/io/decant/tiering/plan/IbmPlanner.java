@@ -103,7 +103,7 @@ public final class IbmPlanner implements Planner {
             + request.links().secondsIn(run.bytesIn())
             + request.links().secondsOut(run.bytesOut()),
         whole.busy(),
-        LowerBound.seconds(whole, request.poolBytes(), ProgramPlanner.clean(whole)),
+        LowerBound.seconds(whole, request.poolBytes()),
         run.bytesIn(),
         run.bytesOut(),
         0,

@@ -60,7 +60,7 @@ final class LayerwisePlacement {
     List<Stay> all = new ArrayList<>(stays);
     fixedAddresses.forEach((block, address) -> all.add(always(block, address)));
     long[] slabs = request.slabs().stream().mapToLong(Long::longValue).toArray();
-    return new AddressPacking(slabs).place(all);
+    return new AddressPacking(axis(), slabs).place(all);
   }
 
   /** Returns where blocks go, by the operators before which they come. */
@@ -157,9 +157,14 @@ final class LayerwisePlacement {
     inside.forEach(span -> add(block, part, span));
   }
 
+  /** Returns the number of operators of all programs, one after another. */
+  private int axis() {
+    return parts.get(parts.size() - 1).end();
+  }
+
   private void refuseWhatDoesNotFit() {
-    int axis = parts.get(parts.size() - 1).end();
-    OccupancyTree occupancy = new OccupancyTree(axis);
+    int axis = axis();
+    OccupancyTree occupancy = new OccupancyTree(new long[axis]);
     occupancy.add(0, axis, fixed.stream().mapToLong(this::aligned).sum());
     for (Stay stay : stays) {
       stay.spans().forEach(span -> occupancy.add(span.first(), span.last() + 1, stay.bytes()));

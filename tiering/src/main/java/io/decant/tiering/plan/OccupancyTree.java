@@ -10,11 +10,25 @@ final class OccupancyTree {
   private final long[] most;
   private final long[] added;
 
-  OccupancyTree(int size) {
-    this.size = size;
+  /**
+   * Creates a tree.
+   *
+   * @param changes how many bytes each operator has more than the one before
+   */
+  OccupancyTree(long[] changes) {
+    this.size = changes.length;
     this.leaves = Math.max(1, Integer.highestOneBit(Math.max(1, size - 1)) << 1);
     this.most = new long[2 * leaves];
     this.added = new long[2 * leaves];
+    long bytes = 0;
+    for (int op = 0; op < size; op++) {
+      bytes += changes[op];
+      most[leaves + op] = bytes;
+      added[leaves + op] = bytes;
+    }
+    for (int node = leaves - 1; node > 0; node--) {
+      most[node] = Math.max(most[2 * node], most[2 * node + 1]);
+    }
   }
 
   /** Returns the number of operators. */

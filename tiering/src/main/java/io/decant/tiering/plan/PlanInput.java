@@ -75,20 +75,29 @@ final class PlanInput {
    * as the gaps are marked.
    */
   OccupancyTree occupancy() {
-    OccupancyTree occupancy = new OccupancyTree(ops() + 1);
+    long[] changes = new long[ops() + 1];
     for (BlockLife life : lives) {
       if (life.returnsHome()) {
-        occupancy.add(ops(), ops() + 1, life.bytes());
+        add(changes, ops(), ops() + 1, life.bytes());
       }
       for (Use use : life.uses()) {
-        occupancy.add(use.op(), use.op() + 1, life.bytes());
+        add(changes, use.op(), use.op() + 1, life.bytes());
       }
       for (Gap gap : life.gaps()) {
         if (!gap.evicted()) {
-          gap.cover(occupancy, life.bytes());
+          gap.stretches(ops() + 1, (begin, end) -> add(changes, begin, end, gap.life().bytes()));
         }
       }
     }
-    return occupancy;
+    return new OccupancyTree(changes);
+  }
+
+  private static void add(long[] changes, int begin, int end, long bytes) {
+    if (begin < end) {
+      changes[begin] += bytes;
+      if (end < changes.length) {
+        changes[end] -= bytes;
+      }
+    }
   }
 }

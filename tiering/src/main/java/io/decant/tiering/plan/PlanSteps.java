@@ -12,17 +12,16 @@ import java.util.Map;
 final class PlanSteps {
   private final int ops;
   private final List<Stay> stays;
-  private final List<Transfer> transfers;
+  private final TransferTimeline timeline;
   private final List<Recomputation> recomputations;
   private final Map<Integer, List<Step>> before = new HashMap<>();
   private final Map<Integer, List<Step>> behind = new HashMap<>();
 
-  PlanSteps(
-      int ops, List<Stay> stays, List<Transfer> transfers, List<Recomputation> recomputations) {
-    this.ops = ops;
+  PlanSteps(Draft draft, List<Stay> stays) {
+    this.ops = draft.input().ops();
     this.stays = stays;
-    this.transfers = transfers;
-    this.recomputations = recomputations;
+    this.timeline = draft.timeline();
+    this.recomputations = draft.recomputations();
   }
 
   List<Step> list() {
@@ -33,12 +32,13 @@ final class PlanSteps {
         }
       }
     }
-    for (Transfer transfer : transfers) {
+    for (Transfer transfer : timeline.transfers()) {
       Gap gap = transfer.gap();
       add(behind, gap.after(), new Step.SwapOut(gap.life().block()));
-      if (transfer.in()) {
-        add(before, transfer.issued(), new Step.SwapIn(gap.life().block()));
-      }
+    }
+    // In the order of need: what is needed first must not wait for the others.
+    for (Transfer transfer : timeline.arrivals()) {
+      add(before, transfer.issued(), new Step.SwapIn(transfer.gap().life().block()));
     }
     for (Recomputation again : recomputations) {
       add(behind, again.dropped(), new Step.Drop(again.block()));

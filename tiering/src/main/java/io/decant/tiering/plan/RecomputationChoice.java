@@ -25,6 +25,8 @@ final class RecomputationChoice {
   private final LoweredProgram program;
   private final PlanInput input;
   private final Map<Block, BlockLife> lives = new HashMap<>();
+  private final Map<Block, List<Recomputation>> dropping = new HashMap<>();
+  private final Map<Block, List<Recomputation>> reading = new HashMap<>();
 
   /**
    * Prepares the search.
@@ -51,22 +53,46 @@ final class RecomputationChoice {
       }
     }
     found.sort(Comparator.comparingDouble(Worth::saved).reversed());
-    List<Recomputation> taken = new ArrayList<>(already);
+    already.forEach(this::take);
+    List<Recomputation> taken = new ArrayList<>();
     for (Worth worth : found) {
-      Recomputation next = worth.recomputation;
-      if (taken.stream().noneMatch(other -> disturbs(next, other) || disturbs(other, next))) {
-        taken.add(next);
+      if (isCompatible(worth.recomputation)) {
+        take(worth.recomputation);
+        taken.add(worth.recomputation);
       }
     }
-    return taken.subList(already.size(), taken.size());
+    return taken;
   }
 
-  /** Returns whether one reads what the other one has dropped and not yet computed again. */
-  private boolean disturbs(Recomputation one, Recomputation other) {
-    return one.at() > other.dropped()
-        && one.at() < other.at()
-        && program.ops().get(one.producer()).accesses().stream()
-            .anyMatch(access -> access.fetch() && access.block() == other.block());
+  private void take(Recomputation again) {
+    dropping.computeIfAbsent(again.block(), key -> new ArrayList<>()).add(again);
+    for (Block input : inputs(again)) {
+      reading.computeIfAbsent(input, key -> new ArrayList<>()).add(again);
+    }
+  }
+
+  /** Returns whether none reads what another one has dropped and not yet computed again. */
+  private boolean isCompatible(Recomputation next) {
+    for (Block input : inputs(next)) {
+      for (Recomputation other : dropping.getOrDefault(input, List.of())) {
+        if (isAway(other, next.at())) {
+          return false;
+        }
+      }
+    }
+    return reading.getOrDefault(next.block(), List.of()).stream()
+        .noneMatch(other -> isAway(next, other.at()));
+  }
+
+  private static boolean isAway(Recomputation dropped, int op) {
+    return op > dropped.dropped() && op < dropped.at();
+  }
+
+  private List<Block> inputs(Recomputation again) {
+    return program.ops().get(again.producer()).accesses().stream()
+        .filter(BlockAccess::fetch)
+        .map(BlockAccess::block)
+        .toList();
   }
 
   private Optional<Worth> candidate(Transfer transfer) {

@@ -6,8 +6,4 @@ package io.decant.tiering.plan;
  * @param first the first
  * @param last the last, inclusive
  */
-record Span(int first, int last) {
-  boolean meets(Span other) {
-    return first <= other.last && other.first <= last;
-  }
-}
+record Span(int first, int last) {}

@@ -12,11 +12,17 @@ final class Stay {
 
   private final BlockLife life;
   private final List<Span> spans;
+  private final int length;
   private long address = NOWHERE;
 
   Stay(BlockLife life, List<Span> spans) {
     this.life = life;
     this.spans = List.copyOf(spans);
+    int ops = 0;
+    for (Span span : spans) {
+      ops += span.last() - span.first() + 1;
+    }
+    this.length = ops;
   }
 
   BlockLife life() {
@@ -25,6 +31,11 @@ final class Stay {
 
   List<Span> spans() {
     return spans;
+  }
+
+  /** Returns the number of operators that it lasts. */
+  int length() {
+    return length;
   }
 
   long bytes() {
@@ -42,17 +53,6 @@ final class Stay {
 
   long end() {
     return address + life.bytes();
-  }
-
-  boolean meets(Stay other) {
-    for (Span span : spans) {
-      for (Span otherSpan : other.spans) {
-        if (span.meets(otherSpan)) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   int first() {

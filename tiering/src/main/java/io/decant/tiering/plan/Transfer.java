@@ -6,7 +6,9 @@ final class Transfer {
   private final boolean out;
   private int freed;
   private int issued = -1;
+  private double latestStart;
   private double outDone;
+  private double inDone;
 
   Transfer(Gap gap) {
     this.gap = gap;
@@ -28,6 +30,24 @@ final class Transfer {
     return gap.fetches();
   }
 
+  /** Returns when the copy to the device must start if no operator is to wait for it. */
+  double latestStart() {
+    return latestStart;
+  }
+
+  void latestStart(double time) {
+    latestStart = time;
+  }
+
+  /** Returns the time at which the copy to the device is complete. */
+  double inDone() {
+    return inDone;
+  }
+
+  void inDone(double time) {
+    inDone = time;
+  }
+
   /** Returns the time at which the copy to the host is complete. */
   double outDone() {
     return outDone;
@@ -43,7 +63,7 @@ final class Transfer {
   }
 
   void freed(int op) {
-    freed = Math.max(freed, op);
+    freed = Math.max(gap.after(), op);
   }
 
   /** Returns the operator before which the copy to the device is enqueued. */

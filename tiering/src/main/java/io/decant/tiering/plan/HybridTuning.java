@@ -1,0 +1,39 @@
+package io.decant.tiering.plan;
+
+import io.decant.spi.memory.LoweredProgram;
+
+/**
+ * How hard a {@link HybridPlanner} tries. Immutable.
+ *
+ * @param rounds how many times recomputations are looked for, each time among what the last round
+ *     still copies; 0 to swap only
+ * @param parts how many prefixes of the candidates are tried in a round
+ * @param byTime whether distances to next uses are measured in time
+ * @param byCount whether they are measured in operators; with both, the better plan counts
+ * @param share of the pool that blocks may take at first; where addresses do not fit, less is tried
+ * @param headStart the part of the program's time by which copies to the device start earlier than
+ *     they must
+ */
+public record HybridTuning(
+    int rounds, int parts, boolean byTime, boolean byCount, double share, double headStart) {
+  /** What users get. */
+  public static final HybridTuning DEFAULT = new HybridTuning(3, 8, true, true, 1, 0.02);
+
+  /** The same without recomputation. */
+  public static final HybridTuning SWAP_ONLY = new HybridTuning(0, 0, true, true, 1, 0.02);
+
+  /** Operators times drafts that a round may cost. */
+  private static final int WORK = 100_000;
+
+  /** Checks that there is something to measure distances by. */
+  public HybridTuning {
+    if (!byTime && !byCount) {
+      throw new IllegalArgumentException("distances are measured by time, by count, or both");
+    }
+  }
+
+  /** Returns how many prefixes are tried for a program: fewer for those with many operators. */
+  int parts(LoweredProgram program) {
+    return Math.min(parts, Math.max(2, WORK / Math.max(1, program.ops().size())));
+  }
+}

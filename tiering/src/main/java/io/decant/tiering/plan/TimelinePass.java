@@ -1,0 +1,171 @@
+package io.decant.tiering.plan;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run in thought, on three streams: operators in order, copies to the host as soon as a gap
+ * starts, copies to the device ahead of their use as far as memory and the link allow. Decides
+ * before which operator each copy to the device is enqueued, and how long each copy to the host
+ * keeps its memory.
+ */
+final class TimelinePass {
+  /**
+   * A copy to the host under way.
+   *
+   * @param transfer null when it is one of the run before
+   * @param done when it is complete
+   * @param bytes of memory that it keeps until then
+   */
+  record Draining(@Nullable Transfer transfer, double done, long bytes) {}
+
+  private final PlanInput input;
+  private final long pool;
+  private final TransferTimeline timeline;
+  private final OccupancyTree occupancy;
+  private final Deque<Draining> draining = new ArrayDeque<>();
+  private long drainingBytes;
+  private int next;
+  private int awaited;
+  private double secondsIn;
+  private double secondsOut;
+  private double compute;
+  private double copyIn;
+  private double copyOut;
+
+  /**
+   * Prepares a run that starts at time 0.
+   *
+   * @param leftBehind copies to the host of the run before, in order
+   */
+  TimelinePass(PlanInput input, long pool, TransferTimeline timeline, List<Draining> leftBehind) {
+    this.input = input;
+    this.pool = pool;
+    this.timeline = timeline;
+    this.occupancy = input.occupancy();
+    leftBehind.forEach(this::drain);
+  }
+
+  private void drain(Draining copy) {
+    draining.add(copy);
+    drainingBytes += copy.bytes;
+    copyOut = copy.done;
+  }
+
+  /** Returns the copies to the host that are not complete at the end, as the next run sees them. */
+  List<Draining> leftBehind() {
+    List<Draining> left = new ArrayList<>();
+    for (Draining copy : draining) {
+      left.add(new Draining(null, copy.done - compute, copy.bytes));
+    }
+    return left;
+  }
+
+  /** Times everything and returns the seconds of the run. */
+  double run() {
+    leave(-1);
+    for (int op = 0; op < input.ops(); op++) {
+      retire(op);
+      prefetch(op);
+      awaitRoom(op);
+      awaitArrivals(op);
+      compute += input.seconds(op);
+      leave(op);
+    }
+    retire(input.ops());
+    prefetch(input.ops());
+    awaitRoom(input.ops());
+    awaitArrivals(input.ops());
+    draining.forEach(copy -> keepUntil(copy, input.ops()));
+    return Math.max(compute, Math.max(secondsIn, secondsOut));
+  }
+
+  private void leave(int op) {
+    for (Transfer transfer : timeline.leavingBehind(op)) {
+      if (transfer.out()) {
+        BlockLife life = transfer.gap().life();
+        double seconds = input.rates().secondsOut(life.block().bytes());
+        secondsOut += seconds;
+        double done = Math.max(copyOut, compute) + seconds;
+        transfer.outDone(done);
+        drain(new Draining(transfer, done, life.bytes()));
+      }
+    }
+  }
+
+  /** Takes the memory back of copies to the host that are complete when an operator could start. */
+  private void retire(int op) {
+    for (Draining first = draining.peek();
+        first != null && first.done <= compute;
+        first = draining.peek()) {
+      retireFirst(op);
+    }
+  }
+
+  private void retireFirst(int op) {
+    Draining copy = draining.remove();
+    keepUntil(copy, op - 1);
+    drainingBytes -= copy.bytes;
+  }
+
+  private static void keepUntil(Draining copy, int op) {
+    Transfer transfer = copy.transfer;
+    if (transfer != null) {
+      transfer.freed(op);
+    }
+  }
+
+  private void prefetch(int op) {
+    while (next < timeline.arrivals().size()) {
+      Transfer transfer = timeline.arrivals().get(next);
+      Gap gap = transfer.gap();
+      boolean must = gap.before() <= op;
+      if (!must
+          && (departsLater(gap, op)
+              || Math.max(copyIn, compute) < transfer.latestStart()
+              || occupancy.most(op, gap.before()) + drainingBytes + gap.life().bytes() > pool)) {
+        return;
+      }
+      enqueue(transfer, op);
+    }
+  }
+
+  private static boolean departsLater(Gap gap, int op) {
+    return !gap.wraps() && gap.after() >= op;
+  }
+
+  private void enqueue(Transfer transfer, int op) {
+    next++;
+    transfer.issued(op);
+    Gap gap = transfer.gap();
+    occupancy.add(op, gap.before(), gap.life().bytes());
+    double ready = gap.wraps() ? 0 : transfer.outDone();
+    double seconds = input.rates().secondsIn(gap.life().block().bytes());
+    secondsIn += seconds;
+    copyIn = Math.max(Math.max(copyIn, ready), compute) + seconds;
+    transfer.inDone(copyIn);
+  }
+
+  private void awaitRoom(int op) {
+    for (Draining first = draining.peek();
+        first != null && occupancy.at(op) + drainingBytes > pool;
+        first = draining.peek()) {
+      waitUntil(first.done);
+      retireFirst(op);
+    }
+  }
+
+  private void awaitArrivals(int op) {
+    while (awaited < next && timeline.arrivals().get(awaited).gap().before() <= op) {
+      waitUntil(timeline.arrivals().get(awaited).inDone());
+      awaited++;
+    }
+  }
+
+  private void waitUntil(double time) {
+    compute = Math.max(compute, time);
+  }
+}
