@@ -1,0 +1,5 @@
+/** The throttled device keeps its own time. */
+@NullMarked
+package io.decant.conformance.throttle;
+
+import org.jspecify.annotations.NullMarked;
