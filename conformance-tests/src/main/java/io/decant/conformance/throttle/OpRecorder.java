@@ -13,13 +13,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures operators on the device that it listens to, by events around each. Used by the one
- * thread that enqueues.
+ * Measures operators on the device that it listens to, by events around each: the shortest time of
+ * each counts, since whatever else the machine does only ever adds to it. Used by the one thread
+ * that enqueues.
  */
 public final class OpRecorder implements Instrument {
   private record Interval(String key, DeviceEvent start, DeviceEvent end) {}
 
-  private final Map<String, List<Double>> measured = new HashMap<>();
+  private final Map<String, Double> shortest = new HashMap<>();
   private final List<Interval> pending = new ArrayList<>();
   private @Nullable DeviceStream stream;
   private @Nullable DeviceEvent start;
@@ -44,27 +45,17 @@ public final class OpRecorder implements Instrument {
   /** Forgets what was enqueued so far, which is done. */
   public void restart() {
     close();
-    measured.clear();
+    shortest.clear();
   }
 
-  /** Returns the median time of each kind of operator; all work enqueued so far is done. */
+  /** Returns the shortest time of each kind of operator; all work enqueued so far is done. */
   public RecordedTimes times() {
     for (Interval interval : pending) {
       double seconds = Math.max(1, interval.end.nanosSince(interval.start)) / 1e9;
-      measured.computeIfAbsent(interval.key, any -> new ArrayList<>()).add(seconds);
+      shortest.merge(interval.key, seconds, Math::min);
     }
     close();
-    Map<String, Double> medians = new HashMap<>();
-    measured.forEach((operator, times) -> medians.put(operator, median(times)));
-    return new RecordedTimes(medians);
-  }
-
-  private static double median(List<Double> times) {
-    List<Double> sorted = times.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    return new RecordedTimes(shortest);
   }
 
   private void close() {
