@@ -24,6 +24,7 @@ final class Commands {
               "train", new TrainAction(),
               "test", new TestAction(),
               "time", new TimeAction(),
+              "memory", new MemoryAction(),
               "device_query", new DeviceQueryAction()));
 
   private Commands() {}

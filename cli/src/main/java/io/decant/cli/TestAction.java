@@ -1,6 +1,7 @@
 package io.decant.cli;
 
 import io.decant.api.Decant;
+import io.decant.api.forecast.MemoryStudy;
 import io.decant.api.net.Net;
 import io.decant.api.net.NetOutput;
 import io.decant.api.net.OutputSums;
@@ -34,8 +35,17 @@ final class TestAction implements Action {
     }
     Session session = new Session(options);
     NetState state = session.state().toBuilder().setPhase(Phase.TEST).build();
-    try (Decant decant = session.open(Optional.empty());
-        Net net = decant.net(model).state(state).backward(false).retain(List.of()).build()) {
+    try (Decant decant = session.open(Optional.empty())) {
+      Admission.explain(
+          decant.engine(),
+          () -> MemoryStudy.of(decant.engine(), Admission.net(model), state, false),
+          () -> test(options, model, state, decant));
+    }
+    return 0;
+  }
+
+  private static void test(Options options, Path model, NetState state, Decant decant) {
+    try (Net net = decant.net(model).state(state).backward(false).retain(List.of()).build()) {
       net.prepare();
       MemoryLines.before(decant.engine().memoryManager());
       for (String weights : Options.list(options.weights)) {
@@ -45,7 +55,6 @@ final class TestAction implements Action {
       score(net, options.iterations);
       MemoryLines.after(decant.engine().memoryManager());
     }
-    return 0;
   }
 
   private static void score(Net net, int iterations) {

@@ -1,13 +1,13 @@
 package io.decant.cli;
 
 import io.decant.api.Decant;
+import io.decant.api.forecast.MemoryStudy;
 import io.decant.api.net.Net;
 import io.decant.api.net.NetLayer;
 import io.decant.api.text.FloatText;
 import io.decant.cli.flag.Options;
 import io.decant.cli.flag.UsageException;
 import io.decant.proto.caffe.NetState;
-import io.decant.proto.caffe.Phase;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,9 +48,18 @@ final class TimeAction implements Action {
       throw new UsageException("--iterations must be at least 1");
     }
     Session session = new Session(options);
-    NetState state = session.state().toBuilder().setPhase(phase(options)).build();
-    try (Decant decant = session.open(Optional.empty());
-        Net net = decant.net(model).state(state).retain(List.of()).build()) {
+    NetState state = session.state().toBuilder().setPhase(options.phase()).build();
+    try (Decant decant = session.open(Optional.empty())) {
+      Admission.explain(
+          decant.engine(),
+          () -> MemoryStudy.of(decant.engine(), Admission.net(model), state, true),
+          () -> time(options, model, state, decant));
+    }
+    return 0;
+  }
+
+  private static void time(Options options, Path model, NetState state, Decant decant) {
+    try (Net net = decant.net(model).state(state).retain(List.of()).build()) {
       net.prepare();
       MemoryLines.before(decant.engine().memoryManager());
       for (String weights : Options.list(options.weights)) {
@@ -59,15 +68,6 @@ final class TimeAction implements Action {
       time(net, options.iterations);
       MemoryLines.after(decant.engine().memoryManager());
     }
-    return 0;
-  }
-
-  private static Phase phase(Options options) {
-    String phase = options.phase == null ? "TRAIN" : options.phase;
-    if (!phase.equals("TRAIN") && !phase.equals("TEST")) {
-      throw new UsageException("--phase is TRAIN or TEST, not '" + phase + "'");
-    }
-    return Phase.valueOf(phase);
   }
 
   private static void time(Net net, int iterations) {

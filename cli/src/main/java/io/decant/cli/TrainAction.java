@@ -1,9 +1,9 @@
 package io.decant.cli;
 
 import io.decant.api.Decant;
+import io.decant.api.forecast.MemoryStudy;
 import io.decant.api.solver.NanPolicy;
 import io.decant.api.solver.Solver;
-import io.decant.api.solver.SolverListener;
 import io.decant.cli.flag.Options;
 import io.decant.cli.flag.UsageException;
 import io.decant.proto.caffe.SolverParameter;
@@ -39,20 +39,32 @@ final class TrainAction implements Action {
         SolverUpgrade.upgrade(Prototxt.parseSolver(file), file, LOG::info);
     Session session = new Session(options);
     try (Decant decant = session.open(Optional.of(solver.message()))) {
-      SolverListener progress = Progress.of(solver.message());
-      try (Solver run =
-          Solver.builder(decant.engine(), solver)
-              .listener(progress)
-              .onNan(onNan)
-              .state(session.state())
-              .retainOutputsOnly()
-              .build()) {
-        return train(options, run, decant);
-      }
+      Admission.explain(
+          decant.engine(),
+          () -> MemoryStudy.of(decant.engine(), solver, session.state()),
+          () -> train(options, solver, session, onNan, decant));
+    }
+    return 0;
+  }
+
+  private static void train(
+      Options options,
+      Located<SolverParameter> solver,
+      Session session,
+      NanPolicy onNan,
+      Decant decant) {
+    try (Solver run =
+        Solver.builder(decant.engine(), solver)
+            .listener(Progress.of(solver.message()))
+            .onNan(onNan)
+            .state(session.state())
+            .retainOutputsOnly()
+            .build()) {
+      train(options, run, decant);
     }
   }
 
-  private static int train(Options options, Solver run, Decant decant) {
+  private static void train(Options options, Solver run, Decant decant) {
     run.prepare();
     MemoryLines.before(decant.engine().memoryManager());
     if (options.snapshot != null) {
@@ -67,7 +79,6 @@ final class TrainAction implements Action {
     LOG.info("Starting Optimization");
     run.solve();
     MemoryLines.after(decant.engine().memoryManager());
-    return 0;
   }
 
   private static NanPolicy nanPolicy(String text) {

@@ -24,16 +24,17 @@ final class BatchSize {
   }
 
   /**
-   * Returns a net with another batch size in a phase.
+   * Returns a net with another batch size in a phase, and none above that in the other.
    *
-   * @param from the batch size it has; layers that state another one stay as they are
+   * @param from the batch size it has; layers of the phase that state another one stay as they are
    */
   static NetParameter change(NetParameter net, Phase phase, long from, long to) {
     NetParameter.Builder changed = net.toBuilder();
     for (int i = 0; i < net.getLayerCount(); i++) {
       LayerParameter layer = net.getLayer(i);
-      if (isIn(layer, phase) && of(layer) == from) {
-        changed.setLayer(i, withBatch(layer, from, to));
+      long size = of(layer);
+      if (isIn(layer, phase) ? size == from : size > to) {
+        changed.setLayer(i, withBatch(layer, size, to));
       }
     }
     return changed.build();

@@ -152,7 +152,7 @@ public final class MemoryStudy {
   }
 
   /**
-   * Returns the largest batch size that fits.
+   * Returns the largest batch size that fits; test nets have none above it.
    *
    * @param poolBytes the device memory there is
    * @param mayLeave whether blocks may leave the device

@@ -1,5 +1,6 @@
 package io.decant.cli.flag;
 
+import io.decant.proto.caffe.Phase;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,10 +23,16 @@ public final class Options {
   @Parameters(hidden = true)
   public List<String> words = new ArrayList<>();
 
-  @Option(names = "--solver", paramLabel = "FILE", description = "the solver prototxt (train)")
+  @Option(
+      names = "--solver",
+      paramLabel = "FILE",
+      description = "the solver prototxt (train, memory)")
   public @Nullable String solver;
 
-  @Option(names = "--model", paramLabel = "FILE", description = "the net prototxt (test, time)")
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "the net prototxt (test, time, memory)")
   public @Nullable String model;
 
   @Option(
@@ -49,7 +56,7 @@ public final class Options {
   @Option(
       names = "--phase",
       paramLabel = "PHASE",
-      description = "TRAIN or TEST (time); default TRAIN")
+      description = "TRAIN or TEST (time, memory); default TRAIN")
   public @Nullable String phase;
 
   @Option(names = "--level", paramLabel = "N", description = "level of the net's state")
@@ -151,6 +158,12 @@ public final class Options {
   public @Nullable String planner;
 
   @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "where to draw compute, copies and residency over time (memory)")
+  public @Nullable String html;
+
+  @Option(
       names = "--minloglevel",
       paramLabel = "N",
       description = "least severe lines in the log: 0 INFO, 1 WARNING, 2 ERROR; default 0")
@@ -221,6 +234,19 @@ public final class Options {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
     return options;
+  }
+
+  /**
+   * Returns what {@code --phase} asks for.
+   *
+   * @throws UsageException when it is no phase
+   */
+  public Phase phase() {
+    String name = phase == null ? "TRAIN" : phase;
+    if (!name.equals("TRAIN") && !name.equals("TEST")) {
+      throw new UsageException("--phase is TRAIN or TEST, not '" + name + "'");
+    }
+    return Phase.valueOf(name);
   }
 
   /** Returns the index of the first argument that is no flag, or the number of arguments. */

@@ -6,11 +6,13 @@ import io.decant.spi.device.DeviceEvent;
 import io.decant.spi.device.DeviceSlab;
 import io.decant.spi.device.DeviceStream;
 import io.decant.spi.device.HostMemory;
+import io.decant.spi.device.OutOfDeviceMemoryException;
 
 /** Measures how fast a device's link is, with copies of pinned memory, the best of a few. */
 public final class LinkProbe {
   private static final int TRIALS = 3;
   private static final long SMALL = 4L << 20;
+  private static final long SMALLEST = 1L << 8;
   private static final long MOST = 32L << 20;
 
   private LinkProbe() {}
@@ -30,13 +32,18 @@ public final class LinkProbe {
     }
   }
 
-  /** Measures with memory of its own. */
+  /** Measures with memory of its own, which is small where the device has little left. */
   public static LinkRates measure(Device device) {
-    long bytes = Math.min(SMALL, device.facts().memoryBytes());
-    try (DeviceStream stream = device.newStream();
-        DeviceSlab slab = device.allocate(bytes);
-        HostMemory pinned = device.allocatePinned(bytes)) {
-      return measure(stream, slab, pinned);
+    for (long bytes = SMALL; ; bytes /= 2) {
+      try (DeviceStream stream = device.newStream();
+          DeviceSlab slab = device.allocate(bytes);
+          HostMemory pinned = device.allocatePinned(bytes)) {
+        return measure(stream, slab, pinned);
+      } catch (OutOfDeviceMemoryException e) {
+        if (bytes <= SMALLEST) {
+          throw e;
+        }
+      }
     }
   }
 

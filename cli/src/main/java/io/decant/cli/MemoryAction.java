@@ -1,0 +1,92 @@
+package io.decant.cli;
+
+import io.decant.api.Decant;
+import io.decant.api.forecast.MemoryStudy;
+import io.decant.api.forecast.Replay;
+import io.decant.cli.flag.Options;
+import io.decant.cli.flag.UsageException;
+import io.decant.cli.memory.MemoryReport;
+import io.decant.cli.memory.TimelinePage;
+import io.decant.proto.caffe.NetState;
+import io.decant.proto.caffe.Phase;
+import io.decant.proto.text.Prototxt;
+import io.decant.proto.upgrade.SolverUpgrade;
+import io.decant.spi.memory.LinkProbe;
+import io.decant.spi.memory.LinkRates;
+import io.decant.spi.memory.LoweredProgram;
+import io.decant.spi.memory.MemoryOptions;
+import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
+import io.decant.spi.memory.OpTimes;
+import io.decant.spi.memory.Plan;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells what memory a net needs, without running it. */
+final class MemoryAction implements Action {
+  @Override
+  public String summary() {
+    return "tell what memory a net needs, without running it";
+  }
+
+  @Override
+  public int run(Options options, PrintStream out, PrintStream err) {
+    if ((options.solver == null) == (options.model == null)) {
+      throw new UsageException("decant memory needs --solver=FILE or --model=FILE");
+    }
+    Session session = new Session(options);
+    try (Decant decant = session.open(Optional.empty())) {
+      MemoryStudy study = study(options, session, decant);
+      MemoryOptions memory = decant.engine().memory();
+      long pool = memory.deviceMemory().orElse(decant.engine().device().facts().memoryBytes());
+      MemoryReport report = new MemoryReport(study, out);
+      report.layers();
+      report.blocks();
+      report.curves();
+      report.pools(pool);
+      LinkRates links = LinkProbe.measure(decant.engine().device());
+      MemoryOptions planned =
+          memory.largeModelSupport().enabled() ? memory : memory.with(LargeModelSupport.AUTO);
+      Optional<List<Plan>> plans = report.plans(planned, pool, links, OpTimes.GUESS);
+      if (options.html != null) {
+        write(Path.of(options.html), page(study, plans.orElse(List.of()), pool, links));
+      }
+    }
+    return 0;
+  }
+
+  private static MemoryStudy study(Options options, Session session, Decant decant) {
+    if (options.solver != null) {
+      Path file = Path.of(options.solver);
+      return MemoryStudy.of(
+          decant.engine(),
+          SolverUpgrade.upgrade(Prototxt.parseSolver(file), file, line -> {}),
+          session.state());
+    }
+    Path file = Required.file(options.model, "memory", "model");
+    Phase phase = options.phase();
+    NetState state = session.state().toBuilder().setPhase(phase).build();
+    return MemoryStudy.of(decant.engine(), Admission.net(file), state, phase == Phase.TRAIN);
+  }
+
+  private static String page(MemoryStudy study, List<Plan> plans, long pool, LinkRates links) {
+    TimelinePage page = new TimelinePage(pool);
+    for (int i = 0; i < plans.size(); i++) {
+      LoweredProgram program = study.programs().get(i);
+      page.add(program.program().name(), new Replay(program, plans.get(i), OpTimes.GUESS, links));
+    }
+    return page.html();
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("--html: " + file + " cannot be written", e);
+    }
+  }
+}
