@@ -62,11 +62,19 @@ public final class Replay {
   private double in;
   private double out;
 
-  /** Replays a plan. */
+  /**
+   * Replays a plan, as a run that is not the first: what is persistent and never written has a copy
+   * on the host.
+   */
   public Replay(LoweredProgram program, Plan plan, OpTimes times, LinkRates links) {
     this.program = program;
     this.times = times;
     this.links = links;
+    program.blocks().stream().filter(Block::persistent).forEach(block -> onHost.put(block, 0.0));
+    program.ops().stream()
+        .flatMap(op -> op.accesses().stream())
+        .filter(BlockAccess::writes)
+        .forEach(access -> onHost.remove(access.block()));
     plan.home().forEach((block, address) -> here.put(block, new Arrival(address, 0)));
     plan.steps().forEach(this::step);
     List.copyOf(here.keySet()).forEach(block -> leave(block, end()));
