@@ -1,6 +1,5 @@
 package io.decant.tiering;
 
-import io.decant.spi.device.CopyShape;
 import io.decant.spi.device.HostMemory;
 import java.util.function.Supplier;
 
@@ -41,7 +40,7 @@ final class BlockMover {
     }
     try {
       if (upload) {
-        Fence arrival = copies.upload(block.copy(), 0, place, 0, CopyShape.bytes(bytes));
+        Fence arrival = copies.upload(block.copy(), block.offsetInCopy(), place, 0, block.in());
         block.enter(Residency.DEVICE_CLEAN, place);
         block.arriving(arrival);
         traffic.in(bytes);
@@ -77,7 +76,7 @@ final class BlockMover {
       case DEVICE_DIRTY -> {
         long bytes = block.block().bytes();
         HostCopy copy = copyOf(block);
-        Fence left = copies.download(block.place(), 0, copy, 0, CopyShape.bytes(bytes));
+        Fence left = copies.download(block.place(), 0, copy, block.offsetInCopy(), block.out());
         free(block, Residency.HOST, () -> left);
         traffic.out(bytes);
       }
@@ -97,10 +96,21 @@ final class BlockMover {
    */
   void drop(ManagedBlock block, Supplier<Fence> inUse) {
     if (block.residency().onDevice()) {
-      free(block, Residency.NOTHING, block.arrival() == null ? inUse : () -> fence(block));
+      free(block, block.forgotten(), block.arrival() == null ? inUse : () -> fence(block));
       traffic.drop();
-    } else if (block.residency() != Residency.NOTHING) {
-      block.change(Residency.NOTHING);
+    } else if (block.residency() != block.forgotten()) {
+      block.change(block.forgotten());
+    }
+  }
+
+  /** Gives a block that is not on the device a host copy, for windows to read and write. */
+  void open(ManagedBlock parent) {
+    if (parent.residency() != Residency.HOST) {
+      HostCopy copy = copyOf(parent);
+      if (parent.residency() == Residency.ZERO) {
+        copies.zero(copy, parent.block().bytes());
+      }
+      parent.change(Residency.HOST);
     }
   }
 
@@ -117,6 +127,11 @@ final class BlockMover {
     if (block.residency() != Residency.DEVICE_DIRTY) {
       block.change(Residency.DEVICE_DIRTY);
     }
+  }
+
+  /** Notes that an operator that is about to run is a tile. */
+  void countTile() {
+    traffic.tile();
   }
 
   /** Reads a part of a block's contents and waits for it. */

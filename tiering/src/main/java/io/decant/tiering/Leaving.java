@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * The blocks that may ever have to leave the device: those that a planner may move, without
- * workspaces, whose contents nobody needs once an operator has run.
+ * workspaces, whose contents nobody needs once an operator has run. Windows have no storage of
+ * their own, their parents do.
  */
 final class Leaving {
   private final Set<Block> blocks = new HashSet<>();
@@ -29,7 +30,9 @@ final class Leaving {
       for (LoweredOp op : program.ops()) {
         op.accesses().stream()
             .filter(access -> !isWorkspace(access) && managed.contains(access.block()))
+            .filter(access -> access.block().window() == null)
             .forEach(access -> leaving.blocks.add(access.block()));
+        op.parents().forEach(access -> leaving.blocks.add(access.block()));
       }
     }
     return leaving;

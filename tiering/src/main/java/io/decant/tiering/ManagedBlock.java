@@ -1,6 +1,8 @@
 package io.decant.tiering;
 
+import io.decant.spi.device.CopyShape;
 import io.decant.spi.memory.Block;
+import io.decant.spi.memory.WindowOf;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ final class ManagedBlock {
   static final long ANYWHERE = -1;
 
   private final Block block;
+  private final @Nullable ManagedBlock parent;
   private long next = ANYWHERE;
   private Residency residency;
   private @Nullable Place place;
@@ -23,7 +26,19 @@ final class ManagedBlock {
 
   ManagedBlock(Block block) {
     this.block = block;
+    this.parent = null;
     this.residency = block.persistent() ? Residency.ZERO : Residency.NOTHING;
+  }
+
+  /**
+   * Takes a window in; its contents are in its parent's host copy.
+   *
+   * @param parent where the block is that it is a part of
+   */
+  ManagedBlock(Block window, ManagedBlock parent) {
+    this.block = window;
+    this.parent = parent;
+    this.residency = Residency.HOST;
   }
 
   Block block() {
@@ -32,6 +47,34 @@ final class ManagedBlock {
 
   Residency residency() {
     return residency;
+  }
+
+  /** Returns where the block is of which this one is a window; null for a block of its own. */
+  @Nullable ManagedBlock parent() {
+    return parent;
+  }
+
+  /** Returns what becomes of it when its contents are forgotten: a window shows its parent's. */
+  Residency forgotten() {
+    return parent == null ? Residency.NOTHING : Residency.HOST;
+  }
+
+  /** Returns where its contents start in its host copy, in bytes. */
+  long offsetInCopy() {
+    WindowOf window = block.window();
+    return window == null ? 0 : window.offset();
+  }
+
+  /** Returns the copy that brings it to the device. */
+  CopyShape in() {
+    WindowOf window = block.window();
+    return window == null ? CopyShape.bytes(block.bytes()) : window.in();
+  }
+
+  /** Returns the copy that brings it to the host. */
+  CopyShape out() {
+    WindowOf window = block.window();
+    return window == null ? CopyShape.bytes(block.bytes()) : window.out();
   }
 
   boolean isLeased() {
@@ -60,6 +103,9 @@ final class ManagedBlock {
 
   /** Returns its host copy. */
   HostCopy copy() {
+    if (parent != null) {
+      return parent.copy();
+    }
     if (copy == null) {
       throw new IllegalStateException(block + " has no host copy but is " + residency);
     }
@@ -113,7 +159,7 @@ final class ManagedBlock {
 
   /** Takes the host copy that it keeps from now on. */
   void hold(HostCopy taken) {
-    if (copy != null) {
+    if (hasCopy()) {
       throw new IllegalStateException(block + " has a host copy already");
     }
     copy = taken;
@@ -121,12 +167,12 @@ final class ManagedBlock {
 
   /** Returns whether it has a host copy, with its contents or with older ones. */
   boolean hasCopy() {
-    return copy != null;
+    return parent == null ? copy != null : parent.hasCopy();
   }
 
   /** Parts with the host copy, if it has one; its contents are not there. */
   @Nullable HostCopy partWithCopy() {
-    if (residency.onHost()) {
+    if (parent == null && residency.onHost()) {
       throw new IllegalStateException(block + " needs its host copy: it is " + residency);
     }
     HostCopy parted = copy;

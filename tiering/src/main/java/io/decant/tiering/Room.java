@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * afresh, the largest first.
  */
 final class Room {
+  /** The order in which {@link io.decant.spi.memory.PoolCapacity} tries whether blocks fit. */
+  private static final Comparator<Wanted> LARGEST_FIRST =
+      Comparator.comparingLong((Wanted one) -> one.access().block().bytes()).reversed();
+
   private final DevicePool pool;
   private final CopyEngine copies;
   private final BlockMover mover;
@@ -47,6 +51,22 @@ final class Room {
   /** Notes that a block is on the device and was used just now. */
   void touch(ManagedBlock block) {
     residents.touch(block);
+  }
+
+  /** Brings the parents of windows to the host; returns whether there are windows. */
+  boolean openParents(List<ManagedBlock> blocks) {
+    boolean windows = false;
+    for (ManagedBlock block : blocks) {
+      ManagedBlock parent = block.parent();
+      if (parent != null) {
+        windows = true;
+        if (parent.residency().onDevice()) {
+          evict(parent);
+        }
+        mover.open(parent);
+      }
+    }
+    return windows;
   }
 
   /** Brings blocks to the device, all at once. */
@@ -95,7 +115,7 @@ final class Room {
       }
     }
     List<Wanted> largestFirst = new ArrayList<>(wanted);
-    largestFirst.sort(Comparator.comparing(Wanted::access, Packing.LARGEST_FIRST));
+    largestFirst.sort(LARGEST_FIRST);
     largestFirst.sort(Comparator.comparing(one -> !staying.hasAddress(one.block().block())));
     for (Wanted one : largestFirst) {
       if (!bring(one, Set.of())) {

@@ -6,7 +6,9 @@ import io.decant.spi.memory.BlockRole;
 import io.decant.spi.memory.DeviceMemoryExceededException;
 import io.decant.spi.memory.LoweredOp;
 import io.decant.spi.memory.LoweredProgram;
+import io.decant.spi.memory.PoolCapacity;
 import io.decant.tiering.plan.FixedAddresses;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +46,13 @@ final class StayingBlocks {
     Set<Block> lasting = new HashSet<>(staying);
     lasting.removeIf(block -> block.role() == BlockRole.WORKSPACE && !block.persistent());
     FixedAddresses found = FixedAddresses.of(lasting, slabs, alignment).orElse(null);
-    long[] left = found == null ? new long[] {0} : found.left();
-    Packing packing = new Packing(left, alignment);
+    List<Long> left =
+        found == null ? List.of(0L) : Arrays.stream(found.left()).boxed().toList();
+    PoolCapacity capacity = new PoolCapacity(left, alignment);
     for (LoweredProgram program : programs) {
       for (LoweredOp op : program.ops()) {
         LoweredOp moving = without(op, lasting);
-        if (found == null || !packing.fits(moving)) {
+        if (found == null || !capacity.holds(moving)) {
           throw tooLarge(moving, bytes(lasting, alignment), slabs, alignment);
         }
       }

@@ -17,9 +17,11 @@ import io.decant.spi.memory.MemoryTraffic;
 import io.decant.spi.memory.OpTimes;
 import io.decant.spi.memory.Plan;
 import io.decant.spi.memory.Planner;
+import io.decant.spi.memory.PoolCapacity;
 import io.decant.spi.memory.ResidencyManager;
 import io.decant.spi.memory.Schedule;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -85,6 +87,20 @@ public final class TieredMemoryManager implements MemoryManager {
   }
 
   @Override
+  public Optional<PoolCapacity> capacity() {
+    if (!planner.runsTiles()) {
+      return Optional.empty();
+    }
+    double free = 1 - context.options().largeModelSupport().fraction();
+    return Optional.of(capacityOf(limit()).times(free));
+  }
+
+  private PoolCapacity capacityOf(long bytes) {
+    return new PoolCapacity(
+        Arrays.stream(pool.slabSizes(bytes)).boxed().toList(), pool.alignment());
+  }
+
+  @Override
   public Schedule admit(LoweredProgram program) {
     if (closed) {
       throw new IllegalStateException("the memory manager was closed");
@@ -96,12 +112,13 @@ public final class TieredMemoryManager implements MemoryManager {
     Footprint footprint = new Footprint(pool.alignment());
     programs.forEach(footprint::add);
     long most = pool.floor(limit);
-    long wanted = Math.min(most, Math.max(pool.alignment(), footprint.bytes()));
+    boolean tiled = programs.stream().anyMatch(LoweredProgram::isTiled);
+    long wanted = tiled ? most : Math.min(most, Math.max(pool.alignment(), footprint.bytes()));
     boolean grows = wanted > pool.bytes() || !fit(programs, pool.bytes());
     if (grows) {
       grow(program, programs, fit(programs, wanted) ? wanted : most);
     }
-    boolean leaves = footprint.bytes() > pool.bytes();
+    boolean leaves = tiled || footprint.bytes() > pool.bytes();
     Leaving leaving = Leaving.of(leaves ? programs : List.of(), planner.managed(programs, limit));
     tiers.require(leaving.bytes(), leaving.largest());
     if (planner.plansAhead() && (grows || links == null) && pool.isIdle()) {
@@ -165,7 +182,9 @@ public final class TieredMemoryManager implements MemoryManager {
     List<LoweredProgram> programs = planning.programs();
     Set<Block> blocks = new HashSet<>();
     programs.forEach(program -> blocks.addAll(program.blocks()));
-    Set<Block> managed = planner.managed(programs, limit());
+    Set<Block> managed = new HashSet<>(planner.managed(programs, limit()));
+    blocks.removeIf(block -> block.window() != null);
+    managed.removeIf(block -> block.window() != null);
     return Optional.of(
         new MemoryForecast(
             context.options().planner(),
@@ -225,8 +244,8 @@ public final class TieredMemoryManager implements MemoryManager {
   }
 
   private boolean fit(List<LoweredProgram> programs, long bytes) {
-    Packing packing = new Packing(pool.slabSizes(bytes), pool.alignment());
-    return programs.stream().flatMap(program -> program.ops().stream()).allMatch(packing::fits);
+    PoolCapacity capacity = capacityOf(bytes);
+    return programs.stream().flatMap(program -> program.ops().stream()).allMatch(capacity::holds);
   }
 
   private void grow(LoweredProgram program, List<LoweredProgram> programs, long bytes) {
@@ -262,9 +281,9 @@ public final class TieredMemoryManager implements MemoryManager {
   /** Refuses a program, naming the operator that needs most, when one does not fit. */
   private void refuseWhatDoesNotFit(LoweredProgram program, long limit) {
     int alignment = pool.alignment();
-    Packing packing = new Packing(pool.slabSizes(limit), alignment);
+    PoolCapacity capacity = capacityOf(limit);
     program.ops().stream()
-        .filter(op -> !packing.fits(op))
+        .filter(op -> !capacity.holds(op))
         .max(Comparator.comparingLong(op -> op.workingSetBytes(alignment)))
         .ifPresent(
             op -> {

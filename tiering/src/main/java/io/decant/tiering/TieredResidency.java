@@ -8,6 +8,7 @@ import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.Plan;
 import io.decant.spi.memory.Region;
 import io.decant.spi.memory.ResidencyManager;
+import io.decant.spi.memory.WindowOf;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -51,11 +52,18 @@ final class TieredResidency implements ResidencyManager {
   void add(LoweredProgram program) {
     List<ManagedBlock> used = new ArrayList<>();
     for (Block block : program.blocks()) {
-      ManagedBlock managed = blocks.computeIfAbsent(block, ManagedBlock::new);
+      ManagedBlock managed = blocks.computeIfAbsent(block, this::create);
       managed.joinProgram();
       used.add(managed);
     }
     programs.put(program, used);
+  }
+
+  private ManagedBlock create(Block block) {
+    WindowOf window = block.window();
+    return window == null
+        ? new ManagedBlock(block)
+        : new ManagedBlock(block, managed(window.parent()));
   }
 
   /** Says what to do when the times of operators are known. */
@@ -173,10 +181,13 @@ final class TieredResidency implements ResidencyManager {
     List<Wanted> wanted = new ArrayList<>(accesses.size());
     for (BlockAccess access : accesses) {
       ManagedBlock block = managed(access.block());
-      if (access.fetch() && !access.writes() && block.residency() == Residency.NOTHING) {
-        throw new IllegalStateException(BlockMover.holdsNothing(block));
+      if (access.fetch() && !access.writes()) {
+        refuseWhatHoldsNothing(block);
       }
       wanted.add(new Wanted(access, block));
+    }
+    if (room.openParents(wanted.stream().map(Wanted::block).toList())) {
+      mover.countTile();
     }
     room.bring(wanted);
     List<ManagedBlock> leased = wanted.stream().map(Wanted::block).toList();
@@ -201,9 +212,8 @@ final class TieredResidency implements ResidencyManager {
   public void swapIn(Block block) {
     copies.settle();
     ManagedBlock managed = managed(block);
-    if (managed.residency() == Residency.NOTHING) {
-      throw new IllegalStateException(BlockMover.holdsNothing(managed));
-    }
+    refuseWhatHoldsNothing(managed);
+    room.openParents(List.of(managed));
     if (!managed.residency().onDevice()) {
       room.enter(managed, true, Set.of(managed));
     }
@@ -238,6 +248,14 @@ final class TieredResidency implements ResidencyManager {
     long bytes = denseBytes(region);
     HostBytes.check(source, sourceOffset, bytes);
     mover.write(managed(region.block()), region.offset(), bytes, source, sourceOffset);
+  }
+
+  private static void refuseWhatHoldsNothing(ManagedBlock block) {
+    ManagedBlock parent = block.parent();
+    ManagedBlock holder = parent == null ? block : parent;
+    if (holder.residency() == Residency.NOTHING) {
+      throw new IllegalStateException(BlockMover.holdsNothing(holder));
+    }
   }
 
   private ManagedBlock managed(Block block) {

@@ -7,6 +7,7 @@ final class Traffic {
   private long bytesIn;
   private long bytesOut;
   private long dropped;
+  private long tiles;
 
   void in(long bytes) {
     bytesIn += bytes;
@@ -20,7 +21,11 @@ final class Traffic {
     dropped++;
   }
 
+  void tile() {
+    tiles++;
+  }
+
   MemoryTraffic total(long peakBytes) {
-    return new MemoryTraffic(bytesIn, bytesOut, dropped, peakBytes);
+    return new MemoryTraffic(bytesIn, bytesOut, dropped, peakBytes, tiles);
   }
 }

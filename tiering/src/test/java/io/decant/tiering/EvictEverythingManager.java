@@ -8,10 +8,12 @@ import io.decant.spi.memory.Lease;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.MemoryManager;
 import io.decant.spi.memory.MemoryTraffic;
+import io.decant.spi.memory.PoolCapacity;
 import io.decant.spi.memory.Region;
 import io.decant.spi.memory.ResidencyManager;
 import io.decant.spi.memory.Schedule;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Moves every block to the host after every operator. A net whose results stay the same keeps
@@ -23,6 +25,11 @@ final class EvictEverythingManager implements MemoryManager {
 
   EvictEverythingManager(TieredMemoryManager inner) {
     this.inner = inner;
+  }
+
+  @Override
+  public Optional<PoolCapacity> capacity() {
+    return inner.capacity();
   }
 
   @Override

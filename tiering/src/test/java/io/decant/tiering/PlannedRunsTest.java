@@ -18,6 +18,7 @@ class PlannedRunsTest {
   private static final int ALIGNMENT = 64;
 
   private int planned;
+  private int tiled;
   private int moving;
 
   @Test
@@ -26,22 +27,25 @@ class PlannedRunsTest {
       RandomProgram program = new RandomProgram(seed);
       for (double share : SHARES) {
         long pool = pool(program, share);
-        check(program, pool, "seed " + seed + ", pool " + pool);
+        check(program, pool, pool, "seed " + seed + ", pool " + pool);
+        check(program, pool, pool / 3, "seed " + seed + ", pool " + pool + ", a third at once");
       }
     }
+    assertTrue(tiled > PROGRAMS, tiled + " plans with tiles only");
     assertTrue(planned > 3 * PROGRAMS, planned + " plans only");
     assertTrue(moving > PROGRAMS, moving + " plans with moves only");
   }
 
-  private void check(RandomProgram program, long pool, String message) {
+  private void check(RandomProgram program, long pool, long atOnce, String message) {
     MemoryOptions options = MemoryOptions.DEFAULT.withDeviceMemory(pool);
     try (Rig rig = Rig.managed(1 << 24, options)) {
-      Schedule schedule = rig.admit(program.program());
+      Schedule schedule = rig.admitTiled(program.program(), atOnce);
       Plan plan = rig.tieredManager().plan(schedule);
       if (plan == null) {
         return;
       }
       planned++;
+      tiled += schedule.program().isTiled() ? 1 : 0;
       moving += plan.forecast().bytesOut() > 0 ? 1 : 0;
       program.initialiseAll(rig);
       for (int i = 0; i < 2; i++) {

@@ -10,12 +10,14 @@ import io.decant.spi.memory.MemoryManager;
 import io.decant.spi.memory.MemoryManagerProvider;
 import io.decant.spi.memory.MemoryOptions;
 import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
+import io.decant.spi.memory.PoolCapacity;
 import io.decant.spi.memory.Program;
 import io.decant.spi.memory.Region;
 import io.decant.spi.memory.Schedule;
 import io.decant.spi.memory.Streams;
 import io.decant.spi.run.Executor;
 import io.decant.spi.run.Lowering;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
 
@@ -84,6 +86,11 @@ final class Rig implements AutoCloseable {
 
   Schedule admit(Program program) {
     return manager.admit(lowering.lower(program));
+  }
+
+  /** Admits a program whose operators are cut to fit a pool of as many bytes. */
+  Schedule admitTiled(Program program, long bytes) {
+    return manager.admit(lowering.lower(program, new PoolCapacity(List.of(bytes), 64)));
   }
 
   float[] read(Region region) {

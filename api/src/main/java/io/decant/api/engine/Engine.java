@@ -107,7 +107,11 @@ public final class Engine implements AutoCloseable {
    *     there is
    */
   public Schedule admit(Program program) {
-    LoweredProgram lowered = lowering.lower(program);
+    LoweredProgram lowered =
+        manager
+            .capacity()
+            .map(capacity -> lowering.lower(program, capacity))
+            .orElseGet(() -> lowering.lower(program));
     try {
       return manager.admit(lowered);
     } catch (RuntimeException e) {

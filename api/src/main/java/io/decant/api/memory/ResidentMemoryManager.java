@@ -103,7 +103,7 @@ public final class ResidentMemoryManager implements MemoryManager {
 
   @Override
   public MemoryTraffic traffic() {
-    return new MemoryTraffic(0, 0, 0, peak);
+    return new MemoryTraffic(0, 0, 0, peak, 0);
   }
 
   private void refuseWhatDoesNotFit(

@@ -9,11 +9,13 @@ import io.decant.spi.memory.Lease;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.MemoryManager;
 import io.decant.spi.memory.MemoryTraffic;
+import io.decant.spi.memory.PoolCapacity;
 import io.decant.spi.memory.Region;
 import io.decant.spi.memory.ResidencyManager;
 import io.decant.spi.memory.Schedule;
 import io.decant.spi.op.TensorSpec;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A memory manager that fills every block with NaN as soon as nobody is to look at its contents any
@@ -37,6 +39,11 @@ public final class PoisonedMemory implements MemoryManager {
   /** Returns how many times a block was poisoned. */
   public long poisonedBlocks() {
     return residency.poisoned;
+  }
+
+  @Override
+  public Optional<PoolCapacity> capacity() {
+    return inner.capacity();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.decant.spi.memory;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Storage that holds values one after another. Equality is identity. Immutable, thread-safe; where
  * its bytes are is a {@link ResidencyManager}'s business.
@@ -9,6 +11,7 @@ public final class Block {
   private final long bytes;
   private final BlockRole role;
   private final boolean persistent;
+  private final @Nullable WindowOf window;
 
   /**
    * Creates a block.
@@ -19,10 +22,25 @@ public final class Block {
    * @param persistent whether its contents outlive a run of a program
    */
   public Block(String name, long bytes, BlockRole role, boolean persistent) {
+    this(name, bytes, role, persistent, null);
+  }
+
+  private Block(
+      String name, long bytes, BlockRole role, boolean persistent, @Nullable WindowOf window) {
     this.name = name;
     this.bytes = bytes;
     this.role = role;
     this.persistent = persistent;
+    this.window = window;
+  }
+
+  /**
+   * Returns a block that stands for a part of another one. Its contents are the other's; while it
+   * is used, these are on the host.
+   */
+  public static Block windowOf(WindowOf window) {
+    Block parent = window.parent();
+    return new Block(parent.name + "[part]", window.bytes(), parent.role, false, window);
   }
 
   /** Returns its name. */
@@ -43,6 +61,11 @@ public final class Block {
   /** Returns whether its contents outlive a run of a program. */
   public boolean persistent() {
     return persistent;
+  }
+
+  /** Returns the part of another block that it stands for; null for a block of its own. */
+  public @Nullable WindowOf window() {
+    return window;
   }
 
   @Override

@@ -5,8 +5,8 @@ import java.util.Set;
 
 /**
  * The device memory with which nothing needs to leave: for several programs all blocks of all of
- * them, but workspaces only as far as they are alive at once, which is the largest such sum of any
- * program. Not thread-safe.
+ * them, but workspaces and windows only as far as they are alive at once, which is the largest such
+ * sum of any program. Not thread-safe.
  */
 public final class Footprint {
   private final int alignment;
@@ -25,9 +25,11 @@ public final class Footprint {
 
   /** Adds a program. */
   public void add(LoweredProgram program) {
-    for (Block block : program.blocks()) {
-      if (!isScratch(block) && seen.add(block)) {
-        blockBytes += aligned(block);
+    for (LoweredOp op : program.ops()) {
+      for (BlockAccess access : op.accesses()) {
+        if (!isScratch(access.block()) && seen.add(access.block())) {
+          blockBytes += aligned(access.block());
+        }
       }
     }
     scratchBytes = Math.max(scratchBytes, scratchPeak(program));
@@ -50,7 +52,8 @@ public final class Footprint {
       }
       peak = Math.max(peak, bytes);
       for (BlockAccess access : op.accesses()) {
-        if (access.dead() && live.remove(access.block())) {
+        boolean leaves = access.dead() || access.block().window() != null;
+        if (leaves && live.remove(access.block())) {
           bytes -= aligned(access.block());
         }
       }
@@ -63,6 +66,6 @@ public final class Footprint {
   }
 
   private static boolean isScratch(Block block) {
-    return block.role() == BlockRole.WORKSPACE && !block.persistent();
+    return block.window() != null || (block.role() == BlockRole.WORKSPACE && !block.persistent());
   }
 }

@@ -18,13 +18,22 @@ public record LoweredProgram(Program program, List<LoweredOp> ops) {
     ops = List.copyOf(ops);
   }
 
-  /** Returns every block that an operator touches, in the order of first use. */
+  /**
+   * Returns every block that an operator touches, on the device or through windows, and the
+   * windows; in the order of first use.
+   */
   public Set<Block> blocks() {
     Set<Block> blocks = new LinkedHashSet<>();
     for (LoweredOp op : ops) {
+      op.parents().forEach(access -> blocks.add(access.block()));
       op.accesses().forEach(access -> blocks.add(access.block()));
     }
     return blocks;
+  }
+
+  /** Returns whether some operators are tiles of others. */
+  public boolean isTiled() {
+    return ops.stream().anyMatch(op -> !op.parents().isEmpty());
   }
 
   /** Returns the indices of the operators of a direction, in order. */

@@ -8,6 +8,14 @@ import java.util.Optional;
  */
 public interface MemoryManager extends AutoCloseable {
   /**
+   * Returns the memory in which the blocks of each operator must lie together, for cutting those
+   * that do not fit; empty where operators are never cut.
+   */
+  default Optional<PoolCapacity> capacity() {
+    return Optional.empty();
+  }
+
+  /**
    * Takes a program in and returns how to run it. Nothing has run when this refuses.
    *
    * @throws DeviceMemoryExceededException when it cannot run in the memory there is

@@ -7,5 +7,7 @@ package io.decant.spi.memory;
  * @param bytesOut bytes swapped out
  * @param dropped blocks whose device memory was freed without a copy
  * @param peakBytes largest device memory in use at once
+ * @param tiles operators run that were tiles of larger ones
  */
-public record MemoryTraffic(long bytesIn, long bytesOut, long dropped, long peakBytes) {}
+public record MemoryTraffic(
+    long bytesIn, long bytesOut, long dropped, long peakBytes, long tiles) {}

@@ -22,6 +22,14 @@ public interface Planner {
    */
   Set<Block> managed(List<LoweredProgram> programs, long memoryBytes);
 
+  /**
+   * Returns whether operators may be cut into tiles; if not, one whose blocks exceed the pool is
+   * refused.
+   */
+  default boolean runsTiles() {
+    return true;
+  }
+
   /** Returns whether it ever has a plan; one that has none is not asked. */
   default boolean plansAhead() {
     return true;

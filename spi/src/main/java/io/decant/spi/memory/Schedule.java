@@ -22,11 +22,17 @@ public final class Schedule {
     this.steps = List.copyOf(steps);
   }
 
-  /** Returns the schedule that runs every operator once, in order, and leaves memory to leases. */
+  /**
+   * Returns the schedule that runs every operator once, in order, and leaves memory to leases. What
+   * was written to windows goes back to their blocks behind its last use.
+   */
   public static Schedule inOrder(LoweredProgram program) {
+    WindowSteps windows = new WindowSteps(program);
     List<Step> steps = new ArrayList<>(program.ops().size());
     for (int i = 0; i < program.ops().size(); i++) {
       steps.add(new Step.Compute(i));
+      steps.addAll(windows.stores(i));
+      steps.addAll(windows.drops(i));
     }
     return new Schedule(program, steps);
   }

@@ -1,5 +1,7 @@
 package io.decant.spi.op;
 
+import java.util.Optional;
+
 /**
  * A part of an operand: rows of consecutive elements at equal distances. In units of elements.
  *
@@ -51,5 +53,30 @@ public record Part(long offset, long rows, long rowElements, long pitch) {
   /** Returns the number of elements. */
   public long count() {
     return rows * rowElements;
+  }
+
+  /**
+   * Returns the elements of this part of the elements of another part, as a part of the whole;
+   * empty where they are not rows at equal distances.
+   *
+   * @param outer a part whose elements, row behind row, this is a part of
+   */
+  public Optional<Part> within(Part outer) {
+    if (outer.rows == 1) {
+      return Optional.of(new Part(outer.offset + offset, rows, rowElements, pitch));
+    }
+    long width = outer.rowElements;
+    long start = offset % width;
+    long from = outer.offset + offset / width * outer.pitch + start;
+    if (start + rowElements <= width && (rows == 1 || pitch % width == 0)) {
+      return Optional.of(
+          rows == 1
+              ? run(from, rowElements)
+              : new Part(from, rows, rowElements, pitch / width * outer.pitch));
+    }
+    if (rows == 1 && start == 0 && rowElements % width == 0) {
+      return Optional.of(new Part(from, rowElements / width, width, outer.pitch));
+    }
+    return Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package io.decant.spi.op;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A part of an operator: the smaller operator, and which part of each operand it works on. The
@@ -44,5 +45,21 @@ public record Tile(OpSpec spec, List<Part> parts) {
       parts.add(axes[i] == WHOLE ? Part.whole(tensor) : Part.slice(tensor, axes[i], begin, end));
     }
     return new Tile(part, parts);
+  }
+
+  /**
+   * Returns a tile of this tile's operator as a tile of the whole operator; empty where a part is
+   * not rows at equal distances.
+   */
+  public Optional<Tile> of(Tile smaller) {
+    List<Part> whole = new ArrayList<>(parts.size());
+    for (int i = 0; i < parts.size(); i++) {
+      Optional<Part> part = smaller.parts.get(i).within(parts.get(i));
+      if (part.isEmpty()) {
+        return Optional.empty();
+      }
+      whole.add(part.get());
+    }
+    return Optional.of(new Tile(smaller.spec, whole));
   }
 }

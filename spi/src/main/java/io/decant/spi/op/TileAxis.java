@@ -1,5 +1,7 @@
 package io.decant.spi.op;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongFunction;
 
 /**
@@ -83,6 +85,21 @@ public final class TileAxis {
           this + " cannot be cut from " + begin + " to " + end + ", multiple " + multiple);
     }
     return cut.tile(begin, end);
+  }
+
+  /** Returns into how many tiles the axis can be cut at most. */
+  public long units() {
+    return (extent + multiple - 1) / multiple;
+  }
+
+  /** Returns at most {@code count} tiles, all but the last of the same length, in order. */
+  public List<Tile> tiles(long count) {
+    long length = (units() + count - 1) / count * multiple;
+    List<Tile> tiles = new ArrayList<>();
+    for (long begin = 0; begin < extent; begin += length) {
+      tiles.add(tile(begin, Math.min(extent, begin + length)));
+    }
+    return tiles;
   }
 
   @Override

@@ -115,6 +115,10 @@ public final class Executor implements AutoCloseable {
   }
 
   private void compute(LoweredOp op) {
+    if (op.isOnHost()) {
+      hostCalls.runOnHost(op.op(), residency);
+      return;
+    }
     try (Lease lease = residency.lease(op.accesses())) {
       List<View> views = new ArrayList<>(op.op().operands().size());
       for (Region region : op.op().operands()) {

@@ -9,6 +9,7 @@ import io.decant.spi.memory.BatchSource;
 import io.decant.spi.memory.HostOp;
 import io.decant.spi.memory.HostTensor;
 import io.decant.spi.memory.ProgramOp;
+import io.decant.spi.memory.ResidencyManager;
 import io.decant.spi.memory.SourceOp;
 import io.decant.spi.op.Intent;
 import io.decant.spi.op.Operand;
@@ -36,22 +37,75 @@ final class HostCalls implements AutoCloseable {
    * Enqueues the upload of a source's next batch; the batch is released once it has been copied.
    */
   void upload(SourceOp op, ProgramOp place, List<View> views) {
-    BatchSource source = op.source();
-    if (started.add(source)) {
-      source.start(device::allocatePinned);
-    }
-    BatchSource.Batch batch;
-    try {
-      batch = source.next();
-    } catch (IOException e) {
-      throw OperatorFailure.in(place, e);
-    }
+    BatchSource.Batch batch = nextBatch(op, place);
     try {
       for (int i = 0; i < views.size(); i++) {
         upload(batch.tensors().get(i), views.get(i));
       }
     } finally {
       releaseBehindCopies(batch);
+    }
+  }
+
+  private BatchSource.Batch nextBatch(SourceOp op, ProgramOp place) {
+    BatchSource source = op.source();
+    if (started.add(source)) {
+      source.start(device::allocatePinned);
+    }
+    try {
+      return source.next();
+    } catch (IOException e) {
+      throw OperatorFailure.in(place, e);
+    }
+  }
+
+  /** Runs an operator whose blocks are too large for the device, on their host copies. */
+  void runOnHost(ProgramOp place, ResidencyManager residency) {
+    try {
+      if (place.spec() instanceof SourceOp op) {
+        BatchSource.Batch batch = nextBatch(op, place);
+        try {
+          for (int i = 0; i < place.operands().size(); i++) {
+            HostTensor from = batch.tensors().get(i);
+            residency.write(place.operands().get(i), from.memory(), from.offset());
+          }
+        } finally {
+          batch.release();
+        }
+      } else if (place.spec() instanceof HostOp op) {
+        callOnHost(op, place, residency);
+      }
+    } catch (RuntimeException e) {
+      throw OperatorFailure.in(place, e);
+    }
+  }
+
+  private void callOnHost(HostOp op, ProgramOp place, ResidencyManager residency) {
+    List<HostTensor> tensors = ring(op).next().tensors();
+    for (int i = 0; i < tensors.size(); i++) {
+      if (intent(op, i).reads()) {
+        HostTensor to = tensors.get(i);
+        residency.read(place.operands().get(i), to.memory(), to.offset());
+      }
+    }
+    apply(op, place, tensors);
+    for (int i = 0; i < tensors.size(); i++) {
+      if (intent(op, i).writes()) {
+        HostTensor from = tensors.get(i);
+        residency.write(place.operands().get(i), from.memory(), from.offset());
+      }
+    }
+  }
+
+  private StagingRing ring(HostOp op) {
+    return rings.computeIfAbsent(op.operands(), operands -> new StagingRing(device, operands));
+  }
+
+  private static void apply(HostOp op, ProgramOp place, List<HostTensor> tensors) {
+    try {
+      op.function().run(tensors);
+    } catch (IOException e) {
+      throw OperatorFailure.in(place, e);
     }
   }
 
@@ -70,9 +124,7 @@ final class HostCalls implements AutoCloseable {
 
   /** Runs Java code over host copies of the operands. */
   void call(HostOp op, ProgramOp place, List<View> views) {
-    StagingRing ring =
-        rings.computeIfAbsent(op.operands(), operands -> new StagingRing(device, operands));
-    StagingRing.Slot slot = ring.next();
+    StagingRing.Slot slot = ring(op).next();
     boolean reads = false;
     for (int i = 0; i < views.size(); i++) {
       if (intent(op, i).reads()) {
@@ -83,11 +135,7 @@ final class HostCalls implements AutoCloseable {
     if (reads) {
       stream.synchronize();
     }
-    try {
-      op.function().run(slot.tensors());
-    } catch (IOException e) {
-      throw OperatorFailure.in(place, e);
-    }
+    apply(op, place, slot.tensors());
     List<Integer> written = new ArrayList<>();
     for (int i = 0; i < views.size(); i++) {
       if (intent(op, i).writes()) {

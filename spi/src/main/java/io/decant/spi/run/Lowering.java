@@ -1,25 +1,12 @@
 package io.decant.spi.run;
 
 import io.decant.spi.device.Device;
-import io.decant.spi.device.Executable;
 import io.decant.spi.device.PrepareOptions;
-import io.decant.spi.memory.Block;
-import io.decant.spi.memory.BlockRole;
-import io.decant.spi.memory.HostOp;
 import io.decant.spi.memory.LoweredProgram;
+import io.decant.spi.memory.PoolCapacity;
 import io.decant.spi.memory.Program;
-import io.decant.spi.memory.ProgramOp;
-import io.decant.spi.memory.Region;
-import io.decant.spi.memory.SourceOp;
-import io.decant.spi.op.CompositeOp;
-import io.decant.spi.op.Decomposition;
 import io.decant.spi.op.OpSpec;
-import io.decant.spi.op.TensorSpec;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +18,21 @@ import org.jspecify.annotations.Nullable;
 public final class Lowering implements AutoCloseable {
   private final Device device;
   private final FallbackListener fallbacks;
+  private final TilingListener tilings;
   private final PreparedOps prepared;
   private final IdentityHashMap<LoweredProgram, Set<OpSpec>> specs = new IdentityHashMap<>();
 
   /** Creates a lowering for a device. */
   public Lowering(Device device, PrepareOptions options, FallbackListener fallbacks) {
+    this(device, options, fallbacks, (op, axes, tiles) -> {});
+  }
+
+  /** Creates a lowering for a device that also says which operators it cuts. */
+  public Lowering(
+      Device device, PrepareOptions options, FallbackListener fallbacks, TilingListener tilings) {
     this.device = device;
     this.fallbacks = fallbacks;
+    this.tilings = tilings;
     this.prepared = new PreparedOps(device, options);
   }
 
@@ -47,18 +42,33 @@ public final class Lowering implements AutoCloseable {
    * @throws IllegalStateException when the device lacks a mandatory operator
    */
   public LoweredProgram lower(Program program) {
-    LoweredOps result = new LoweredOps();
-    Set<OpSpec> used = new HashSet<>();
+    return lowerWithin(program, null);
+  }
+
+  /**
+   * Lowers a program; an operator whose blocks exceed the pool is cut into tiles, or, where none of
+   * its axes makes them small enough, replaced by its decomposition, whose operators are treated
+   * alike. What cannot be cut stays as it is. Executables stay until the program is {@link #release
+   * released}.
+   *
+   * @param capacity of the pool; shapes and this alone decide how operators are cut
+   * @throws IllegalStateException when the device lacks a mandatory operator
+   */
+  public LoweredProgram lower(Program program, PoolCapacity capacity) {
+    return lowerWithin(program, capacity);
+  }
+
+  private LoweredProgram lowerWithin(Program program, @Nullable PoolCapacity capacity) {
+    ProgramLowering lowering = new ProgramLowering(device, prepared, fallbacks, tilings, capacity);
     try {
-      for (ProgramOp op : program.ops()) {
-        lower(op, result, used);
-      }
+      program.ops().forEach(lowering::add);
     } catch (RuntimeException e) {
-      prepared.release(used);
+      prepared.release(lowering.specs());
       throw e;
     }
-    LoweredProgram lowered = new LoweredProgram(program, result.withAccesses(program.retained()));
-    specs.put(lowered, used);
+    LoweredProgram lowered =
+        new LoweredProgram(program, lowering.ops().withAccesses(program.retained()));
+    specs.put(lowered, lowering.specs());
     return lowered;
   }
 
@@ -71,64 +81,6 @@ public final class Lowering implements AutoCloseable {
     if (used != null) {
       prepared.release(used);
     }
-  }
-
-  private void lower(ProgramOp op, LoweredOps result, Set<OpSpec> used) {
-    if (op.spec() instanceof HostOp || op.spec() instanceof SourceOp) {
-      result.add(op, null, null);
-      return;
-    }
-    Optional<Executable> executable = prepared.get(op.spec(), used.add(op.spec()));
-    if (executable.isPresent()) {
-      result.add(op, executable.get(), workspace(op, executable.get()));
-    } else if (op.spec() instanceof CompositeOp composite) {
-      fallbacks.decomposed(composite);
-      splice(op, composite.decompose(), result, used);
-    } else {
-      throw new IllegalStateException(
-          "device '"
-              + device.info().name()
-              + "' does not implement "
-              + op.spec()
-              + ", which is needed by layer '"
-              + op.layer()
-              + "'");
-    }
-  }
-
-  private void splice(
-      ProgramOp op, Decomposition decomposition, LoweredOps result, Set<OpSpec> used) {
-    List<Block> temporaries = new ArrayList<>();
-    for (TensorSpec temporary : decomposition.temporaries()) {
-      temporaries.add(scratch(op, temporary.extentBytes()));
-    }
-    for (Decomposition.Step step : decomposition.steps()) {
-      List<Region> operands = new ArrayList<>(step.operands().size());
-      for (int i = 0; i < step.operands().size(); i++) {
-        Decomposition.Ref ref = step.operands().get(i);
-        TensorSpec tensor = step.spec().operands().get(i).tensor();
-        Region whole = ref.temporary() ? null : op.operands().get(ref.index());
-        long offset = ref.elementOffset() * tensor.type().bytes();
-        operands.add(
-            whole == null
-                ? new Region(temporaries.get(ref.index()), offset, tensor)
-                : new Region(whole.block(), whole.offset() + offset, tensor));
-      }
-      lower(new ProgramOp(step.spec(), operands, op.layer(), op.direction()), result, used);
-    }
-  }
-
-  private static @Nullable Region workspace(ProgramOp op, Executable executable) {
-    long bytes = executable.workspaceBytes();
-    if (bytes == 0) {
-      return null;
-    }
-    long words = (bytes + 3) / 4;
-    return new Region(scratch(op, 4 * words), 0, TensorSpec.float32(words));
-  }
-
-  private static Block scratch(ProgramOp op, long bytes) {
-    return new Block(op.layer() + "." + op.spec().name(), bytes, BlockRole.WORKSPACE, false);
   }
 
   @Override

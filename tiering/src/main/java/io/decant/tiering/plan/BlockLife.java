@@ -50,26 +50,68 @@ final class BlockLife {
     this.changedElsewhere = changedElsewhere;
     this.boundary = boundary;
     for (int i = 1; i < uses.size(); i++) {
-      Use next = uses.get(i);
-      if (next.fetch()) {
-        gaps.add(new Gap(this, uses.get(i - 1).op(), next.op(), true));
-      }
+      addBetween(uses.get(i - 1), uses.get(i), kept || block.persistent());
     }
     if (block.persistent()) {
       addBoundary(ops);
-    } else if (kept) {
+    } else if (kept && !uses.get(uses.size() - 1).onHost()) {
       gaps.add(new Gap(this, lastOp(), ops + 1, false));
     }
   }
 
+  /**
+   * Makes this the life of a window: its contents come from the host, and what is written goes back
+   * there.
+   *
+   * @param opened the last operator before the first use that changes its parent or has it on the
+   *     device; -1 if there is none
+   */
+  void isWindow(int opened, int ops) {
+    if (uses.get(0).fetch()) {
+      gaps.add(0, away(opened, uses.get(0).op(), true));
+    }
+    if (uses.stream().anyMatch(Use::writes)) {
+      gaps.add(away(lastOp(), ops + 1, false));
+    }
+  }
+
+  /** Adds the gap between two uses, if contents survive it. */
+  private void addBetween(Use earlier, Use later, boolean kept) {
+    if (!earlier.onHost() && !later.onHost()) {
+      if (later.fetch()) {
+        gaps.add(new Gap(this, earlier.op(), later.op(), true));
+      }
+    } else if (!later.onHost()) {
+      if (later.fetch()) {
+        gaps.add(away(earlier.op(), later.op(), true));
+      }
+    } else if (!earlier.onHost() && (later.fetch() || kept)) {
+      gaps.add(away(earlier.op(), later.op(), false));
+    }
+  }
+
+  private Gap away(int after, int before, boolean fetches) {
+    Gap gap = new Gap(this, after, before, fetches);
+    gap.settleAway();
+    return gap;
+  }
+
   private void addBoundary(int ops) {
-    boolean fetched = !uses.isEmpty() && uses.get(0).fetch();
+    boolean opensOnHost = !uses.isEmpty() && uses.get(0).onHost();
+    boolean closesOnHost = !uses.isEmpty() && uses.get(uses.size() - 1).onHost();
+    boolean fetched = !uses.isEmpty() && uses.get(0).fetch() && !opensOnHost;
     int first = uses.isEmpty() ? ops : uses.get(0).op();
     if (boundary == Boundary.HOME) {
       if (!uses.isEmpty()) {
-        gaps.add(0, new Gap(this, -1, first, fetched));
+        gaps.add(0, opensOnHost ? away(-1, first, false) : new Gap(this, -1, first, fetched));
       }
-      gaps.add(new Gap(this, lastOp(), ops, true));
+      gaps.add(closesOnHost ? away(lastOp(), ops, true) : new Gap(this, lastOp(), ops, true));
+      return;
+    }
+    if (opensOnHost || closesOnHost) {
+      if (!(opensOnHost && closesOnHost)) {
+        gaps.add(away(lastOp(), first, fetched));
+      }
       return;
     }
     Gap around =
@@ -85,7 +127,7 @@ final class BlockLife {
   /** Returns whether the block is on the device between runs. */
   boolean isHome() {
     return block.persistent()
-        && (boundary == Boundary.HOME || !gaps.get(gaps.size() - 1).evicted());
+        && (boundary == Boundary.HOME || (!gaps.isEmpty() && !gaps.get(gaps.size() - 1).evicted()));
   }
 
   /** Returns whether the block must be on the device at the end, wherever it was before. */
@@ -104,6 +146,11 @@ final class BlockLife {
 
   List<Use> uses() {
     return uses;
+  }
+
+  /** Returns the uses during which it is on the device. */
+  List<Use> usesOnDevice() {
+    return uses.stream().filter(use -> !use.onHost()).toList();
   }
 
   List<Gap> gaps() {
@@ -128,7 +175,7 @@ final class BlockLife {
       }
     }
     for (Use use : uses) {
-      dirty |= use.writes() && use.op() >= from && use.op() <= gap.after();
+      dirty |= writesOnDevice(use) && use.op() >= from && use.op() <= gap.after();
     }
     return dirty;
   }
@@ -144,6 +191,10 @@ final class BlockLife {
     }
     // Runs follow each other: this one begins as it will end.
     int back = last.before();
-    return isHome() && uses.stream().anyMatch(use -> use.writes() && use.op() >= back);
+    return isHome() && uses.stream().anyMatch(use -> writesOnDevice(use) && use.op() >= back);
+  }
+
+  private static boolean writesOnDevice(Use use) {
+    return use.writes() && !use.onHost();
   }
 }

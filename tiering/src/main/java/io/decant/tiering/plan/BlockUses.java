@@ -18,9 +18,14 @@ final class BlockUses {
   BlockUses(LoweredProgram program) {
     this.program = program;
     for (int op = 0; op < program.ops().size(); op++) {
+      for (BlockAccess parent : program.ops().get(op).parents()) {
+        if (parent.block().bytes() > 0) {
+          of(parent.block()).add(Use.onHost(op, parent));
+        }
+      }
       for (BlockAccess access : program.ops().get(op).accesses()) {
         if (access.block().bytes() > 0) {
-          of(access.block()).add(new Use(op, access.fetch(), access.writes()));
+          of(access.block()).add(Use.onDevice(op, access));
         }
       }
     }
@@ -42,7 +47,7 @@ final class BlockUses {
     for (Recomputation again : recomputations) {
       for (BlockAccess access : program.ops().get(again.producer()).accesses()) {
         if (access.block().bytes() > 0) {
-          add(access.block(), new Use(again.at(), access.fetch(), access.writes()));
+          add(access.block(), Use.onDevice(again.at(), access));
         }
       }
     }

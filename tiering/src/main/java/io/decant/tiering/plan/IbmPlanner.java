@@ -48,6 +48,11 @@ public final class IbmPlanner implements Planner {
   }
 
   @Override
+  public boolean runsTiles() {
+    return false;
+  }
+
+  @Override
   public Optional<List<Plan>> plan(PlanRequest request) {
     Set<Block> managed = managed(request.programs(), request.memoryBytes());
     List<LayerwisePart> parts = new ArrayList<>();

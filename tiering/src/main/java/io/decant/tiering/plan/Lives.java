@@ -2,6 +2,7 @@ package io.decant.tiering.plan;
 
 import io.decant.spi.memory.Block;
 import io.decant.spi.memory.LoweredProgram;
+import io.decant.spi.memory.WindowOf;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -50,8 +51,28 @@ final class Lives {
       }
     }
     List<BlockLife> lives = new ArrayList<>();
-    uses.forEach((block, list) -> lives.add(life(block, list)));
+    uses.forEach(
+        (block, list) -> {
+          BlockLife life = life(block, list);
+          WindowOf window = block.window();
+          if (window != null) {
+            int opened = opened(uses.getOrDefault(window.parent(), List.of()), list.get(0).op());
+            life.isWindow(opened, program.ops().size());
+          }
+          lives.add(life);
+        });
     return lives;
+  }
+
+  /** Returns the last operator before another that changes a block or has it on the device. */
+  private static int opened(List<Use> parent, int before) {
+    int last = -1;
+    for (Use use : parent) {
+      if (use.op() < before && (use.writes() || !use.onHost())) {
+        last = use.op();
+      }
+    }
+    return last;
   }
 
   private BlockLife life(Block block, List<Use> uses) {

@@ -11,7 +11,7 @@ import java.util.Set;
 /**
  * The blocks that may leave the device: larger than the user's threshold, and, in {@link
  * CreationOrder}, behind the point at which all blocks so far, this one included, exceed the user's
- * share of device memory. Source: the flags {@code -lms} and {@code -lms_frac} of IBM's Large Model
+ * share of device memory; in any case windows, and blocks that there are windows of. Source: the flags {@code -lms} and {@code -lms_frac} of IBM's Large Model
  * Support for Caffe.
  */
 public final class ManagedBlocks {
@@ -30,7 +30,9 @@ public final class ManagedBlocks {
     long bytes = 0;
     for (LoweredProgram program : programs) {
       for (Block block : CreationOrder.of(program)) {
-        if (seen.add(block)) {
+        if (block.window() != null) {
+          managed.add(block);
+        } else if (seen.add(block)) {
           bytes += block.bytes();
           if (limits.manages(block) && bytes > limits.fraction() * memoryBytes) {
             managed.add(block);
@@ -38,6 +40,10 @@ public final class ManagedBlocks {
         }
       }
     }
+    programs.stream()
+        .flatMap(program -> program.ops().stream())
+        .flatMap(op -> op.parents().stream())
+        .forEach(access -> managed.add(access.block()));
     return managed;
   }
 }

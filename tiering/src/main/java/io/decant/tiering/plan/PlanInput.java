@@ -80,7 +80,7 @@ final class PlanInput {
       if (life.returnsHome()) {
         add(changes, ops(), ops() + 1, life.bytes());
       }
-      for (Use use : life.uses()) {
+      for (Use use : life.usesOnDevice()) {
         add(changes, use.op(), use.op() + 1, life.bytes());
       }
       for (Gap gap : life.gaps()) {

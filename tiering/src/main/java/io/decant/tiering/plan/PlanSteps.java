@@ -1,7 +1,9 @@
 package io.decant.tiering.plan;
 
 import io.decant.spi.memory.Block;
+import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.Step;
+import io.decant.spi.memory.WindowSteps;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,13 +13,15 @@ import java.util.Map;
 /** Writes a plan down as steps. */
 final class PlanSteps {
   private final int ops;
+  private final WindowSteps windows;
   private final List<Stay> stays;
   private final TransferTimeline timeline;
   private final List<Recomputation> recomputations;
   private final Map<Integer, List<Step>> before = new HashMap<>();
   private final Map<Integer, List<Step>> behind = new HashMap<>();
 
-  PlanSteps(Draft draft, List<Stay> stays) {
+  PlanSteps(LoweredProgram program, Draft draft, List<Stay> stays) {
+    this.windows = new WindowSteps(program);
     this.ops = draft.input().ops();
     this.stays = stays;
     this.timeline = draft.timeline();
@@ -49,6 +53,7 @@ final class PlanSteps {
       steps.addAll(before.getOrDefault(op, List.of()));
       steps.add(new Step.Compute(op));
       steps.addAll(behind.getOrDefault(op, List.of()));
+      steps.addAll(windows.drops(op));
     }
     steps.addAll(before.getOrDefault(ops, List.of()));
     return steps;

@@ -90,7 +90,7 @@ final class ProgramPlanner {
     if (!new AddressPacking(input.ops(), slabs).place(stays)) {
       return Optional.empty();
     }
-    PlanSteps steps = new PlanSteps(draft, stays);
+    PlanSteps steps = new PlanSteps(program, draft, stays);
     return Optional.of(new Plan(steps.list(), steps.homes(), forecast(draft, stays)));
   }
 

@@ -48,7 +48,12 @@ final class RecomputationChoice {
     List<Worth> found = new ArrayList<>();
     for (Transfer transfer : transfers) {
       Gap gap = transfer.gap();
-      if (transfer.in() && !gap.wraps() && gap.after() >= 0 && gap.before() < input.ops()) {
+      if (transfer.in()
+          && !gap.settledAway()
+          && gap.life().block().window() == null
+          && !gap.wraps()
+          && gap.after() >= 0
+          && gap.before() < input.ops()) {
         candidate(transfer).ifPresent(found::add);
       }
     }
@@ -116,7 +121,7 @@ final class RecomputationChoice {
 
   private boolean computesAlone(int producer, Block block) {
     LoweredOp op = program.ops().get(producer);
-    if (op.op().spec().opClass() != OpClass.PURE) {
+    if (op.op().spec().opClass() != OpClass.PURE || !op.parents().isEmpty()) {
       return false;
     }
     boolean overwrites = false;
@@ -138,11 +143,18 @@ final class RecomputationChoice {
   private boolean inputsExist(int producer, int later) {
     for (BlockAccess access : program.ops().get(producer).accesses()) {
       BlockLife life = lives.get(access.block());
+      if (isOnHost(access.block(), later)) {
+        return false;
+      }
       if (access.fetch() && life != null && !survives(life, producer, later)) {
         return false;
       }
     }
     return true;
+  }
+
+  private boolean isOnHost(Block block, int op) {
+    return program.ops().get(op).parents().stream().anyMatch(parent -> parent.block() == block);
   }
 
   private static boolean survives(BlockLife life, int from, int to) {

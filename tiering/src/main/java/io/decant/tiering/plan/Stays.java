@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Lists when blocks have device memory, from the timed transfers. */
 final class Stays {
@@ -53,13 +54,17 @@ final class Stays {
     List<Span> spans = new ArrayList<>();
     int from = life.isHome() ? 0 : -1;
     Map<Integer, Gap> ending = new HashMap<>();
-    life.gaps().forEach(gap -> ending.put(gap.before(), gap));
+    Map<Integer, Gap> starting = new HashMap<>();
+    for (Gap gap : life.gaps()) {
+      ending.put(gap.before(), gap);
+      starting.put(gap.after(), gap);
+    }
     int previous = -1;
-    for (Use use : life.uses()) {
+    for (Use use : life.usesOnDevice()) {
       Gap gap = ending.get(use.op());
       boolean away = gap == null || gap.evicted();
       if (away && from >= 0) {
-        close(spans, from, gap == null || gap.wraps() ? previous : freed(gap));
+        close(spans, from, last(previous, starting.get(previous)));
         from = -1;
       }
       if (from < 0) {
@@ -67,18 +72,23 @@ final class Stays {
       }
       previous = use.op();
     }
-    closeLast(life, spans, from, previous);
+    closeLast(life, spans, from, last(previous, starting.get(previous)));
     return spans;
   }
 
-  private void closeLast(BlockLife life, List<Span> spans, int from, int previous) {
+  /** Returns the last operator during which memory is taken that was used, then a gap starts. */
+  private int last(int use, @Nullable Gap gap) {
+    return gap != null && gap.evicted() ? freed(gap) : use;
+  }
+
+  private void closeLast(BlockLife life, List<Span> spans, int from, int last) {
     Gap tail = life.gaps().isEmpty() ? null : life.gaps().get(life.gaps().size() - 1);
     if (tail == null || !(tail.wraps() || tail.before() >= ops)) {
-      close(spans, from, previous);
+      close(spans, from, last);
     } else if (!tail.evicted()) {
       close(spans, Math.max(0, from), ops);
     } else {
-      close(spans, from, freed(tail));
+      close(spans, from, last);
       if (life.returnsHome()) {
         close(spans, issued(tail), ops);
       }
