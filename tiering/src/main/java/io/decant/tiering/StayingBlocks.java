@@ -46,8 +46,7 @@ final class StayingBlocks {
     Set<Block> lasting = new HashSet<>(staying);
     lasting.removeIf(block -> block.role() == BlockRole.WORKSPACE && !block.persistent());
     FixedAddresses found = FixedAddresses.of(lasting, slabs, alignment).orElse(null);
-    List<Long> left =
-        found == null ? List.of(0L) : Arrays.stream(found.left()).boxed().toList();
+    List<Long> left = found == null ? List.of(0L) : Arrays.stream(found.left()).boxed().toList();
     PoolCapacity capacity = new PoolCapacity(left, alignment);
     for (LoweredProgram program : programs) {
       for (LoweredOp op : program.ops()) {

@@ -2,6 +2,7 @@ package io.decant.tiering;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.decant.api.engine.Engine;
@@ -21,12 +22,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where blocks are between operators makes no difference to what is learned. */
 class LenetTest {
   private static final Path SOLVER =
       Path.of("target/test-classes/io/decant/tiering/lenet.prototxt");
   private static final int ITERATIONS = 3;
+  private static final MemoryOptions AUTO = MemoryOptions.DEFAULT.with(LargeModelSupport.AUTO);
 
   /** Bits of every weight after training, and what was moved. */
   private record Training(List<int[]> weights, MemoryTraffic traffic) {}
@@ -46,24 +50,45 @@ class LenetTest {
   void aSmallPoolChangesNoWeight() {
     Training resident = train(MemoryOptions.DEFAULT, false);
     assertEquals(0, resident.traffic.bytesOut());
-    MemoryOptions auto = MemoryOptions.DEFAULT.with(LargeModelSupport.AUTO);
-    // Each refusal names what its program needs: the pass first, then the update.
-    long bytes = 1000;
-    int refusals = 0;
-    Training small = null;
-    while (small == null) {
-      try {
-        small = train(auto.withDeviceMemory(bytes), false);
-      } catch (DeviceMemoryExceededException e) {
-        assertTrue(e.neededBytes() > bytes && e.limitBytes() <= bytes, e.getMessage());
-        bytes = e.neededBytes();
-        refusals++;
-      }
-    }
-    assertEquals(2, refusals);
+    long bytes = 5_000_000;
+    Training small = train(AUTO.withDeviceMemory(bytes), false);
+    assertEquals(0, small.traffic.tiles(), "each operator fits");
     assertTrue(small.traffic.bytesOut() > 0, small.traffic + "");
     assertTrue(small.traffic.peakBytes() <= bytes, small.traffic + "");
     assertSame(resident, small);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lru", "hybrid"})
+  void aLayerOfFourTimesThePoolTrainsInTiles(String planner) {
+    // The update of the inner product holds weights, gradient and history of 1.6 MB each.
+    trainsInTiles(1_200_000, planner);
+  }
+
+  @Test
+  void aTwentiethOfAllBlocksIsEnough() {
+    long all = train(MemoryOptions.DEFAULT, false).traffic.peakBytes();
+    trainsInTiles(all / 20, MemoryOptions.DEFAULT_PLANNER);
+  }
+
+  private static void trainsInTiles(long bytes, String planner) {
+    MemoryOptions auto = AUTO.withPlanner(planner);
+    Training tight = train(auto.withDeviceMemory(bytes), false);
+    assertTrue(tight.traffic.tiles() > 10 * ITERATIONS, tight.traffic + "");
+    assertTrue(tight.traffic.peakBytes() <= bytes, tight.traffic + "");
+    Training roomy = ForcedCapacityProvider.during(bytes, () -> train(auto, false));
+    assertEquals(tight.traffic.tiles(), roomy.traffic.tiles());
+    assertSame(roomy, tight);
+    assertNear(train(MemoryOptions.DEFAULT, false), tight);
+  }
+
+  @Test
+  void aPoolTooSmallForAnyTileIsRefused() {
+    DeviceMemoryExceededException refused =
+        assertThrows(
+            DeviceMemoryExceededException.class, () -> train(AUTO.withDeviceMemory(256), false));
+    assertTrue(refused.neededBytes() > 256 && refused.limitBytes() <= 256, refused.getMessage());
+    assertTrue(refused.getMessage().contains("--device_memory"), refused.getMessage());
   }
 
   private static Training train(MemoryOptions memory, boolean retainAll) {
@@ -109,6 +134,19 @@ class LenetTest {
       bits[i] = Float.floatToRawIntBits(values[i]);
     }
     return bits;
+  }
+
+  /** Sums over tiles are rounded otherwise, here and there, and nothing else differs. */
+  private static void assertNear(Training expected, Training actual) {
+    assertEquals(8, expected.weights.size());
+    for (int i = 0; i < expected.weights.size(); i++) {
+      int[] wanted = expected.weights.get(i);
+      for (int j = 0; j < wanted.length; j++) {
+        float weight = Float.intBitsToFloat(wanted[j]);
+        float got = Float.intBitsToFloat(actual.weights.get(i)[j]);
+        assertEquals(weight, got, 1e-5 + 1e-4 * Math.abs(weight), "parameter " + i);
+      }
+    }
   }
 
   private static void assertSame(Training expected, Training actual) {

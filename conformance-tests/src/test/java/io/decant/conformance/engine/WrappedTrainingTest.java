@@ -78,6 +78,29 @@ class WrappedTrainingTest {
             () -> TrainingRun.weights(net, new CpuBackendProvider(), capped)));
   }
 
+  @ParameterizedTest
+  @CsvSource({"lenet, 1200000, lru", "lenet, 1200000, hybrid", "relatives, 30000, hybrid"})
+  void tilesHaveNoRacesAndReadNothingUndefined(String net, long deviceMemory, String planner) {
+    MemoryOptions capped =
+        MemoryOptions.DEFAULT
+            .withDeviceMemory(deviceMemory)
+            .with(MemoryOptions.LargeModelSupport.AUTO)
+            .withPlanner(planner);
+    HappensBefore detector = new HappensBefore();
+    TrainingRun watched =
+        TrainingRun.of(net, new WrappingProvider(new CpuBackendProvider(), () -> detector), capped);
+    assertEquals(List.of(), detector.violations());
+    assertTrue(watched.traffic().tiles() > 100, () -> "few tiles: " + watched.traffic());
+    assertSameBits(
+        watched.weights(),
+        TrainingRun.weights(
+            net, new WrappingProvider(new CpuBackendProvider(), Poison::new), capped));
+    assertSameBits(
+        watched.weights(),
+        PoisonedMemoryProvider.during(
+            () -> TrainingRun.weights(net, new CpuBackendProvider(), capped)));
+  }
+
   private static void assertSameBits(Map<String, float[]> expected, Map<String, float[]> actual) {
     assertFalse(expected.isEmpty());
     assertEquals(expected.keySet(), actual.keySet());

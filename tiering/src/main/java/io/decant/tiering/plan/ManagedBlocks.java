@@ -11,8 +11,8 @@ import java.util.Set;
 /**
  * The blocks that may leave the device: larger than the user's threshold, and, in {@link
  * CreationOrder}, behind the point at which all blocks so far, this one included, exceed the user's
- * share of device memory; in any case windows, and blocks that there are windows of. Source: the flags {@code -lms} and {@code -lms_frac} of IBM's Large Model
- * Support for Caffe.
+ * share of device memory; in any case windows, and blocks that there are windows of. Source: the
+ * flags {@code -lms} and {@code -lms_frac} of IBM's Large Model Support for Caffe.
  */
 public final class ManagedBlocks {
   private ManagedBlocks() {}
