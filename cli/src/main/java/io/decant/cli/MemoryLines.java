@@ -22,10 +22,11 @@ final class MemoryLines {
     manager.forecast().ifPresent(MemoryLines::logPlans);
     MemoryTraffic traffic = manager.traffic();
     LOG.info(
-        "Device memory: peak {} bytes, swapped in {} bytes, swapped out {} bytes",
+        "Device memory: peak {} bytes, swapped in {} bytes, swapped out {} bytes, {} tiles run",
         traffic.peakBytes(),
         traffic.bytesIn(),
-        traffic.bytesOut());
+        traffic.bytesOut(),
+        traffic.tiles());
   }
 
   private static void log(MemoryForecast forecast) {

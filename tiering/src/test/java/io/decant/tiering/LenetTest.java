@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,8 +33,8 @@ class LenetTest {
   private static final int ITERATIONS = 3;
   private static final MemoryOptions AUTO = MemoryOptions.DEFAULT.with(LargeModelSupport.AUTO);
 
-  /** Bits of every weight after training, and what was moved. */
-  private record Training(List<int[]> weights, MemoryTraffic traffic) {}
+  /** Bits of every weight after training, what was moved, and what was said. */
+  private record Training(List<int[]> weights, MemoryTraffic traffic, List<String> lines) {}
 
   @Test
   void movingEveryBlockToTheHostAfterEveryOperatorChangesNoWeight() {
@@ -76,6 +77,9 @@ class LenetTest {
     Training tight = train(auto.withDeviceMemory(bytes), false);
     assertTrue(tight.traffic.tiles() > 10 * ITERATIONS, tight.traffic + "");
     assertTrue(tight.traffic.peakBytes() <= bytes, tight.traffic + "");
+    List<String> said = tight.lines.stream().filter(line -> line.contains("tiles along")).toList();
+    assertTrue(said.stream().anyMatch(line -> line.contains("layer 'ip1'")), said + "");
+    assertEquals(said.size(), Set.copyOf(said).size(), "each is said once");
     Training roomy = ForcedCapacityProvider.during(bytes, () -> train(auto, false));
     assertEquals(tight.traffic.tiles(), roomy.traffic.tiles());
     assertSame(roomy, tight);
@@ -107,7 +111,7 @@ class LenetTest {
       for (NetParam param : solver.net().parameters()) {
         weights.add(bits(solver.net().blob(param).data()));
       }
-      return new Training(weights, engine.memoryManager().traffic());
+      return new Training(weights, engine.memoryManager().traffic(), context.lines());
     }
   }
 

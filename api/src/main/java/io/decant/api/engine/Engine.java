@@ -48,7 +48,12 @@ public final class Engine implements AutoCloseable {
     this.memory = config.memory();
     this.streams = streams;
     this.guest = known != null;
-    this.lowering = new Lowering(device, config.prepare(), config.fallbacks());
+    this.lowering =
+        new Lowering(
+            device,
+            config.prepare(),
+            config.fallbacks(),
+            new TilingLog(config.context().listener()));
     this.manager =
         known != null
             ? known

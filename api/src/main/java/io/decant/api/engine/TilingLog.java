@@ -1,0 +1,31 @@
+package io.decant.api.engine;
+
+import io.decant.spi.device.BackendListener;
+import io.decant.spi.memory.ProgramOp;
+import io.decant.spi.run.TilingListener;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Says once of each layer's operator that it is cut, since that changes how sums are rounded. */
+final class TilingLog implements TilingListener {
+  private final BackendListener listener;
+  private final Set<String> said = new HashSet<>();
+
+  TilingLog(BackendListener listener) {
+    this.listener = listener;
+  }
+
+  @Override
+  public void tiled(ProgramOp op, String axes, int tiles) {
+    String what = "layer '" + op.layer() + "': " + op.spec().name() + " (" + op.direction() + ")";
+    if (said.add(what)) {
+      listener.info(
+          what
+              + " exceeds the device's memory and runs in "
+              + tiles
+              + " tiles along "
+              + axes
+              + "; the numerics profile changes: sums may be rounded otherwise than in one piece");
+    }
+  }
+}
