@@ -7,32 +7,42 @@ import io.decant.spi.memory.LoweredOp;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.OpTimes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Measures how long operators take on the device, in the first few runs of each program: the
- * shortest time of each counts, since the first run of all is slow. Waiting for copies is not
- * counted.
+ * Measures how long operators take on the device, in the first few runs of each program, and twice
+ * again later, since what is compiled while it runs is slow at first: of each time, the shortest of
+ * a few runs counts. What is measured later replaces what was measured before if that makes a
+ * difference. Waiting for copies is not counted.
  */
 final class OpClock implements OpTimes {
+  /** The runs with which measurements start, counted from 1. */
+  private static final int[] STARTS = {1, 20, 100};
+
+  /** Times that change by less than this part of the program's time are not worth another plan. */
+  private static final double MATERIAL = 0.05;
+
   private record Interval(List<BlockAccess> op, DeviceEvent start, DeviceEvent end) {}
 
   private final DeviceStream compute;
   private final OpTimes guess;
   private final int measuredRuns;
   private final IdentityHashMap<LoweredProgram, Integer> runs = new IdentityHashMap<>();
+  private final IdentityHashMap<List<BlockAccess>, Double> known = new IdentityHashMap<>();
   private final IdentityHashMap<List<BlockAccess>, Double> shortest = new IdentityHashMap<>();
   private final List<Interval> pending = new ArrayList<>();
   private final IdentityHashMap<List<BlockAccess>, DeviceEvent> started = new IdentityHashMap<>();
-  private boolean measuring;
+  private @Nullable LoweredProgram measured;
 
   /**
    * Creates a clock.
    *
    * @param compute the stream that operators run on
    * @param guess what counts before anything was measured
-   * @param runs in how many runs of a program operators are measured
+   * @param runs how many runs of a program a measurement takes; 0 to measure nothing
    */
   OpClock(DeviceStream compute, OpTimes guess, int runs) {
     this.compute = compute;
@@ -43,18 +53,22 @@ final class OpClock implements OpTimes {
   /**
    * Notes that a run of a program begins.
    *
-   * @return whether the last run completed the measurement of some program
+   * @return whether the last run has completed a measurement that makes a difference
    */
   boolean begin(LoweredProgram program) {
-    boolean complete = measuring && pending.size() > 0 && read();
+    boolean changed = measured != null && !pending.isEmpty() && read(measured);
     int run = runs.merge(program, 1, Integer::sum);
-    measuring = run <= measuredRuns;
-    return complete;
+    measured = Arrays.stream(STARTS).anyMatch(start -> isWithin(run, start)) ? program : null;
+    return changed;
+  }
+
+  private boolean isWithin(int run, int start) {
+    return run >= start && run < start + measuredRuns;
   }
 
   /** Notes that an operator is enqueued next. */
   void starts(List<BlockAccess> op) {
-    if (measuring) {
+    if (measured != null) {
       started.put(op, compute.record());
     }
   }
@@ -70,24 +84,46 @@ final class OpClock implements OpTimes {
   /** Forgets a program. */
   void forget(LoweredProgram program) {
     runs.remove(program);
-    program.ops().forEach(op -> shortest.remove(op.accesses()));
+    for (LoweredOp op : program.ops()) {
+      known.remove(op.accesses());
+      shortest.remove(op.accesses());
+    }
   }
 
   @Override
   public double seconds(LoweredOp op) {
-    Double measured = shortest.get(op.accesses());
-    return measured == null ? guess.seconds(op) : measured;
+    Double seconds = known.get(op.accesses());
+    return seconds == null ? guess.seconds(op) : seconds;
   }
 
-  /** Takes in what was measured; returns whether a program has now been measured often enough. */
-  private boolean read() {
+  /** Takes in what was measured; returns whether that completes a measurement and matters. */
+  private boolean read(LoweredProgram program) {
     pending.get(pending.size() - 1).end.synchronize();
     for (Interval interval : pending) {
       double seconds = Math.max(1, interval.end.nanosSince(interval.start)) / 1e9;
       shortest.merge(interval.op, seconds, Math::min);
     }
     close();
-    return runs.containsValue(measuredRuns);
+    Integer run = runs.get(program);
+    return run != null
+        && Arrays.stream(STARTS).anyMatch(start -> run == start + measuredRuns - 1)
+        && adopt(program, run == STARTS[0] + measuredRuns - 1);
+  }
+
+  private boolean adopt(LoweredProgram program, boolean first) {
+    double total = 0;
+    double change = 0;
+    for (LoweredOp op : program.ops()) {
+      double seconds = shortest.getOrDefault(op.accesses(), seconds(op));
+      total += seconds;
+      change += Math.abs(seconds - seconds(op));
+    }
+    boolean matters = first || change > MATERIAL * total;
+    if (matters) {
+      known.putAll(shortest);
+    }
+    shortest.clear();
+    return matters;
   }
 
   /** Gives up events that nobody will read. */

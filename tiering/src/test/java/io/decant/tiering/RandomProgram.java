@@ -38,6 +38,11 @@ final class RandomProgram {
   private final Program program;
 
   RandomProgram(long seed) {
+    this(seed, 20, 59);
+  }
+
+  /** Makes a program that so many operators are emitted for, some of which become several. */
+  RandomProgram(long seed, int fewest, int most) {
     random = new Random(seed);
     builder = new ProgramBuilder("random " + seed);
     for (int i = 0; i < 3 + random.nextInt(4); i++) {
@@ -45,7 +50,7 @@ final class RandomProgram {
       parameters.add(parameter);
       values.add(parameter);
     }
-    int ops = 20 + random.nextInt(40);
+    int ops = fewest + random.nextInt(most - fewest + 1);
     for (int i = 0; i < ops; i++) {
       builder.enter("layer" + i, Direction.FORWARD);
       emit("v" + i);
