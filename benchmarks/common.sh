@@ -32,6 +32,14 @@ build_decant() {
     || fail "'./decant --version' failed, see $LOGS/decant-version.log"
 }
 
+# Builds the conformance module with its tests and sets TEST_CLASS_PATH to what they run with.
+build_test_classes() {
+  local list="$BENCHMARKS/target/test-classpath.txt"
+  mvn -q -B -f "$ROOT/pom.xml" -pl conformance-tests -am test-compile dependency:build-classpath \
+    -Dmdep.outputFile="$list" -Dmdep.includeScope=test >&2 || fail "the build failed"
+  TEST_CLASS_PATH="$ROOT/conformance-tests/target/test-classes:$ROOT/conformance-tests/target/classes:$(cat "$list")"
+}
+
 # Adds the ids of process $1 and of all its descendants to the array TREE.
 add_tree() {
   local children child

@@ -1,0 +1,48 @@
+package io.decant.conformance.planner;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Planned runs take, in virtual time, about what is possible. Operators take the times that were
+ * recorded on the CPU, or a fiftieth of them, as on a graphics processor.
+ */
+class PlannerSpeedTest {
+  private static final boolean FULL = Boolean.getBoolean("decant.full");
+
+  static List<PlannerCase> cases() {
+    List<PlannerCase> cases = new ArrayList<>();
+    for (BenchmarkNet net :
+        FULL
+            ? List.of(BenchmarkNet.LENET, BenchmarkNet.CAFFENET, BenchmarkNet.RESNET50)
+            : List.of(BenchmarkNet.LENET, BenchmarkNet.CAFFENET)) {
+      for (int pools : FULL ? new int[] {2, 3, 5} : new int[] {2, 3}) {
+        cases.add(new PlannerCase(net, pools, 1));
+      }
+    }
+    cases.add(new PlannerCase(BenchmarkNet.CAFFENET, 3, 50));
+    return cases;
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void plansAreCloseToWhatIsPossible(PlannerCase subject) {
+    PlannerCase.Result result = subject.run();
+    String message = result.toString();
+    assertTrue(result.hybrid().seconds() >= 0.999 * result.compute(), message);
+    assertTrue(result.overBound() <= 1.10, message);
+    assertEquals(result.slowerThanTold(), result.longerThanForecast(), 0.05, message);
+    assertTrue(result.overGrid() <= 1.05, message);
+    assertTrue(result.hybrid().seconds() <= 1.001 * result.lru().seconds(), message);
+    ThrottledRun ibm = result.ibm();
+    if (ibm != null && ibm.bytesIn() > 0) {
+      double waiting = ibm.seconds() - result.compute();
+      assertTrue(result.hybrid().seconds() - result.compute() <= waiting / 2, message);
+    }
+  }
+}
