@@ -62,7 +62,9 @@ record PlannerCase(BenchmarkNet net, int pools, double faster) {
       return hybrid.seconds() / hybrid.planned().seconds() - 1;
     }
 
-    /** Returns the same for operators alone: how much slower they were than the planner was told. */
+    /**
+     * Returns the same for operators alone: how much slower they were than the planner was told.
+     */
     double slowerThanTold() {
       return compute / hybrid.planned().computeSeconds() - 1;
     }
