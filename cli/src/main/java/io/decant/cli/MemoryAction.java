@@ -2,6 +2,7 @@ package io.decant.cli;
 
 import io.decant.api.Decant;
 import io.decant.api.forecast.MemoryStudy;
+import io.decant.api.forecast.PlannedProgram;
 import io.decant.api.forecast.Replay;
 import io.decant.cli.flag.Options;
 import io.decant.cli.flag.UsageException;
@@ -13,11 +14,9 @@ import io.decant.proto.text.Prototxt;
 import io.decant.proto.upgrade.SolverUpgrade;
 import io.decant.spi.memory.LinkProbe;
 import io.decant.spi.memory.LinkRates;
-import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.MemoryOptions;
 import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
 import io.decant.spi.memory.OpTimes;
-import io.decant.spi.memory.Plan;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -51,9 +50,9 @@ final class MemoryAction implements Action {
       LinkRates links = LinkProbe.measure(decant.engine().device());
       MemoryOptions planned =
           memory.largeModelSupport().enabled() ? memory : memory.with(LargeModelSupport.AUTO);
-      Optional<List<Plan>> plans = report.plans(planned, pool, links, OpTimes.GUESS);
+      Optional<List<PlannedProgram>> plans = report.plans(planned, pool, links, OpTimes.GUESS);
       if (options.html != null) {
-        write(Path.of(options.html), page(study, plans.orElse(List.of()), pool, links));
+        write(Path.of(options.html), page(plans.orElse(List.of()), pool, links));
       }
     }
     return 0;
@@ -73,11 +72,12 @@ final class MemoryAction implements Action {
     return MemoryStudy.of(decant.engine(), Admission.net(file), state, phase == Phase.TRAIN);
   }
 
-  private static String page(MemoryStudy study, List<Plan> plans, long pool, LinkRates links) {
+  private static String page(List<PlannedProgram> plans, long pool, LinkRates links) {
     TimelinePage page = new TimelinePage(pool);
-    for (int i = 0; i < plans.size(); i++) {
-      LoweredProgram program = study.programs().get(i);
-      page.add(program.program().name(), new Replay(program, plans.get(i), OpTimes.GUESS, links));
+    for (PlannedProgram planned : plans) {
+      page.add(
+          planned.program().program().name(),
+          new Replay(planned.program(), planned.plan(), OpTimes.GUESS, links));
     }
     return page.html();
   }

@@ -23,7 +23,7 @@ class MemoryActionTest {
     for (String said :
         new String[] {
           "Program 'Tiny train'",
-          "Smallest pool: ",
+          "Smallest pool without cutting operators: ",
           "This pool: 1024 bytes",
           "Batch: 4; ",
           "Planner hybrid",

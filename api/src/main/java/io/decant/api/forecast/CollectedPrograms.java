@@ -7,15 +7,32 @@ import io.decant.spi.memory.Lease;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.MemoryManager;
 import io.decant.spi.memory.MemoryTraffic;
+import io.decant.spi.memory.PoolCapacity;
 import io.decant.spi.memory.Region;
 import io.decant.spi.memory.ResidencyManager;
 import io.decant.spi.memory.Schedule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes every program, has no memory: what is written is lost, nothing runs. */
 final class CollectedPrograms implements MemoryManager {
+  private final Optional<PoolCapacity> capacity;
   private final List<LoweredProgram> programs = new ArrayList<>();
+
+  /**
+   * Starts without programs.
+   *
+   * @param capacity of the pool for which operators are cut; empty when they are not
+   */
+  CollectedPrograms(Optional<PoolCapacity> capacity) {
+    this.capacity = capacity;
+  }
+
+  @Override
+  public Optional<PoolCapacity> capacity() {
+    return capacity;
+  }
 
   /** Returns all programs that ever came, in their order. */
   List<LoweredProgram> programs() {

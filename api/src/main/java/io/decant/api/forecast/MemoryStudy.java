@@ -18,6 +18,7 @@ import io.decant.spi.memory.Plan;
 import io.decant.spi.memory.PlanRequest;
 import io.decant.spi.memory.Planner;
 import io.decant.spi.memory.PlannerProvider;
+import io.decant.spi.memory.PoolCapacity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -49,7 +50,8 @@ public final class MemoryStudy {
             net -> {
               seen[0] = seen[0].isPresent() ? seen[0] : BatchSize.of(net, recipe.phase());
               return net;
-            });
+            },
+            Optional.empty());
     this.batch = seen[0];
   }
 
@@ -68,8 +70,9 @@ public final class MemoryStudy {
     return new MemoryStudy(engine, NetRecipe.of(net, state, backward));
   }
 
-  private List<LoweredProgram> programs(UnaryOperator<NetParameter> change) {
-    CollectedPrograms collected = new CollectedPrograms();
+  private List<LoweredProgram> programs(
+      UnaryOperator<NetParameter> change, Optional<PoolCapacity> capacity) {
+    CollectedPrograms collected = new CollectedPrograms(capacity);
     try (Engine dry = engine.with(collected)) {
       recipe.make(dry, change);
     }
@@ -91,7 +94,7 @@ public final class MemoryStudy {
     return footprint(programs);
   }
 
-  /** Returns the smallest pool in which blocks can be moved so that every operator runs. */
+  /** Returns the smallest pool in which every operator runs without being cut. */
   public long smallestPoolBytes() {
     return neediest().workingSetBytes(alignment());
   }
@@ -138,21 +141,39 @@ public final class MemoryStudy {
    * @return a plan for each program; empty when the planner moves blocks on demand
    * @throws io.decant.spi.memory.DeviceMemoryExceededException when they cannot run in that pool
    */
-  public Optional<List<Plan>> plan(
+  public Optional<List<PlannedProgram>> plan(
       MemoryOptions options, long poolBytes, LinkRates links, OpTimes times) {
     Planner planner = PlannerProvider.find(options);
+    if (!planner.plansAhead()) {
+      return Optional.empty();
+    }
+    PoolCapacity pool = new PoolCapacity(slabs(poolBytes), alignment());
+    List<LoweredProgram> cut =
+        planner.runsTiles() ? programs(net -> net, Optional.of(pool)) : programs;
+    PlanRequest request = new PlanRequest(cut, pool.slabs(), alignment(), links, times, poolBytes);
+    return planner.plan(request).map(plans -> together(cut, plans));
+  }
+
+  private static List<PlannedProgram> together(List<LoweredProgram> programs, List<Plan> plans) {
+    List<PlannedProgram> planned = new ArrayList<>();
+    for (int i = 0; i < programs.size(); i++) {
+      planned.add(new PlannedProgram(programs.get(i), plans.get(i)));
+    }
+    return planned;
+  }
+
+  private List<Long> slabs(long poolBytes) {
     DeviceFacts facts = engine.device().facts();
     List<Long> slabs = new ArrayList<>();
     for (long left = poolBytes; left > 0; left -= Math.min(left, facts.allocationLimit())) {
       slabs.add(Math.min(left, facts.allocationLimit()));
     }
-    return planner.plansAhead()
-        ? planner.plan(new PlanRequest(programs, slabs, alignment(), links, times, poolBytes))
-        : Optional.empty();
+    return slabs;
   }
 
   /**
-   * Returns the largest batch size that fits; test nets have none above it.
+   * Returns the largest batch size that fits without cutting operators; test nets have none above
+   * it.
    *
    * @param poolBytes the device memory there is
    * @param mayLeave whether blocks may leave the device
@@ -167,7 +188,9 @@ public final class MemoryStudy {
 
   private long needs(long size, boolean mayLeave) {
     List<LoweredProgram> changed =
-        programs(net -> BatchSize.change(net, recipe.phase(), batch.getAsLong(), size));
+        programs(
+            net -> BatchSize.change(net, recipe.phase(), batch.getAsLong(), size),
+            Optional.empty());
     return mayLeave
         ? changed.stream()
             .flatMap(program -> program.ops().stream())

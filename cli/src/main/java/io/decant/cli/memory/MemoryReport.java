@@ -2,6 +2,7 @@ package io.decant.cli.memory;
 
 import io.decant.api.forecast.LayerMemory;
 import io.decant.api.forecast.MemoryStudy;
+import io.decant.api.forecast.PlannedProgram;
 import io.decant.spi.memory.Block;
 import io.decant.spi.memory.BlockRole;
 import io.decant.spi.memory.LinkRates;
@@ -9,7 +10,6 @@ import io.decant.spi.memory.LoweredOp;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.MemoryOptions;
 import io.decant.spi.memory.OpTimes;
-import io.decant.spi.memory.Plan;
 import java.io.PrintStream;
 import java.util.Collections;
 import java.util.Comparator;
@@ -93,21 +93,25 @@ public final class MemoryReport {
     LoweredOp neediest = study.neediest();
     out.println();
     out.println("Everything on the device: " + size(study.residentBytes()));
-    out.println("Smallest pool: " + size(study.smallestPoolBytes()) + ", for " + neediest.op());
+    out.println(
+        "Smallest pool without cutting operators: "
+            + size(study.smallestPoolBytes())
+            + ", for "
+            + neediest.op());
     out.println("This pool: " + size(poolBytes));
     study
         .batch()
         .ifPresent(
             batch ->
                 out.printf(
-                    "Batch: %d; the largest that fits: %s, with --lms auto %s%n",
+                    "Batch: %d; the largest that fits: %s, with --lms auto and no operator cut %s%n",
                     batch,
                     text(study.largestBatch(poolBytes, false)),
                     text(study.largestBatch(poolBytes, true))));
   }
 
   /** Prints what a planner makes of the pool; returns its plans, if it has any. */
-  public Optional<List<Plan>> plans(
+  public Optional<List<PlannedProgram>> plans(
       MemoryOptions options, long poolBytes, LinkRates links, OpTimes times) {
     out.println();
     out.printf(
@@ -116,15 +120,15 @@ public final class MemoryReport {
         options.planner(),
         links.in() / 1e9,
         links.out() / 1e9);
-    Optional<List<Plan>> plans = study.plan(options, poolBytes, links, times);
+    Optional<List<PlannedProgram>> plans = study.plan(options, poolBytes, links, times);
     if (plans.isEmpty()) {
       out.println("It has no plan for this: blocks are moved on demand.");
       return plans;
     }
-    for (int i = 0; i < plans.get().size(); i++) {
+    for (PlannedProgram planned : plans.get()) {
       out.printf(
-          "'%s': a run: %s%n",
-          study.programs().get(i).program().name(), plans.get().get(i).forecast().summary());
+          "'%s': a run: %s; %d operators are tiles%n",
+          planned.program().program().name(), planned.plan().forecast().summary(), planned.tiles());
     }
     return plans;
   }

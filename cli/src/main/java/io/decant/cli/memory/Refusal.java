@@ -61,7 +61,7 @@ public final class Refusal {
     try {
       return study
           .plan(options, poolBytes, links, OpTimes.GUESS)
-          .map(plans -> cost(plans.get(0)))
+          .map(plans -> cost(plans.get(0).plan()))
           .orElse("it runs, blocks are moved on demand");
     } catch (DeviceMemoryExceededException e) {
       return "it does not fit either: " + e.getMessage();
