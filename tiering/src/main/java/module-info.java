@@ -1,6 +1,7 @@
 /** Device memory as a cache of host memory. */
 module io.decant.tiering {
   requires io.decant.spi;
+  requires static jdk.jfr;
   requires jdk.unsupported;
 
   uses io.decant.spi.memory.TierProvider;

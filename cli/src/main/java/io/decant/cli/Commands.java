@@ -25,6 +25,7 @@ final class Commands {
               "test", new TestAction(),
               "time", new TimeAction(),
               "memory", new MemoryAction(),
+              "tune", new TuneAction(),
               "device_query", new DeviceQueryAction()));
 
   private Commands() {}

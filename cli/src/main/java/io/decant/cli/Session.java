@@ -13,6 +13,7 @@ import io.decant.proto.caffe.NetState;
 import io.decant.proto.caffe.SolverParameter;
 import io.decant.spi.memory.MemoryOptions;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Opens what the flags ask for. */
 final class Session {
@@ -24,13 +25,22 @@ final class Session {
 
   /** Opens the device for a solver, or for a net when there is none. */
   Decant open(Optional<SolverParameter> solver) {
+    return open(solver, memory -> memory);
+  }
+
+  /**
+   * Opens the device for a solver, or for a net when there is none.
+   *
+   * @param change changes what the flags say about memory
+   */
+  Decant open(Optional<SolverParameter> solver, UnaryOperator<MemoryOptions> change) {
     DeviceRequest request =
         new DeviceRequest(
             Optional.ofNullable(options.backend),
             Optional.ofNullable(options.device),
             Optional.ofNullable(options.gpu),
             solver);
-    return Decant.open(new DecantConfig(request, memory(request)));
+    return Decant.open(new DecantConfig(request, change.apply(memory(request))));
   }
 
   private MemoryOptions memory(DeviceRequest request) {

@@ -46,14 +46,15 @@ final class TestAction implements Action {
 
   private static void test(Options options, Path model, NetState state, Decant decant) {
     try (Net net = decant.net(model).state(state).backward(false).retain(List.of()).build()) {
+      MemoryLines memory = new MemoryLines(decant.engine().memoryManager());
       net.prepare();
-      MemoryLines.before(decant.engine().memoryManager());
+      memory.before();
       for (String weights : Options.list(options.weights)) {
         net.copyTrainedLayersFrom(Path.of(weights));
       }
       LOG.info("Running for {} iterations.", options.iterations);
       score(net, options.iterations);
-      MemoryLines.after(decant.engine().memoryManager());
+      memory.after();
     }
   }
 

@@ -60,13 +60,14 @@ final class TimeAction implements Action {
 
   private static void time(Options options, Path model, NetState state, Decant decant) {
     try (Net net = decant.net(model).state(state).retain(List.of()).build()) {
+      MemoryLines memory = new MemoryLines(decant.engine().memoryManager());
       net.prepare();
-      MemoryLines.before(decant.engine().memoryManager());
+      memory.before();
       for (String weights : Options.list(options.weights)) {
         net.copyTrainedLayersFrom(Path.of(weights));
       }
       time(net, options.iterations);
-      MemoryLines.after(decant.engine().memoryManager());
+      memory.after();
     }
   }
 

@@ -53,20 +53,22 @@ final class TrainAction implements Action {
       Session session,
       NanPolicy onNan,
       Decant decant) {
+    MemoryLines memory = new MemoryLines(decant.engine().memoryManager());
     try (Solver run =
         Solver.builder(decant.engine(), solver)
             .listener(Progress.of(solver.message()))
+            .listener(memory)
             .onNan(onNan)
             .state(session.state())
             .retainOutputsOnly()
             .build()) {
-      train(options, run, decant);
+      train(options, run, memory);
     }
   }
 
-  private static void train(Options options, Solver run, Decant decant) {
+  private static void train(Options options, Solver run, MemoryLines memory) {
     run.prepare();
-    MemoryLines.before(decant.engine().memoryManager());
+    memory.before();
     if (options.snapshot != null) {
       run.restore(Path.of(options.snapshot));
     }
@@ -78,7 +80,7 @@ final class TrainAction implements Action {
     Signals.handle("HUP", options.sighupEffect, run);
     LOG.info("Starting Optimization");
     run.solve();
-    MemoryLines.after(decant.engine().memoryManager());
+    memory.after();
   }
 
   private static NanPolicy nanPolicy(String text) {

@@ -1,6 +1,7 @@
 package io.decant.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -74,5 +75,30 @@ class ToolsTest {
 
   private static List<String> messages(Program.Result result) {
     return result.errLines().stream().map(line -> line.replaceFirst("^[^\\]]*\\] ", "")).toList();
+  }
+
+  @Test
+  void tuneComparesTheFlagsOfIbmsGuideWithAuto() throws Exception {
+    TinyRun.write(temporary, 8, "solver_mode: CPU");
+    Program.Result result = program.run("tune", "--solver=solver.prototxt");
+    assertEquals(0, result.code(), result.err());
+    List<String> lines = result.out().lines().toList();
+    assertEquals(3, lines.size(), result.out());
+    assertTrue(
+        lines
+            .get(0)
+            .matches("-lms 1000 -lms_frac 0.0 +\\S+ ms an iteration, 0 bytes in, 0 bytes out, .*"),
+        lines.get(0));
+    assertTrue(lines.get(1).startsWith("--lms auto "), lines.get(1));
+    assertTrue(
+        lines.get(2).matches("Best: -lms 1000 -lms_frac 0\\.0, \\S+ ms .*; --lms auto: \\S+ ms .*"),
+        lines.get(2));
+    assertFalse(result.err().contains("Testing net"), result.err());
+    Program.Result refused = program.run("tune", "--solver=solver.prototxt", "--lms=1");
+    assertEquals(2, refused.code());
+    assertTrue(refused.err().contains("leave them out"), refused.err());
+    Program.Result small = program.run("tune", "--solver=solver.prototxt", "--device_memory=64");
+    assertEquals(1, small.code(), small.out());
+    assertTrue(small.out().contains("none fits"), small.out());
   }
 }

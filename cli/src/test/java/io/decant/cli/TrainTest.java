@@ -73,6 +73,31 @@ class TrainTest {
   }
 
   @Test
+  void largeModelSupportSaysWhatItMovesInLinesThatParsersSkip() throws Exception {
+    TinyRun.write(temporary, 8, "solver_mode: CPU");
+    Program.Result result =
+        program.run("train", "-solver", "solver.prototxt", "-lms", "1", "--planner", "ibm");
+    assertEquals(0, result.code(), result.err());
+    List<String> lines =
+        result.errLines().stream().filter(line -> line.contains("] Device memory")).toList();
+    // Displayed are iterations 0, 2, 4 and 6; the sum is in the end.
+    assertEquals(5, lines.size(), result.err());
+    for (String line : lines) {
+      assertTrue(
+          line.matches(
+              ".*: peak \\d+ bytes, swapped in \\d+ bytes, swapped out 0 bytes, 0 operators computed"
+                  + " again, 0 tiles run, waited for copies \\S+ ms \\(\\S+% of the time\\), 0 late prefetches"),
+          line);
+      for (Pattern pattern : List.of(ITERATION, TRAIN_OUTPUT, TEST_OUTPUT, RATE)) {
+        assertFalse(pattern.matcher(line).find(), line);
+      }
+    }
+    assertTrue(lines.get(4).contains("Device memory, in all: "), lines.get(4));
+    assertTrue(
+        result.err().contains("planner ibm, N = 1 KB, f = 0.0, pool "), "the first lines say so");
+  }
+
+  @Test
   void theLossBehindTheLastUpdateIsSmoothedLikeTheOthers() throws Exception {
     TinyRun.write(temporary, 2, "average_loss: 2");
     Program.Result result = program.run("train", "-solver", "solver.prototxt");

@@ -43,7 +43,7 @@ final class BlockMover {
         Fence arrival = copies.upload(block.copy(), block.offsetInCopy(), place, 0, block.in());
         block.enter(Residency.DEVICE_CLEAN, place);
         block.arriving(arrival);
-        traffic.in(bytes);
+        traffic.in(block.block());
         return true;
       }
       if (fetch && block.residency() == Residency.ZERO) {
@@ -78,7 +78,7 @@ final class BlockMover {
         HostCopy copy = copyOf(block);
         Fence left = copies.download(block.place(), 0, copy, block.offsetInCopy(), block.out());
         free(block, Residency.HOST, () -> left);
-        traffic.out(bytes);
+        traffic.out(block.block());
       }
       default -> throw new IllegalStateException(block.block() + " is not on the device");
     }

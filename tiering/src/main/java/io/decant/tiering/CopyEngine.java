@@ -27,10 +27,10 @@ final class CopyEngine {
    *
    * @param slotBytes size of the buffers through which unpinned tiers are copied
    */
-  CopyEngine(MemoryContext context, int slotBytes) {
+  CopyEngine(MemoryContext context, int slotBytes, StallMeter meter) {
     this.context = context;
     this.slotBytes = slotBytes;
-    this.compute = new Timeline(context.streams().compute());
+    this.compute = new Timeline(context.streams().compute(), meter);
     this.copyIn = new Timeline(context.streams().copyIn());
     this.copyOut = new Timeline(context.streams().copyOut());
   }

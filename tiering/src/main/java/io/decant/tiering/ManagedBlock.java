@@ -21,6 +21,7 @@ final class ManagedBlock {
   private @Nullable Place place;
   private @Nullable HostCopy copy;
   private @Nullable Fence arrival;
+  private boolean ahead;
   private int leases;
   private int programs;
 
@@ -122,10 +123,16 @@ final class ManagedBlock {
     arrival = fence;
   }
 
+  /** Notes that the copy that was started last is one ahead of its use. */
+  void arrivesAhead() {
+    ahead = true;
+  }
+
   /** Makes the compute stream wait for the contents. */
   void awaitArrival(Timeline compute) {
-    compute.await(arrival);
+    compute.await(arrival, ahead);
     arrival = null;
+    ahead = false;
   }
 
   /** Comes to the device: {@code next} is one of its states there. */
@@ -146,6 +153,7 @@ final class ManagedBlock {
     become(next);
     place = null;
     arrival = null;
+    ahead = false;
     return left;
   }
 

@@ -57,6 +57,7 @@ public final class TieredMemoryManager implements MemoryManager {
   private final Planner planner;
   private final Planning planning;
   private final Traffic traffic = new Traffic();
+  private final StallMeter stalls = new StallMeter(traffic);
   private @Nullable LinkRates links;
   private boolean closed;
 
@@ -74,11 +75,12 @@ public final class TieredMemoryManager implements MemoryManager {
     this.context = context;
     this.pool = new DevicePool(context.device());
     this.tiers = tiers;
-    this.copies = new CopyEngine(context, slotBytes);
+    this.copies = new CopyEngine(context, slotBytes, stalls);
     int measuredRuns = planner.plansAhead() ? MEASURED_RUNS : 0;
     this.clock = new OpClock(context.streams().compute(), OpTimes.GUESS, measuredRuns);
     this.residency =
-        new TieredResidency(pool, copies, new BlockMover(pool, tiers, copies, traffic), clock);
+        new TieredResidency(
+            pool, copies, new BlockMover(pool, tiers, copies, traffic), clock, traffic);
     this.planner = planner;
     if (planner.plansAhead()) {
       residency.onMeasured(this::plan);
@@ -174,6 +176,7 @@ public final class TieredMemoryManager implements MemoryManager {
 
   @Override
   public MemoryTraffic traffic() {
+    stalls.collect();
     return traffic.total(pool.peak());
   }
 

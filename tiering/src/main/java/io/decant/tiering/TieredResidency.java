@@ -4,6 +4,7 @@ import io.decant.spi.device.HostMemory;
 import io.decant.spi.memory.Block;
 import io.decant.spi.memory.BlockAccess;
 import io.decant.spi.memory.Lease;
+import io.decant.spi.memory.LoweredOp;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.Plan;
 import io.decant.spi.memory.Region;
@@ -34,10 +35,13 @@ final class TieredResidency implements ResidencyManager {
   private final IdentityHashMap<LoweredProgram, Plan> plans = new IdentityHashMap<>();
   private final Room room;
   private final OpClock clock;
+  private final Traffic traffic;
   private Runnable onMeasured = () -> {};
 
-  TieredResidency(DevicePool pool, CopyEngine copies, BlockMover mover, OpClock clock) {
+  TieredResidency(
+      DevicePool pool, CopyEngine copies, BlockMover mover, OpClock clock, Traffic traffic) {
     this.clock = clock;
+    this.traffic = traffic;
     this.pool = pool;
     this.copies = copies;
     this.mover = mover;
@@ -214,8 +218,8 @@ final class TieredResidency implements ResidencyManager {
     ManagedBlock managed = managed(block);
     refuseWhatHoldsNothing(managed);
     room.openParents(List.of(managed));
-    if (!managed.residency().onDevice()) {
-      room.enter(managed, true, Set.of(managed));
+    if (!managed.residency().onDevice() && room.enter(managed, true, Set.of(managed))) {
+      managed.arrivesAhead();
     }
   }
 
@@ -232,6 +236,11 @@ final class TieredResidency implements ResidencyManager {
   public void drop(Block block) {
     copies.settle();
     room.forget(managed(block));
+  }
+
+  @Override
+  public void recomputes(LoweredOp op) {
+    traffic.recompute(op);
   }
 
   @Override

@@ -16,17 +16,28 @@ import org.jspecify.annotations.Nullable;
 final class Timeline {
   private final DeviceStream stream;
   private final @Nullable CopyThread thread;
+  private final @Nullable StallMeter meter;
   private final Deque<Fence> pending = new ArrayDeque<>();
 
   /** Creates one whose user feeds the stream. */
   Timeline(DeviceStream stream) {
-    this(stream, null);
+    this(stream, null, null);
+  }
+
+  /** Creates one whose user feeds the stream, and whose waits are measured. */
+  Timeline(DeviceStream stream, StallMeter meter) {
+    this(stream, null, meter);
   }
 
   /** Creates one whose stream is fed by a thread, and used by nobody else. */
-  Timeline(DeviceStream stream, @Nullable CopyThread thread) {
+  Timeline(DeviceStream stream, CopyThread thread) {
+    this(stream, thread, null);
+  }
+
+  private Timeline(DeviceStream stream, @Nullable CopyThread thread, @Nullable StallMeter meter) {
     this.stream = stream;
     this.thread = thread;
+    this.meter = meter;
   }
 
   /**
@@ -65,9 +76,23 @@ final class Timeline {
 
   /** Makes later work on this stream wait for a fence, unless order or time has done that. */
   void await(@Nullable Fence fence) {
-    if (fence != null && fence.origin() != this && !fence.isReached()) {
-      fence.origin().flush();
+    await(fence, false);
+  }
+
+  /**
+   * Makes later work on this stream wait for a fence, unless order or time has done that.
+   *
+   * @param ahead whether it is that of a copy that was started ahead of its use
+   */
+  void await(@Nullable Fence fence, boolean ahead) {
+    if (fence == null || fence.origin() == this || fence.isReached()) {
+      return;
+    }
+    fence.origin().flush();
+    if (meter == null) {
       run(fence::awaitOn);
+    } else {
+      meter.measure(stream, ahead, () -> run(fence::awaitOn));
     }
   }
 
@@ -89,10 +114,13 @@ final class Timeline {
     }
     for (Fence first = pending.peek(); first != null; first = pending.peek()) {
       if (!first.isDone()) {
-        return;
+        break;
       }
       first.reach();
       pending.remove();
+    }
+    if (meter != null) {
+      meter.collect();
     }
   }
 
@@ -109,6 +137,9 @@ final class Timeline {
     } finally {
       pending.forEach(Fence::giveUp);
       pending.clear();
+      if (meter != null) {
+        meter.close();
+      }
     }
   }
 }

@@ -18,6 +18,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "java..",
+            "jdk.jfr..",
             "com.sun.nio.file",
             "org.jspecify..",
             "io.decant.tiering",

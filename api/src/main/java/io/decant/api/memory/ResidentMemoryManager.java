@@ -103,7 +103,7 @@ public final class ResidentMemoryManager implements MemoryManager {
 
   @Override
   public MemoryTraffic traffic() {
-    return new MemoryTraffic(0, 0, 0, peak, 0);
+    return MemoryTraffic.none(peak);
   }
 
   private void refuseWhatDoesNotFit(

@@ -182,6 +182,7 @@ public final class Solver implements AutoCloseable {
     losses.receive(display);
     if (display) {
       display(currentRate);
+      listener.onDisplay(iteration);
     }
     passes.update();
     listener.onIteration(iteration, losses.smoothed(), currentRate);

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 public final class SolverBuilder {
   private final Engine engine;
   private final Located<SolverParameter> parameter;
-  private SolverListener listener = new SolverListener() {};
+  private final SolverListeners listeners = new SolverListeners();
   private NanPolicy nanPolicy = NanPolicy.STOP;
   private NetState state = NetState.getDefaultInstance();
   private boolean retainAll = true;
@@ -25,9 +25,9 @@ public final class SolverBuilder {
     this.parameter = parameter;
   }
 
-  /** Sets who follows the run. */
+  /** Adds someone who follows the run. */
   public SolverBuilder listener(SolverListener newListener) {
-    listener = newListener;
+    listeners.add(newListener);
     return this;
   }
 
@@ -81,7 +81,7 @@ public final class SolverBuilder {
             ? message.getRandomSeed()
             : ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
     SolverNets nets = new SolverNets(engine, parameter, state, seed, retainAll, directory, change);
-    return new Solver(engine, parameter, nets, directory, listener, nanPolicy);
+    return new Solver(engine, parameter, nets, directory, listeners, nanPolicy);
   }
 
   private void requireAtLeast(int least, String field, long value) {

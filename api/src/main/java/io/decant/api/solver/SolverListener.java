@@ -13,6 +13,9 @@ public interface SolverListener {
    */
   default void onIteration(long iteration, double loss, double rate) {}
 
+  /** An iteration is being displayed, by the solver's {@code display}: its lines are in the log. */
+  default void onDisplay(long iteration) {}
+
   /** A test net is about to be run, or, with {@code done} equal to {@code total}, has been. */
   default void onTest(int net, int done, int total) {}
 

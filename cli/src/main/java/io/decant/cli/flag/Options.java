@@ -26,7 +26,7 @@ public final class Options {
   @Option(
       names = "--solver",
       paramLabel = "FILE",
-      description = "the solver prototxt (train, memory)")
+      description = "the solver prototxt (train, memory, tune)")
   public @Nullable String solver;
 
   @Option(

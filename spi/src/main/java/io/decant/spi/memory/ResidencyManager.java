@@ -38,6 +38,12 @@ public interface ResidencyManager {
   void drop(Block block);
 
   /**
+   * Takes note that an operator is leased next for a {@link Step.Recompute}; the default pays no
+   * attention.
+   */
+  default void recomputes(LoweredOp op) {}
+
+  /**
    * Reads a dense region, wherever it is, and waits for it.
    *
    * @throws IllegalStateException when the block holds nothing any more

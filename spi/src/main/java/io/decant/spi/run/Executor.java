@@ -110,7 +110,9 @@ public final class Executor implements AutoCloseable {
     } else if (step instanceof Step.Drop drop) {
       residency.drop(drop.block());
     } else if (step instanceof Step.Recompute again) {
-      compute(schedule.program().ops().get(again.op()));
+      LoweredOp op = schedule.program().ops().get(again.op());
+      residency.recomputes(op);
+      compute(op);
     }
   }
 

@@ -1,0 +1,34 @@
+package io.decant.api.solver;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells several listeners, in the order in which they were added. */
+final class SolverListeners implements SolverListener {
+  private final List<SolverListener> listeners = new ArrayList<>();
+
+  void add(SolverListener listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public void onIteration(long iteration, double loss, double rate) {
+    listeners.forEach(listener -> listener.onIteration(iteration, loss, rate));
+  }
+
+  @Override
+  public void onDisplay(long iteration) {
+    listeners.forEach(listener -> listener.onDisplay(iteration));
+  }
+
+  @Override
+  public void onTest(int net, int done, int total) {
+    listeners.forEach(listener -> listener.onTest(net, done, total));
+  }
+
+  @Override
+  public void onSnapshot(Path model, Path state) {
+    listeners.forEach(listener -> listener.onSnapshot(model, state));
+  }
+}

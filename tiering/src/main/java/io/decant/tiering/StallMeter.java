@@ -1,0 +1,67 @@
+package io.decant.tiering;
+
+import io.decant.spi.device.DeviceEvent;
+import io.decant.spi.device.DeviceStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Measures on the device how long the compute stream waits for copies: by an event before each wait
+ * and one behind it, read once they are done. Waits that need no waiting cost nothing.
+ */
+final class StallMeter {
+  /** What an event and a wait take by themselves. */
+  private static final long NOISE_NANOS = 20_000;
+
+  private record Wait(DeviceEvent begin, DeviceEvent end, boolean ahead) {}
+
+  private final Traffic traffic;
+  private final Deque<Wait> pending = new ArrayDeque<>();
+
+  StallMeter(Traffic traffic) {
+    this.traffic = traffic;
+  }
+
+  /**
+   * Has a stream wait.
+   *
+   * @param ahead whether it waits for a copy that was started ahead of its use
+   * @param wait enqueues the wait
+   */
+  void measure(DeviceStream stream, boolean ahead, Runnable wait) {
+    DeviceEvent begin = stream.record();
+    try {
+      wait.run();
+      pending.add(new Wait(begin, stream.record(), ahead));
+    } catch (RuntimeException e) {
+      begin.close();
+      throw e;
+    }
+  }
+
+  /** Takes in what has been measured by now. */
+  void collect() {
+    while (!pending.isEmpty() && pending.peek().end.isDone()) {
+      Wait wait = pending.remove();
+      long nanos = wait.end.nanosSince(wait.begin);
+      if (nanos > NOISE_NANOS) {
+        traffic.stall(nanos);
+        if (wait.ahead) {
+          traffic.late();
+        }
+      }
+      close(wait);
+    }
+  }
+
+  /** Gives up what has not been read. */
+  void close() {
+    pending.forEach(StallMeter::close);
+    pending.clear();
+  }
+
+  private static void close(Wait wait) {
+    wait.begin.close();
+    wait.end.close();
+  }
+}
