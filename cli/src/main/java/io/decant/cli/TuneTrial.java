@@ -7,7 +7,7 @@ import java.util.Locale;
  * One setting of the flags of large-model support, tried.
  *
  * @param flags the setting
- * @param seconds duration of an iteration
+ * @param seconds duration of the fastest iteration
  * @param traffic what an iteration moves
  * @param refusal why it does not run; empty when it does
  */
