@@ -39,7 +39,8 @@ class CopyEngineTest {
         HostMemory scratch = HostMemory.allocate(BYTES)) {
       MemoryContext context = new MemoryContext(rig.device, rig.streams, options, rig.context);
       Tiers tiers = Tiers.open(context, SmallChunks.tiers());
-      CopyEngine copies = new CopyEngine(context, TieredProvider.SLOT_BYTES);
+      CopyEngine copies =
+          new CopyEngine(context, TieredProvider.SLOT_BYTES, new StallMeter(new Traffic()));
       Place place = new Place(0, slab, 0, BYTES);
       HostCopy copy = tiers.take(BYTES);
       assertEquals(BYTES, tiers.used().get(tier));

@@ -38,7 +38,7 @@ final class FileTierRate {
         PlainFile plain = new PlainFile(folder, bytes)) {
       MemoryContext context = new MemoryContext(rig.device, rig.streams, options, rig.context);
       Tiers tiers = Tiers.open(context, List.of(new FileTierProvider()));
-      CopyEngine copies = new CopyEngine(context, CHUNK);
+      CopyEngine copies = new CopyEngine(context, CHUNK, new StallMeter(new Traffic()));
       HostCopy copy = tiers.take(bytes);
       Place place = new Place(0, slab, 0, bytes);
       rig.streams.compute().fill(slab, 0, bytes, 0x12345678);
