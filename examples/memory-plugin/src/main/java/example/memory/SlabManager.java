@@ -68,7 +68,7 @@ final class SlabManager implements MemoryManager, ResidencyManager {
 
   @Override
   public MemoryTraffic traffic() {
-    return new MemoryTraffic(0, 0, 0, slabs.values().stream().mapToLong(DeviceSlab::bytes).sum());
+    return MemoryTraffic.none(slabs.values().stream().mapToLong(DeviceSlab::bytes).sum());
   }
 
   @Override
