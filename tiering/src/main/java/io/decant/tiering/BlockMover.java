@@ -74,7 +74,6 @@ final class BlockMover {
         traffic.drop();
       }
       case DEVICE_DIRTY -> {
-        long bytes = block.block().bytes();
         HostCopy copy = copyOf(block);
         Fence left = copies.download(block.place(), 0, copy, block.offsetInCopy(), block.out());
         free(block, Residency.HOST, () -> left);
