@@ -18,9 +18,7 @@ class LargeModelsPageTest {
 
   @Test
   void showsEveryStateAndNoOther() throws IOException {
-    assertEquals(
-        names(),
-        rows("\\| ([A-Z_]+) \\| .* \\| .* \\|"));
+    assertEquals(names(), rows("\\| ([A-Z_]+) \\| .* \\| .* \\|"));
   }
 
   @Test

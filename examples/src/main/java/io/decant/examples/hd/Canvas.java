@@ -7,14 +7,14 @@ import java.util.Random;
 
 /**
  * A high-definition picture with digits scattered over it, none on another, and a class for each
- * pixel: 0 for background, 1 + d in the square of a digit d.
+ * pixel: 0 for background; in the square of a digit 1 + the number of loops that it has in print.
  */
 final class Canvas {
   static final int WIDTH = 1920;
   static final int HEIGHT = 1080;
 
-  /** Background and ten digits. */
-  static final int CLASSES = 11;
+  /** Background; no loop, one, two. */
+  static final int CLASSES = 4;
 
   private static final int TRIES = 6000;
 
@@ -50,7 +50,7 @@ final class Canvas {
         int at = (top + row) * WIDTH + left + column;
         taken[at] = true;
         pixels[at] = digit.brightness(row, column);
-        classes[at] = (byte) (1 + digit.value());
+        classes[at] = (byte) (1 + digit.loops());
       }
     }
   }

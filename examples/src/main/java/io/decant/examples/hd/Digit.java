@@ -23,9 +23,13 @@ final class Digit {
     this.value = datum.getLabel();
   }
 
-  /** Returns which digit it is, 0 to 9. */
-  int value() {
-    return value;
+  /** Returns how many loops the digit has in print: 0, 6 and 9 have one, as 4 does; 8 has two. */
+  int loops() {
+    return switch (value) {
+      case 0, 4, 6, 9 -> 1;
+      case 8 -> 2;
+      default -> 0;
+    };
   }
 
   /** Returns the brightness of a pixel, an unsigned byte. */

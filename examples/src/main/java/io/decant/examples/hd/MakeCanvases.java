@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Makes the databases of the example: {@code DIGITS COUNT SEED PICTURES LABELS}. One database has the
- * pictures, another one, with the same keys, the classes of their pixels.
+ * Makes the databases of the example: {@code DIGITS COUNT SEED PICTURES LABELS}. One database has
+ * the pictures, another one, with the same keys, the classes of their pixels.
  */
 final class MakeCanvases {
   private MakeCanvases() {}

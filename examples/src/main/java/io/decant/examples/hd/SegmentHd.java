@@ -5,7 +5,6 @@ import io.decant.api.DecantConfig;
 import io.decant.api.backend.DeviceRequest;
 import io.decant.api.net.Net;
 import io.decant.proto.caffe.Phase;
-
 import io.decant.spi.memory.MemoryOptions;
 import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
 import io.decant.spi.memory.MemoryTraffic;
