@@ -3,19 +3,34 @@ package io.decant.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.decant.examples.hd.Confusion;
+import io.decant.examples.hd.SegmentHd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** The README does what it says, with the jars that were just built. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReadmeTest {
+  private static final Map<String, List<String>> OUTPUTS = new HashMap<>();
+  private static final Pattern SWAPPED =
+      Pattern.compile("Device memory, in all: .*swapped in (\\d+) bytes, swapped out (\\d+) .*");
+
   private static final int FIRST_SCREEN = 40;
 
   @Test
+  @Order(1)
   void everyCommandPrintsWhatIsShown() throws IOException, InterruptedException {
     removeSnapshots();
     int run = 0;
@@ -32,6 +47,7 @@ class ReadmeTest {
 
   private static void check(ConsoleBlock block) throws IOException, InterruptedException {
     Shell.Result result = Shell.run("sh", "-c", block.command());
+    OUTPUTS.put(block.command(), result.output());
     String where = block.document() + ":" + block.line() + ": " + block.command();
     String tail =
         String.join(
@@ -41,6 +57,40 @@ class ReadmeTest {
                 .subList(Math.max(0, result.output().size() - 25), result.output().size()));
     assertEquals("", block.missing(result.output()), where + " lacks this line in\n" + tail);
     assertEquals(block.fails(), result.code() != 0, where + " ended with " + result.code());
+  }
+
+  @Test
+  @Order(2)
+  void plannedAheadTheLargeNetMovesLessThanIbmWould() {
+    long planned = swapped("--lms auto --solver examples/hd");
+    long ibm = swapped("--planner ibm --solver examples/hd");
+    assertTrue(planned > 0 && planned < ibm, planned + " bytes against " + ibm);
+  }
+
+  @Test
+  @Order(2)
+  void theLargeNetSeesTwiceWhatBackgroundAloneWouldGive() {
+    Confusion confusion =
+        SegmentHd.judge(
+            Shell.ROOT, Shell.ROOT.resolve("examples/hd/hd_iter_30.caffemodel"), line -> {});
+    assertTrue(
+        confusion.meanIou() >= 2 * confusion.meanIouOfBackground(),
+        confusion.meanIou() + " against " + confusion.meanIouOfBackground());
+  }
+
+  private static long swapped(String words) {
+    List<String> output =
+        OUTPUTS.entrySet().stream()
+            .filter(entry -> entry.getKey().contains(words))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElseThrow();
+    return output.stream()
+        .map(SWAPPED::matcher)
+        .filter(Matcher::matches)
+        .mapToLong(line -> Long.parseLong(line.group(1)) + Long.parseLong(line.group(2)))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -89,7 +139,12 @@ class ReadmeTest {
   }
 
   private static void removeSnapshots() throws IOException {
-    try (Stream<Path> files = Files.list(Shell.ROOT.resolve("examples/mnist"))) {
+    removeSnapshots("examples/mnist");
+    removeSnapshots("examples/hd");
+  }
+
+  private static void removeSnapshots(String folder) throws IOException {
+    try (Stream<Path> files = Files.list(Shell.ROOT.resolve(folder))) {
       for (Path file : files.filter(ReadmeTest::isSnapshot).toList()) {
         Files.delete(file);
       }

@@ -1,7 +1,7 @@
 package io.decant.examples.hd;
 
 /** Counts which class was said of pixels of which class. */
-final class Confusion {
+public final class Confusion {
   private final int classes;
   private final long[][] counts;
 
@@ -30,7 +30,7 @@ final class Confusion {
    * Returns the mean over classes of intersection over union: of the pixels that are of a class or
    * were said to be, the share that both holds for.
    */
-  double meanIou() {
+  public double meanIou() {
     double sum = 0;
     for (int c = 0; c < classes; c++) {
       sum += (double) counts[c][c] / Math.max(1, labelled(c) + said(c) - counts[c][c]);
@@ -39,7 +39,7 @@ final class Confusion {
   }
 
   /** Returns what {@link #meanIou} would be if class 0 were said of every pixel. */
-  double meanIouOfBackground() {
+  public double meanIouOfBackground() {
     long all = 0;
     for (int c = 0; c < classes; c++) {
       all += labelled(c);
