@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * A command that a document shows, and what it shows of its output: lines in order, {@code ...} for
  * any lines between; at the end of a line, for the rest of it. The head of log lines is not shown.
  * Decimal fractions may differ a little, since processors add in different orders; numbers of seven
- * digits or more that say what was swapped, by half, since plans follow the times that were measured.
+ * digits or more that say what was swapped, by half, since plans follow the times that were
+ * measured.
  *
  * @param document where it stands
  * @param line at which line

@@ -44,8 +44,7 @@ class ConsoleBlockTest {
   @Test
   void whatWasSwappedMayDifferByHalf() {
     List<String> output = List.of("peak 8388608 bytes, swapped in 7000000000 bytes, waited 3 ms");
-    assertEquals(
-        "", block("peak 8388608 bytes, swapped in 8000000000 bytes, ...").missing(output));
+    assertEquals("", block("peak 8388608 bytes, swapped in 8000000000 bytes, ...").missing(output));
     String far = "peak 8388608 bytes, swapped in 20000000000 bytes, ...";
     assertEquals(far, block(far).missing(output));
     String other = "peak 8388609 bytes, ...";
