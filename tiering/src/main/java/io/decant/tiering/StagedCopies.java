@@ -11,19 +11,26 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Future;
 
 /**
  * Two threads, each with a stream and a {@link TransferRing}, that bring blocks from storage which
  * streams cannot reach to the device, and back: while one piece is on its way to the device, the
- * next is read.
+ * next ones are read.
  */
 final class StagedCopies implements AutoCloseable {
-  private record Stored(Piece piece, TransferRing.Slot slot) {}
+  private static final String IN = "decant-copy-in";
+  private static final String OUT = "decant-copy-out";
+
+  /** A piece that a worker reads or writes. */
+  private record UnderWay(Piece piece, TransferRing.Slot slot, Future<Void> work) {}
 
   private final DeviceStream inStream;
   private final DeviceStream outStream;
   private final TransferRing inRing;
   private final TransferRing outRing;
+  private final PieceWorkers inWorkers = new PieceWorkers(IN);
+  private final PieceWorkers outWorkers = new PieceWorkers(OUT);
   private final Timeline in;
   private final Timeline out;
 
@@ -43,8 +50,8 @@ final class StagedCopies implements AutoCloseable {
       release(taken);
       throw e;
     }
-    this.in = new Timeline(inStream, new CopyThread("decant-copy-in", inStream));
-    this.out = new Timeline(outStream, new CopyThread("decant-copy-out", outStream));
+    this.in = new Timeline(inStream, new CopyThread(IN, inStream));
+    this.out = new Timeline(outStream, new CopyThread(OUT, outStream));
   }
 
   private static <T extends AutoCloseable> T take(T resource, List<AutoCloseable> taken) {
@@ -67,7 +74,7 @@ final class StagedCopies implements AutoCloseable {
     return out;
   }
 
-  /** Enqueues the copies of storage to the device. On the thread of {@link #in}. */
+  /** Copies storage to the device. On the thread of {@link #in}. */
   void upload(
       DeviceStream stream,
       TierStorage source,
@@ -78,21 +85,47 @@ final class StagedCopies implements AutoCloseable {
       throws IOException {
     Piece.Side from = new Piece.Side(sourceOffset, shape.sourcePitch());
     Piece.Side to = new Piece.Side(targetOffset, shape.targetPitch());
-    for (Piece piece : Piece.of(shape.rows(), shape.rowBytes(), from, to, inRing.slotBytes())) {
-      long bytes = piece.rowBytes();
-      TransferRing.Slot slot = inRing.next();
-      for (long row = 0; row < piece.rows(); row++) {
-        source.read(piece.inStorage() + row * from.pitch(), slot.window(row * bytes, bytes));
+    Deque<UnderWay> read = new ArrayDeque<>();
+    try {
+      for (Piece piece : Piece.of(shape.rows(), shape.rowBytes(), from, to, inRing.slotBytes())) {
+        if (read.size() == TransferRing.SLOTS) {
+          send(stream, read.remove(), target, to.pitch());
+        }
+        TransferRing.Slot slot = inRing.next();
+        read.add(
+            new UnderWay(
+                piece, slot, inWorkers.submit(() -> read(source, piece, slot, from.pitch()))));
       }
-      stream.upload(
-          slot.memory(),
-          slot.offset(),
-          target,
-          piece.onDevice(),
-          new CopyShape(piece.rows(), bytes, bytes, to.pitch()));
-      slot.busyUntil(stream.record());
-      stream.flush();
+      while (!read.isEmpty()) {
+        send(stream, read.remove(), target, to.pitch());
+      }
+    } finally {
+      read.forEach(piece -> PieceWorkers.settle(piece.work));
     }
+  }
+
+  private static Void read(TierStorage source, Piece piece, TransferRing.Slot slot, long pitch)
+      throws IOException {
+    long bytes = piece.rowBytes();
+    for (long row = 0; row < piece.rows(); row++) {
+      source.read(piece.inStorage() + row * pitch, slot.window(row * bytes, bytes));
+    }
+    return null;
+  }
+
+  private static void send(DeviceStream stream, UnderWay read, DeviceSlab target, long pitch)
+      throws IOException {
+    PieceWorkers.await(read.work);
+    Piece piece = read.piece;
+    long bytes = piece.rowBytes();
+    stream.upload(
+        read.slot.memory(),
+        read.slot.offset(),
+        target,
+        piece.onDevice(),
+        new CopyShape(piece.rows(), bytes, bytes, pitch));
+    read.slot.busyUntil(stream.record());
+    stream.flush();
   }
 
   /**
@@ -111,39 +144,44 @@ final class StagedCopies implements AutoCloseable {
       throws IOException {
     Piece.Side from = new Piece.Side(sourceOffset, shape.sourcePitch());
     Piece.Side to = new Piece.Side(targetOffset, shape.targetPitch());
-    Deque<Stored> underWay = new ArrayDeque<>();
-    List<Piece> pieces = Piece.of(shape.rows(), shape.rowBytes(), to, from, outRing.slotBytes());
-    for (Piece piece : pieces) {
-      if (underWay.size() == TransferRing.SLOTS) {
-        store(underWay.remove(), target, to.pitch());
+    Deque<UnderWay> written = new ArrayDeque<>();
+    try {
+      for (Piece piece : Piece.of(shape.rows(), shape.rowBytes(), to, from, outRing.slotBytes())) {
+        if (written.size() == TransferRing.SLOTS) {
+          PieceWorkers.await(written.remove().work);
+        }
+        long bytes = piece.rowBytes();
+        TransferRing.Slot slot = outRing.next();
+        stream.download(
+            source,
+            piece.onDevice(),
+            slot.memory(),
+            slot.offset(),
+            new CopyShape(piece.rows(), bytes, from.pitch(), bytes));
+        slot.busyUntil(stream.record());
+        stream.flush();
+        written.add(
+            new UnderWay(
+                piece, slot, outWorkers.submit(() -> write(piece, slot, target, to.pitch()))));
       }
-      long bytes = piece.rowBytes();
-      TransferRing.Slot slot = outRing.next();
-      stream.download(
-          source,
-          piece.onDevice(),
-          slot.memory(),
-          slot.offset(),
-          new CopyShape(piece.rows(), bytes, from.pitch(), bytes));
-      slot.busyUntil(stream.record());
+      left.record(stream.record());
       stream.flush();
-      underWay.add(new Stored(piece, slot));
-    }
-    left.record(stream.record());
-    stream.flush();
-    while (!underWay.isEmpty()) {
-      store(underWay.remove(), target, to.pitch());
+      while (!written.isEmpty()) {
+        PieceWorkers.await(written.remove().work);
+      }
+    } finally {
+      written.forEach(piece -> PieceWorkers.settle(piece.work));
     }
   }
 
-  private static void store(Stored stored, TierStorage target, long pitch) throws IOException {
-    Piece piece = stored.piece;
-    stored.slot.await();
+  private static Void write(Piece piece, TransferRing.Slot slot, TierStorage target, long pitch)
+      throws IOException {
+    long bytes = piece.rowBytes();
+    slot.await();
     for (long row = 0; row < piece.rows(); row++) {
-      target.write(
-          piece.inStorage() + row * pitch,
-          stored.slot.window(row * piece.rowBytes(), piece.rowBytes()));
+      target.write(piece.inStorage() + row * pitch, slot.window(row * bytes, bytes));
     }
+    return null;
   }
 
   /** Waits for all copies, ends the threads, then throws what failed. */
@@ -152,7 +190,7 @@ final class StagedCopies implements AutoCloseable {
     Failures failures = new Failures();
     failures.attempt(in::finish);
     failures.attempt(out::finish);
-    List.of(inStream, outStream, inRing, outRing).forEach(failures::attempt);
+    List.of(inWorkers, outWorkers, inStream, outStream, inRing, outRing).forEach(failures::attempt);
     failures.throwFirst();
   }
 }

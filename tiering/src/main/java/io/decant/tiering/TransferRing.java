@@ -11,12 +11,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few buffers of pinned host memory, used in turn by one thread: while some are copied from or to
- * the device, others are filled or emptied. They start at multiples of {@link #ALIGNMENT} bytes.
+ * A few buffers of pinned host memory, handed out in turn by one thread: while some are copied from
+ * or to the device, others are filled or emptied. They start at multiples of {@link #ALIGNMENT}
+ * bytes.
  */
 final class TransferRing implements AutoCloseable {
   static final int ALIGNMENT = 4096;
-  static final int SLOTS = 3;
+  static final int SLOTS = 4;
 
   private final HostMemory memory;
   private final List<Slot> slots = new ArrayList<>(SLOTS);

@@ -132,7 +132,7 @@ class TieredProgramsTest {
     try (Rig rig = open("lru", one.pool, 0, one.leaving / 4)) {
       Schedule schedule = rig.admit(one.program.program());
       RandomProgramsTest.run(rig, schedule, one.program);
-      assertEquals(2, copyThreads());
+      assertTrue(copyThreads() >= 2);
       assertTrue(rig.tieredManager().tierBytes().get("file") > 0);
       rig.manager.close();
       assertEquals(0, copyThreads());

@@ -83,17 +83,17 @@ final class FileStorage implements TierStorage {
   }
 
   /** Returns whether a chunk has contents. */
-  boolean isWritten(int chunk) {
+  synchronized boolean isWritten(int chunk) {
     return written.get(chunk);
   }
 
   /** Notes the checksum of what a chunk holds from now on. */
-  void wrote(int chunk, int checksum) {
+  synchronized void wrote(int chunk, int checksum) {
     checksums[chunk] = checksum;
     written.set(chunk);
   }
 
-  int checksum(int chunk) {
+  synchronized int checksum(int chunk) {
     return checksums[chunk];
   }
 
