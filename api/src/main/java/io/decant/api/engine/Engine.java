@@ -30,6 +30,7 @@ public final class Engine implements AutoCloseable {
   private final Device device;
   private final MemoryOptions memory;
   private final Streams streams;
+  private final TilingLog tilings;
   private final Lowering lowering;
   private final MemoryManager manager;
   private final Executor executor;
@@ -48,17 +49,9 @@ public final class Engine implements AutoCloseable {
     this.memory = config.memory();
     this.streams = streams;
     this.guest = known != null;
-    this.lowering =
-        new Lowering(
-            device,
-            config.prepare(),
-            config.fallbacks(),
-            new TilingLog(config.context().listener()));
-    this.manager =
-        known != null
-            ? known
-            : MemoryManagers.find(memory)
-                .open(new MemoryContext(device, streams, memory, config.context().listener()));
+    this.tilings = new TilingLog(config.context().listener());
+    this.lowering = new Lowering(device, config.prepare(), config.fallbacks(), tilings);
+    this.manager = known != null ? known : manager(config, device, streams);
     this.executor = new Executor(device, streams, manager.residency());
   }
 
@@ -85,6 +78,27 @@ public final class Engine implements AutoCloseable {
     return new Engine(config, device, streams, other);
   }
 
+  /**
+   * Returns an engine on the same device and streams whose memory is managed as other options say.
+   * Close it first; that closes neither device nor streams.
+   */
+  public Engine with(MemoryOptions other) {
+    EngineConfig changed =
+        new EngineConfig(
+            config.backend(),
+            config.device(),
+            config.context(),
+            other,
+            config.prepare(),
+            config.fallbacks());
+    return new Engine(changed, device, streams, manager(changed, device, streams));
+  }
+
+  private static MemoryManager manager(EngineConfig config, Device device, Streams streams) {
+    return MemoryManagers.find(config.memory())
+        .open(new MemoryContext(device, streams, config.memory(), config.context().listener()));
+  }
+
   /** Returns the device. */
   public Device device() {
     return device;
@@ -98,6 +112,14 @@ public final class Engine implements AutoCloseable {
   /** Returns who manages device memory. */
   public MemoryManager memoryManager() {
     return manager;
+  }
+
+  /**
+   * Returns whether operators run in parts, since they exceed the device's memory, so that results
+   * may differ in rounding from those of a run with more of it.
+   */
+  public boolean runsOperatorsInParts() {
+    return tilings.changesNumerics();
   }
 
   /** Returns what runs schedules. */

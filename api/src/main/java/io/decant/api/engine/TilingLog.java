@@ -15,16 +15,28 @@ final class TilingLog implements TilingListener {
     this.listener = listener;
   }
 
+  /** Returns whether any operator was cut or taken apart. */
+  boolean changesNumerics() {
+    return !said.isEmpty();
+  }
+
   @Override
   public void tiled(ProgramOp op, String axes, int tiles) {
+    say(op, "runs in " + tiles + " tiles along " + axes);
+  }
+
+  @Override
+  public void takenApart(ProgramOp op) {
+    say(op, "runs as the simpler operators that it is made of");
+  }
+
+  private void say(ProgramOp op, String how) {
     String what = "layer '" + op.layer() + "': " + op.spec().name() + " (" + op.direction() + ")";
     if (said.add(what)) {
       listener.info(
           what
-              + " exceeds the device's memory and runs in "
-              + tiles
-              + " tiles along "
-              + axes
+              + " exceeds the device's memory and "
+              + how
               + "; the numerics profile changes: sums may be rounded otherwise than in one piece");
     }
   }

@@ -5,10 +5,12 @@ import io.decant.spi.op.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /** Collects where results differ from those of the real Caffe by more than is allowed. */
 final class Comparison {
   private final List<String> differences = new ArrayList<>();
+  private final CRC32C seen = new CRC32C();
   private int compared;
 
   List<String> differences() {
@@ -18,6 +20,11 @@ final class Comparison {
   /** Returns how many tensors and numbers were compared. */
   int compared() {
     return compared;
+  }
+
+  /** Returns a checksum of all values that were compared, bit by bit and in their order. */
+  long checksum() {
+    return seen.getValue();
   }
 
   void shape(String what, Shape actual, BlobData expected) {
@@ -30,6 +37,9 @@ final class Comparison {
 
   void values(String what, float[] actual, float[] expected, double tolerance) {
     compared++;
+    for (float value : actual) {
+      note(value);
+    }
     if (actual.length != expected.length) {
       differences.add(what + " has " + actual.length + " elements, expected " + expected.length);
       return;
@@ -57,8 +67,16 @@ final class Comparison {
     }
   }
 
+  private void note(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+      seen.update(bits >>> shift);
+    }
+  }
+
   void number(String what, double actual, double expected, double tolerance) {
     compared++;
+    note((float) actual);
     if (!(difference((float) actual, (float) expected) <= tolerance)) {
       differences.add(what + " is " + actual + ", expected " + expected + " within " + tolerance);
     }

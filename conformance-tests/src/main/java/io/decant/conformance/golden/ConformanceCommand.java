@@ -15,12 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * {@code decant conformance --backend NAME [--cases DIR]}: runs the rules of the SPI, where JUnit
  * is on the class path, and the open cases of the real Caffe; or else the cases below a folder.
+ * With {@code --memory 25%} each case runs once more in that share of the memory that it needs.
  */
 public final class ConformanceCommand implements CommandProvider {
+  private static final String USAGE = "--backend NAME [--cases DIR] [--memory PERCENT%]";
   private static final List<String> JUNIT =
       List.of("org.junit.jupiter.engine.JupiterTestEngine", "org.junit.platform.launcher.Launcher");
 
@@ -31,13 +34,14 @@ public final class ConformanceCommand implements CommandProvider {
 
   @Override
   public String summary() {
-    return "prove a backend, and compare it with the real Caffe: --backend NAME [--cases DIR]";
+    return "prove a backend, and compare it with the real Caffe: " + USAGE;
   }
 
   @Override
   public int run(List<String> arguments, CommandContext context) {
     Optional<String> backend = Optional.empty();
     Optional<Path> cases = Optional.empty();
+    OptionalDouble share = OptionalDouble.empty();
     for (int i = 0; i < arguments.size(); i++) {
       String[] parts = arguments.get(i).replaceFirst("^--?", "").split("=", 2);
       String value =
@@ -46,8 +50,10 @@ public final class ConformanceCommand implements CommandProvider {
         backend = Optional.of(value);
       } else if (parts[0].equals("cases") && !value.isEmpty()) {
         cases = Optional.of(Path.of(value));
+      } else if (parts[0].equals("memory") && value.matches("\\d{1,3}%")) {
+        share = OptionalDouble.of(Integer.parseInt(value.replace("%", "")) / 100.0);
       } else {
-        context.err().println("usage: decant conformance --backend NAME [--cases DIR]");
+        context.err().println("usage: decant conformance " + USAGE);
         return 2;
       }
     }
@@ -79,12 +85,18 @@ public final class ConformanceCommand implements CommandProvider {
                   + " junit-platform-launcher, with what those depend on");
     }
     try (Decant decant = Decant.open(new DecantConfig(request, MemoryOptions.DEFAULT))) {
-      GoldenRunner runner = new GoldenRunner(decant.engine(), context.out());
+      GoldenRunner runner = new GoldenRunner(decant.engine(), share, context.out());
       if (!run(runner, cases, context)) {
         return 2;
       }
       passed += runner.passed();
       failed += runner.failed();
+      if (share.isPresent()) {
+        context
+            .out()
+            .println(
+                "in less memory: " + runner.moved() + " bytes moved, " + runner.tiles() + " tiles");
+      }
     } catch (IOException e) {
       context.err().println("the cases cannot be unpacked: " + e);
       return 1;

@@ -59,6 +59,22 @@ class ConformanceCommandTest {
   }
 
   @Test
+  void theCasesPassInAQuarterOfTheirMemory() throws IOException {
+    try (OpenCases open = OpenCases.unpack()) {
+      run("--backend", "cpu", "--cases", open.root().toString(), "--memory", "25%");
+    }
+    List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+    List<String> wrong =
+        lines.stream()
+            .filter(line -> line.startsWith("FAILED "))
+            .filter(line -> !EXPECTED_FAILURES.contains(name(line)))
+            .toList();
+    assertEquals(List.of(), wrong);
+    String moved = lines.get(lines.size() - 2);
+    assertTrue(moved.matches("in less memory: \\d{4,} bytes moved, \\d{2,} tiles"), moved);
+  }
+
+  @Test
   void aMissingFolderIsRefused(@TempDir Path folder) {
     assertEquals(2, run("--cases=" + folder.resolve("missing")));
     assertTrue(err.toString(StandardCharsets.UTF_8).contains("is not a folder"), err::toString);

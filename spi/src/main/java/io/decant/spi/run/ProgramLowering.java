@@ -114,6 +114,7 @@ final class ProgramLowering {
     }
     Optional<Executable> whole = executable(op.spec());
     if (whole.isPresent() && op.spec() instanceof CompositeOp composite) {
+      tilings.takenApart(op);
       splice(op, composite.decompose());
     } else if (whole.isPresent()) {
       addWhole(op, whole.get());

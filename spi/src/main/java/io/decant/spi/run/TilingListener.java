@@ -16,4 +16,11 @@ public interface TilingListener {
    * @param tiles how many tiles it has
    */
   void tiled(ProgramOp op, String axes, int tiles);
+
+  /**
+   * Called each time an operator is replaced by its decomposition since it cannot be cut itself.
+   *
+   * @param op the operator
+   */
+  default void takenApart(ProgramOp op) {}
 }
