@@ -81,9 +81,7 @@ final class StayingBlocks {
   }
 
   private static long bytes(Set<Block> blocks, int alignment) {
-    return blocks.stream()
-        .mapToLong(block -> BestFitAllocator.align(block.bytes(), alignment))
-        .sum();
+    return blocks.stream().mapToLong(block -> block.alignedBytes(alignment)).sum();
   }
 
   private static DeviceMemoryExceededException tooLarge(

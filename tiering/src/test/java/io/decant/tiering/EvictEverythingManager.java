@@ -6,60 +6,26 @@ import io.decant.spi.memory.Block;
 import io.decant.spi.memory.BlockAccess;
 import io.decant.spi.memory.Lease;
 import io.decant.spi.memory.LoweredProgram;
-import io.decant.spi.memory.MemoryManager;
-import io.decant.spi.memory.MemoryTraffic;
-import io.decant.spi.memory.PoolCapacity;
 import io.decant.spi.memory.Region;
 import io.decant.spi.memory.ResidencyManager;
-import io.decant.spi.memory.Schedule;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Moves every block to the host after every operator. A net whose results stay the same keeps
  * nothing outside its program.
  */
-final class EvictEverythingManager implements MemoryManager {
-  private final TieredMemoryManager inner;
+final class EvictEverythingManager extends ForwardingManager {
+  private final TieredMemoryManager tiered;
   private int openLeases;
 
-  EvictEverythingManager(TieredMemoryManager inner) {
-    this.inner = inner;
-  }
-
-  @Override
-  public Optional<PoolCapacity> capacity() {
-    return inner.capacity();
-  }
-
-  @Override
-  public Schedule admit(LoweredProgram program) {
-    return inner.admit(program);
-  }
-
-  @Override
-  public void dismiss(LoweredProgram program) {
-    inner.dismiss(program);
-  }
-
-  @Override
-  public void release(Block persistent) {
-    inner.release(persistent);
+  EvictEverythingManager(TieredMemoryManager tiered) {
+    super(tiered);
+    this.tiered = tiered;
   }
 
   @Override
   public ResidencyManager residency() {
-    return new Evicting(inner.residency());
-  }
-
-  @Override
-  public MemoryTraffic traffic() {
-    return inner.traffic();
-  }
-
-  @Override
-  public void close() {
-    inner.close();
+    return new Evicting(super.residency());
   }
 
   private final class Evicting implements ResidencyManager {
@@ -89,8 +55,8 @@ final class EvictEverythingManager implements MemoryManager {
           lease.close();
           openLeases--;
           accesses.forEach(access -> residency.swapOut(access.block()));
-          if (openLeases == 0 && inner.usedBytes() != 0) {
-            throw new IllegalStateException(inner.usedBytes() + " bytes stayed on the device");
+          if (openLeases == 0 && tiered.usedBytes() != 0) {
+            throw new IllegalStateException(tiered.usedBytes() + " bytes stayed on the device");
           }
         }
       };

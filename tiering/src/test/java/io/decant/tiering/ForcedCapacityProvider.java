@@ -1,16 +1,11 @@
 package io.decant.tiering;
 
-import io.decant.spi.memory.Block;
-import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.MemoryContext;
 import io.decant.spi.memory.MemoryManager;
 import io.decant.spi.memory.MemoryManagerProvider;
 import io.decant.spi.memory.MemoryOptions;
-import io.decant.spi.memory.MemoryTraffic;
 import io.decant.spi.memory.PlannerProvider;
 import io.decant.spi.memory.PoolCapacity;
-import io.decant.spi.memory.ResidencyManager;
-import io.decant.spi.memory.Schedule;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -48,40 +43,17 @@ public final class ForcedCapacityProvider implements MemoryManagerProvider {
         new TieredMemoryManager(context, PlannerProvider.find(context.options())), BYTES.get());
   }
 
-  private record ForcedCapacity(MemoryManager inner, long bytes) implements MemoryManager {
+  private static final class ForcedCapacity extends ForwardingManager {
+    private final long bytes;
+
+    ForcedCapacity(MemoryManager inner, long bytes) {
+      super(inner);
+      this.bytes = bytes;
+    }
+
     @Override
     public Optional<PoolCapacity> capacity() {
       return Optional.of(new PoolCapacity(List.of(bytes), 64));
-    }
-
-    @Override
-    public Schedule admit(LoweredProgram program) {
-      return inner.admit(program);
-    }
-
-    @Override
-    public void dismiss(LoweredProgram program) {
-      inner.dismiss(program);
-    }
-
-    @Override
-    public void release(Block persistent) {
-      inner.release(persistent);
-    }
-
-    @Override
-    public ResidencyManager residency() {
-      return inner.residency();
-    }
-
-    @Override
-    public MemoryTraffic traffic() {
-      return inner.traffic();
-    }
-
-    @Override
-    public void close() {
-      inner.close();
     }
   }
 }

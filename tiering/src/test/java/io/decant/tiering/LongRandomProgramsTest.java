@@ -79,6 +79,6 @@ class LongRandomProgramsTest {
   }
 
   private static long aligned(Block block) {
-    return BestFitAllocator.align(block.bytes(), ALIGNMENT);
+    return block.alignedBytes(ALIGNMENT);
   }
 }

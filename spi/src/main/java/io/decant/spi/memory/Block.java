@@ -53,6 +53,11 @@ public final class Block {
     return bytes;
   }
 
+  /** Returns its size in bytes, rounded up to an alignment. */
+  public long alignedBytes(int alignment) {
+    return (bytes + alignment - 1) / alignment * alignment;
+  }
+
   /** Returns what it is for. */
   public BlockRole role() {
     return role;

@@ -28,7 +28,7 @@ public final class Footprint {
     for (LoweredOp op : program.ops()) {
       for (BlockAccess access : op.accesses()) {
         if (!isScratch(access.block()) && seen.add(access.block())) {
-          blockBytes += aligned(access.block());
+          blockBytes += access.block().alignedBytes(alignment);
         }
       }
     }
@@ -47,22 +47,18 @@ public final class Footprint {
     for (LoweredOp op : program.ops()) {
       for (BlockAccess access : op.accesses()) {
         if (isScratch(access.block()) && live.add(access.block())) {
-          bytes += aligned(access.block());
+          bytes += access.block().alignedBytes(alignment);
         }
       }
       peak = Math.max(peak, bytes);
       for (BlockAccess access : op.accesses()) {
         boolean leaves = access.dead() || access.block().window() != null;
         if (leaves && live.remove(access.block())) {
-          bytes -= aligned(access.block());
+          bytes -= access.block().alignedBytes(alignment);
         }
       }
     }
     return peak;
-  }
-
-  private long aligned(Block block) {
-    return (block.bytes() + alignment - 1) / alignment * alignment;
   }
 
   private static boolean isScratch(Block block) {

@@ -46,12 +46,8 @@ public record LoweredOp(
   public long workingSetBytes(int alignment) {
     long bytes = 0;
     for (BlockAccess access : accesses) {
-      bytes += align(access.block().bytes(), alignment);
+      bytes += access.block().alignedBytes(alignment);
     }
     return bytes;
-  }
-
-  private static long align(long bytes, int alignment) {
-    return (bytes + alignment - 1) / alignment * alignment;
   }
 }

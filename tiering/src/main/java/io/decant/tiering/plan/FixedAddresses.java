@@ -55,7 +55,7 @@ public final class FixedAddresses {
   }
 
   private boolean add(Block block) {
-    long bytes = (block.bytes() + alignment - 1) / alignment * alignment;
+    long bytes = block.alignedBytes(alignment);
     long start = 0;
     for (int i = 0; i < slabs.length; i++) {
       if (used[i] + bytes <= slabs[i]) {

@@ -103,7 +103,7 @@ final class LayerwisePlacement {
   long peakBytes() {
     long peak = stays.stream().mapToLong(Stay::end).max().orElse(0);
     for (Map.Entry<Block, Long> entry : fixedAddresses.entrySet()) {
-      peak = Math.max(peak, entry.getValue() + aligned(entry.getKey()));
+      peak = Math.max(peak, entry.getValue() + entry.getKey().alignedBytes(request.alignment()));
     }
     return peak;
   }
@@ -165,7 +165,8 @@ final class LayerwisePlacement {
   private void refuseWhatDoesNotFit() {
     int axis = axis();
     OccupancyTree occupancy = new OccupancyTree(new long[axis]);
-    occupancy.add(0, axis, fixed.stream().mapToLong(this::aligned).sum());
+    occupancy.add(
+        0, axis, fixed.stream().mapToLong(block -> block.alignedBytes(request.alignment())).sum());
     for (Stay stay : stays) {
       stay.spans().forEach(span -> occupancy.add(span.first(), span.last() + 1, stay.bytes()));
     }
@@ -200,12 +201,13 @@ final class LayerwisePlacement {
 
   private BlockLife life(Block block) {
     return new BlockLife(
-        block, aligned(block), List.of(), false, false, BlockLife.Boundary.FREE, 0);
-  }
-
-  private long aligned(Block block) {
-    int alignment = request.alignment();
-    return (block.bytes() + alignment - 1) / alignment * alignment;
+        block,
+        block.alignedBytes(request.alignment()),
+        List.of(),
+        false,
+        false,
+        BlockLife.Boundary.FREE,
+        0);
   }
 
   private static boolean isScratch(Block block) {

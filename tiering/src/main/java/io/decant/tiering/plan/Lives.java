@@ -76,7 +76,7 @@ final class Lives {
   }
 
   private BlockLife life(Block block, List<Use> uses) {
-    long bytes = (block.bytes() + alignment - 1) / alignment * alignment;
+    long bytes = block.alignedBytes(alignment);
     return new BlockLife(
         block,
         bytes,

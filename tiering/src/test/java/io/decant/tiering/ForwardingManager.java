@@ -1,0 +1,54 @@
+package io.decant.tiering;
+
+import io.decant.spi.memory.Block;
+import io.decant.spi.memory.LoweredProgram;
+import io.decant.spi.memory.MemoryManager;
+import io.decant.spi.memory.MemoryTraffic;
+import io.decant.spi.memory.PoolCapacity;
+import io.decant.spi.memory.ResidencyManager;
+import io.decant.spi.memory.Schedule;
+import java.util.Optional;
+
+/** Does what another manager does, but for what a subclass changes. */
+abstract class ForwardingManager implements MemoryManager {
+  private final MemoryManager inner;
+
+  ForwardingManager(MemoryManager inner) {
+    this.inner = inner;
+  }
+
+  @Override
+  public Optional<PoolCapacity> capacity() {
+    return inner.capacity();
+  }
+
+  @Override
+  public Schedule admit(LoweredProgram program) {
+    return inner.admit(program);
+  }
+
+  @Override
+  public void dismiss(LoweredProgram program) {
+    inner.dismiss(program);
+  }
+
+  @Override
+  public void release(Block persistent) {
+    inner.release(persistent);
+  }
+
+  @Override
+  public ResidencyManager residency() {
+    return inner.residency();
+  }
+
+  @Override
+  public MemoryTraffic traffic() {
+    return inner.traffic();
+  }
+
+  @Override
+  public void close() {
+    inner.close();
+  }
+}
