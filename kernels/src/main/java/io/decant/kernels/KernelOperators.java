@@ -1,0 +1,39 @@
+package io.decant.kernels;
+
+import io.decant.kernels.operator.OperatorPlans;
+import io.decant.spi.device.Executable;
+import io.decant.spi.device.PrepareOptions;
+import io.decant.spi.op.OpSpec;
+import io.decant.spi.op.Operand;
+import java.util.Optional;
+
+/** The operators of this module on one device. Thread-safe. */
+public final class KernelOperators {
+  private final KernelDevice device;
+  private final OperatorPlans plans;
+
+  /** Offers the operators on a device, which stays the caller's. */
+  public KernelOperators(KernelDevice device) {
+    this.device = device;
+    this.plans = new OperatorPlans(device.traits());
+  }
+
+  /**
+   * Prepares an operator, as {@link io.decant.spi.device.Device#prepare} asks for it.
+   *
+   * @return the executable, or empty when the operator is unknown or better decomposed
+   * @throws io.decant.spi.device.DeviceException when a kernel does not compile
+   */
+  public Optional<Executable> prepare(OpSpec spec, PrepareOptions options) {
+    return plans
+        .plan(spec, options)
+        .map(plan -> new KernelExecutable(plan, device, largestBuffer(spec, plan)));
+  }
+
+  private static long largestBuffer(OpSpec spec, KernelPlan plan) {
+    return spec.operands().stream()
+        .map(Operand::tensor)
+        .mapToLong(tensor -> tensor.extentBytes())
+        .reduce(plan.workspaceBytes(), Math::max);
+  }
+}

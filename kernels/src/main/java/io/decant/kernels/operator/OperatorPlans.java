@@ -1,0 +1,42 @@
+package io.decant.kernels.operator;
+
+import io.decant.kernels.KernelPlan;
+import io.decant.kernels.KernelTraits;
+import io.decant.spi.device.PrepareOptions;
+import io.decant.spi.op.OpSpec;
+import io.decant.spi.op.Unary;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** Finds the plan of an operator. Thread-safe. */
+public final class OperatorPlans {
+  private final Map<Class<? extends OpSpec>, Planner<OpSpec>> planners = new HashMap<>();
+  private final KernelTraits traits;
+
+  /** Plans an operator for a device, or answers empty where it is better decomposed. */
+  private interface Planner<S extends OpSpec> {
+    Optional<KernelPlan> plan(S spec, KernelTraits traits, PrepareOptions options);
+  }
+
+  /** Registers every operator that this module has. */
+  public OperatorPlans(KernelTraits traits) {
+    this.traits = traits;
+    add(Unary.class, UnaryPlan::of);
+  }
+
+  /** Returns the launches of an operator, or empty when it is unknown or better decomposed. */
+  public Optional<KernelPlan> plan(OpSpec spec, PrepareOptions options) {
+    Planner<OpSpec> planner = planners.get(spec.getClass());
+    return planner == null ? Optional.empty() : planner.plan(spec, traits, options);
+  }
+
+  private <S extends OpSpec> void add(Class<S> type, BiFunction<S, KernelTraits, KernelPlan> plan) {
+    addOptional(type, (spec, device, options) -> Optional.of(plan.apply(spec, device)));
+  }
+
+  private <S extends OpSpec> void addOptional(Class<S> type, Planner<S> planner) {
+    planners.put(type, (spec, device, options) -> planner.plan(type.cast(spec), device, options));
+  }
+}
