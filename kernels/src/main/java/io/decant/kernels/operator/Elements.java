@@ -12,21 +12,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Kernels that compute each element of their result apart. A work item takes every {@code GROUPS(0)
- * * GROUP_X}-th element, so the grid fits the device, not the tensor; the file includes {@code
- * elements.h} for the loop.
+ * Kernels that compute each element of their result apart, a work item for each; the file includes
+ * {@code elements.h}, which says which element.
  */
 final class Elements {
   private static final int GROUP = 256;
-  private static final int GROUPS_PER_UNIT = 16;
 
   private Elements() {}
 
   /** Returns a grid for {@code count} elements. */
   static Grid grid(long count, KernelTraits traits) {
     int size = traits.groupSize(GROUP);
-    long groups = Math.max(1, (count + size - 1) / size);
-    return Grid.of(Math.min(groups, (long) traits.computeUnits() * GROUPS_PER_UNIT), size);
+    return Grid.of(Math.max(1, (count + size - 1) / size), size);
   }
 
   /** Returns the plan of one launch over all operands, in order. */
