@@ -44,6 +44,19 @@ public final class HostMemory implements AutoCloseable {
     return new HostMemory(address, bytes, release);
   }
 
+  /**
+   * Wraps memory that a backend allocated and has as a buffer.
+   *
+   * @param memory a direct buffer over all of it
+   * @param release gives it back; run once
+   */
+  public static HostMemory wrap(ByteBuffer memory, Runnable release) {
+    if (!memory.isDirect()) {
+      throw new IllegalArgumentException("the buffer lies on the heap, a direct one is needed");
+    }
+    return new HostMemory(NativeMemory.address(memory), memory.capacity(), release);
+  }
+
   /** Returns the size in bytes. */
   public long bytes() {
     return bytes;

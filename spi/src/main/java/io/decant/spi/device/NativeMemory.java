@@ -22,6 +22,8 @@ final class NativeMemory {
       unsafe("putLong", void.class, Object.class, long.class, long.class);
   private static final MethodHandle PUT_INT =
       unsafe("putInt", void.class, Object.class, long.class, int.class);
+  private static final MethodHandle GET_LONG =
+      unsafe("getLong", long.class, Object.class, long.class);
   private static final long ADDRESS = offset("address");
   private static final long CAPACITY = offset("capacity");
 
@@ -56,6 +58,15 @@ final class NativeMemory {
       throw new LinkageError("sun.misc.Unsafe.putLong", e);
     }
     return buffer.limit(length).order(ByteOrder.nativeOrder());
+  }
+
+  /** Returns the address of the first byte of a direct buffer. */
+  static long address(ByteBuffer buffer) {
+    try {
+      return (long) GET_LONG.invokeExact((Object) buffer, ADDRESS);
+    } catch (Throwable e) {
+      throw new LinkageError("sun.misc.Unsafe.getLong", e);
+    }
   }
 
   private static MethodHandle unsafe(String name, Class<?> result, Class<?>... parameters) {

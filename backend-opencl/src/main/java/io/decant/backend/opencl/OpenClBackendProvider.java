@@ -1,0 +1,81 @@
+package io.decant.backend.opencl;
+
+import io.decant.backend.opencl.platform.FoundDevice;
+import io.decant.backend.opencl.platform.Platforms;
+import io.decant.spi.device.Availability;
+import io.decant.spi.device.BackendContext;
+import io.decant.spi.device.BackendProvider;
+import io.decant.spi.device.BackendUnavailableException;
+import io.decant.spi.device.Device;
+import io.decant.spi.device.DeviceInfo;
+import io.decant.spi.device.DeviceInfo.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The OpenCL backend: every device of every platform, graphics processors first.
+ *
+ * <p>Configuration: {@code decant.opencl.largest_group} caps the work items of a work group, 1 to
+ * 65536; what the device allows unless given.
+ */
+public final class OpenClBackendProvider implements BackendProvider {
+  static final String NAME = "opencl";
+
+  /** A graphics processor is better than the CPU backend, a CPU through OpenCL is not. */
+  private static final int WITH_GPU = 50;
+
+  private static final int WITHOUT_GPU = -50;
+
+  /** Creates the provider. */
+  public OpenClBackendProvider() {}
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public int preference() {
+    return Platforms.scan().devices().stream().anyMatch(device -> device.kind() == Kind.GPU)
+        ? WITH_GPU
+        : WITHOUT_GPU;
+  }
+
+  @Override
+  public Availability availability() {
+    return Platforms.scan().availability();
+  }
+
+  @Override
+  public List<DeviceInfo> devices() {
+    List<DeviceInfo> infos = new ArrayList<>();
+    for (FoundDevice device : Platforms.scan().devices()) {
+      infos.add(device.info(infos.size()));
+    }
+    return infos;
+  }
+
+  @Override
+  public Device open(int index, BackendContext context) {
+    Platforms platforms = Platforms.scan();
+    Availability availability = platforms.availability();
+    if (!availability.available()) {
+      throw new BackendUnavailableException(NAME, availability);
+    }
+    List<FoundDevice> devices = platforms.devices();
+    if (index < 0 || index >= devices.size()) {
+      throw new IllegalArgumentException(
+          "the backend '"
+              + NAME
+              + "' has no device "
+              + index
+              + ", only "
+              + devices.stream()
+                  .map(device -> devices.indexOf(device) + " (" + device.query().name() + ")")
+                  .collect(Collectors.joining(", ")));
+    }
+    platforms.problems().forEach(problem -> context.listener().info(NAME + ": " + problem));
+    return OpenClDevice.open(devices.get(index), index, context);
+  }
+}

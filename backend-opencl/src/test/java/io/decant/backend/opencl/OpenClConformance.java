@@ -1,0 +1,12 @@
+package io.decant.backend.opencl;
+
+import io.decant.conformance.rules.BackendContract;
+import io.decant.spi.device.BackendProvider;
+
+/** The backend keeps every rule. */
+class OpenClConformance implements BackendContract {
+  @Override
+  public BackendProvider provider() {
+    return new OpenClBackendProvider();
+  }
+}
