@@ -4,12 +4,14 @@ import io.decant.proto.caffe.SolverParameter;
 import io.decant.spi.device.DeviceInfo;
 import io.decant.spi.device.DeviceInfo.Kind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,13 +110,16 @@ public final class BackendSelection {
   }
 
   private Optional<DeviceChoice> cpu(Precedence because, List<String> warnings) {
-    for (FoundBackend backend : backends.all()) {
-      List<DeviceInfo> cpus = backend.devices(Kind.CPU);
-      if (!cpus.isEmpty()) {
-        return Optional.of(choice(backend, cpus.get(0), because, warnings));
-      }
-    }
-    return Optional.empty();
+    return bestFor(Kind.CPU)
+        .map(backend -> choice(backend, backend.devices(Kind.CPU).get(0), because, warnings));
+  }
+
+  /** Returns the best backend that has a device of a kind, and asks no worse ones. */
+  private Optional<FoundBackend> bestFor(Kind kind) {
+    return backends.all().stream()
+        .sorted(Comparator.comparingInt(backend -> -backend.provider().preference(kind)))
+        .filter(backend -> !backend.devices(kind).isEmpty())
+        .findFirst();
   }
 
   private DeviceChoice gpu(String asked, FoundBackend backend, Precedence because) {
@@ -147,7 +152,10 @@ public final class BackendSelection {
   }
 
   private FoundBackend bestBackend() {
-    return first(backend -> !backend.devices().isEmpty())
+    return Stream.of(Kind.values())
+        .flatMap(kind -> bestFor(kind).map(backend -> new Ranked(backend, kind)).stream())
+        .max(Comparator.comparingInt(Ranked::preference))
+        .map(Ranked::backend)
         .orElseThrow(
             () ->
                 new DeviceUnavailableException(
@@ -156,8 +164,15 @@ public final class BackendSelection {
                         + "; add the jar of one, such as decant-backend-cpu"));
   }
 
+  /** A backend with a kind of device that it has. */
+  private record Ranked(FoundBackend backend, Kind kind) {
+    int preference() {
+      return backend.provider().preference(kind);
+    }
+  }
+
   private FoundBackend withGpu(String asked) {
-    return first(FoundBackend::hasGpu)
+    return bestFor(Kind.GPU)
         .orElseThrow(
             () ->
                 new DeviceUnavailableException(

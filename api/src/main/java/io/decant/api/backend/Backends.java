@@ -1,6 +1,5 @@
 package io.decant.api.backend;
 
-import io.decant.spi.device.Availability;
 import io.decant.spi.device.BackendProvider;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,7 +25,10 @@ public final class Backends {
     this.broken = List.copyOf(broken);
   }
 
-  /** Looks for backends; one that cannot be loaded does not keep the others from being found. */
+  /**
+   * Looks for backends; one that cannot be loaded does not keep the others from being found. None
+   * is asked for its devices yet.
+   */
   public static Backends find() {
     return find(
         ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader()),
@@ -48,7 +50,7 @@ public final class Backends {
           break;
         }
         provider = iterator.next();
-        add(examine(provider), found, broken);
+        add(new FoundBackend(provider), found, broken);
       } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
         broken.add(failure(provider, e));
       }
@@ -74,24 +76,6 @@ public final class Backends {
     }
   }
 
-  private static FoundBackend examine(BackendProvider provider) {
-    Availability availability =
-        provider.spiVersion() == BackendProvider.SPI_VERSION
-            ? provider.availability()
-            : Availability.no(
-                "it was written for SPI version "
-                    + provider.spiVersion()
-                    + ", this is version "
-                    + BackendProvider.SPI_VERSION,
-                "use a jar of the same version as Decant");
-    return new FoundBackend(
-        provider,
-        Origin.of(provider.getClass()),
-        Origin.version(provider.getClass()),
-        availability,
-        availability.available() ? provider.devices() : List.of());
-  }
-
   private static String failure(@Nullable BackendProvider provider, Throwable error) {
     Throwable cause = error.getCause() == null ? error : error.getCause();
     return provider == null
@@ -100,7 +84,7 @@ public final class Backends {
             + provider.getClass().getName()
             + " from "
             + Origin.of(provider.getClass())
-            + " could not be asked for its devices: "
+            + " cannot be used: "
             + cause;
   }
 

@@ -4,30 +4,55 @@ import io.decant.spi.device.Availability;
 import io.decant.spi.device.BackendProvider;
 import io.decant.spi.device.DeviceInfo;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A backend that was found.
- *
- * @param provider the backend
- * @param origin the jar or folder that it comes from
- * @param version the version that its jar states, or "unknown"
- * @param availability whether it can be used
- * @param devices its devices; none when it cannot
+ * A backend that was found. Its driver is asked for devices when somebody wants to know, so that a
+ * run that names another backend does not load it. Thread-safe.
  */
-public record FoundBackend(
-    BackendProvider provider,
-    String origin,
-    String version,
-    Availability availability,
-    List<DeviceInfo> devices) {
-  /** Copies the list. */
-  public FoundBackend {
-    devices = List.copyOf(devices);
+public final class FoundBackend {
+  private final BackendProvider provider;
+  private final String origin;
+  private final String version;
+  private @Nullable Answer answer;
+
+  /** What the backend says of itself. */
+  private record Answer(Availability availability, List<DeviceInfo> devices) {}
+
+  FoundBackend(BackendProvider provider) {
+    this.provider = provider;
+    this.origin = Origin.of(provider.getClass());
+    this.version = Origin.version(provider.getClass());
+  }
+
+  /** Returns the backend. */
+  public BackendProvider provider() {
+    return provider;
+  }
+
+  /** Returns the jar or folder that it comes from. */
+  public String origin() {
+    return origin;
+  }
+
+  /** Returns the version that its jar states, or "unknown". */
+  public String version() {
+    return version;
   }
 
   /** Returns its name. */
   public String name() {
     return provider.name();
+  }
+
+  /** Returns whether it can be used. */
+  public Availability availability() {
+    return answer().availability;
+  }
+
+  /** Returns its devices; none when it cannot be used. */
+  public List<DeviceInfo> devices() {
+    return answer().devices;
   }
 
   /** Returns whether it has a graphics processor to offer. */
@@ -37,11 +62,17 @@ public record FoundBackend(
 
   /** Returns its devices of a kind. */
   public List<DeviceInfo> devices(DeviceInfo.Kind kind) {
-    return devices.stream().filter(device -> device.kind() == kind).toList();
+    return devices().stream().filter(device -> device.kind() == kind).toList();
+  }
+
+  /** Returns whether it was asked for its devices. */
+  public synchronized boolean wasAsked() {
+    return answer != null;
   }
 
   /** Returns why it cannot be used, and what to do; for a backend without devices. */
   String rejection() {
+    Availability availability = availability();
     return availability.available()
         ? "it has no device on this machine"
         : availability.cause()
@@ -50,15 +81,63 @@ public record FoundBackend(
 
   /** Returns one line for the log. */
   public String describe() {
-    return "backend '"
-        + name()
-        + "', version "
-        + version
-        + ", from "
-        + origin
-        + ": "
-        + (devices.isEmpty()
+    return describe(
+        devices().isEmpty()
             ? "not available: " + rejection()
-            : devices.size() + (devices.size() == 1 ? " device" : " devices"));
+            : devices().size() + (devices().size() == 1 ? " device" : " devices"));
+  }
+
+  /** Returns one line for the log that does not ask a backend that nobody has asked yet. */
+  public String describeAsKnown() {
+    return wasAsked() ? describe() : describe("not asked for its devices");
+  }
+
+  private String describe(String state) {
+    return "backend '" + name() + "', version " + version + ", from " + origin + ": " + state;
+  }
+
+  private synchronized Answer answer() {
+    if (answer == null) {
+      Availability availability = ask();
+      answer = new Answer(availability, List.of());
+      if (availability.available()) {
+        answer = askDevices();
+      }
+    }
+    return answer;
+  }
+
+  private Availability ask() {
+    if (provider.spiVersion() != BackendProvider.SPI_VERSION) {
+      return Availability.no(
+          "it was written for SPI version "
+              + provider.spiVersion()
+              + ", this is version "
+              + BackendProvider.SPI_VERSION,
+          "use a jar of the same version as Decant");
+    }
+    try {
+      return provider.availability();
+    } catch (LinkageError | RuntimeException e) {
+      return failed(e);
+    }
+  }
+
+  private Answer askDevices() {
+    try {
+      return new Answer(Availability.yes(), List.copyOf(provider.devices()));
+    } catch (LinkageError | RuntimeException e) {
+      return new Answer(failed(e), List.of());
+    }
+  }
+
+  private Availability failed(Throwable error) {
+    Throwable cause = error.getCause() == null ? error : error.getCause();
+    return Availability.no(
+        "its class "
+            + provider.getClass().getName()
+            + " could not be asked for its devices: "
+            + cause,
+        "use a jar of the same version as Decant, or take it away");
   }
 }

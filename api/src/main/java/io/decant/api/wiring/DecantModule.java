@@ -28,16 +28,19 @@ final class DecantModule extends AbstractModule {
   @Provides
   @Singleton
   Backends backends() {
-    Backends backends = Backends.find();
-    backends.all().forEach(backend -> LOG.info("Found {}", backend.describe()));
-    backends.broken().forEach(LOG::warn);
-    return backends;
+    return Backends.find();
   }
 
   @Provides
   @Singleton
   DeviceChoice choice(Backends backends) {
-    DeviceChoice choice = new BackendSelection(backends).choose(config.device());
+    DeviceChoice choice;
+    try {
+      choice = new BackendSelection(backends).choose(config.device());
+    } finally {
+      backends.all().forEach(backend -> LOG.info("Found {}", backend.describeAsKnown()));
+      backends.broken().forEach(LOG::warn);
+    }
     choice.warnings().forEach(LOG::warn);
     LOG.info("Using {}", choice.describe());
     return choice;

@@ -1,6 +1,7 @@
 package io.decant.api.backend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -127,6 +128,36 @@ class BackendSelectionTest {
       String warning = choice.warnings().get(0);
       assertTrue(warning.contains("cuda: no driver was found; install NVIDIA's driver"), warning);
       assertTrue(warning.contains("cpu: it has no graphics processor"), warning);
+    }
+  }
+
+  @Test
+  void aBackendForGraphicsProcessorsIsNotTheBestOneForTheHostsProcessor() {
+    FakeBackend portable =
+        FakeBackend.with("portable", 50, Kind.CPU, "host through a driver").preferredOnCpu(-50);
+    List<BackendProvider> providers = List.of(portable, CPU);
+    for (DeviceRequest request :
+        List.of(
+            DeviceRequest.BEST,
+            request(null, null, null, solver("CPU", 0)),
+            request(null, null, null, solver("GPU", 0)),
+            request(null, "0", null, null))) {
+      assertEquals("cpu", select(providers, Map.of(), request).backend().name());
+    }
+    DeviceRequest named = request("portable", null, null, null);
+    assertEquals("portable", select(providers, Map.of(), named).backend().name());
+  }
+
+  @Test
+  void onlyTheBackendsThatMayBeChosenAreAsked() {
+    FakeBackend portable =
+        FakeBackend.with("portable", 50, Kind.CPU, "host through a driver").preferredOnCpu(-50);
+    for (DeviceRequest request :
+        List.of(request("cpu", null, null, null), request(null, null, null, solver("CPU", 0)))) {
+      Backends backends = Backends.find(List.of(portable, CPU));
+      new BackendSelection(backends, key -> null).choose(request);
+      assertTrue(backends.named("cpu").orElseThrow().wasAsked());
+      assertFalse(backends.named("portable").orElseThrow().wasAsked());
     }
   }
 

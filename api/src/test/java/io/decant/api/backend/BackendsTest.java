@@ -66,9 +66,11 @@ class BackendsTest {
   @Test
   void aBackendThatThrowsIsNamedByItsClass() {
     Backends backends = Backends.find(List.of(new Throwing(), CPU));
-    assertEquals(List.of("cpu"), names(backends));
-    assertTrue(backends.broken().get(0).contains(Throwing.class.getName()));
-    assertTrue(backends.broken().get(0).contains("driver crashed"));
+    FoundBackend throwing = backends.named("throwing").orElseThrow();
+    assertTrue(throwing.devices().isEmpty());
+    assertTrue(throwing.describe().contains(Throwing.class.getName()), throwing.describe());
+    assertTrue(throwing.describe().contains("driver crashed"), throwing.describe());
+    assertEquals(1, backends.named("cpu").orElseThrow().devices().size());
   }
 
   @Test
@@ -97,6 +99,17 @@ class BackendsTest {
     assertEquals(
         "backend 'cpu', version unknown, from test-classes: 1 device",
         backends.all().get(1).describe());
+  }
+
+  @Test
+  void nobodyIsAskedForDevicesBeforeSomebodyWantsToKnow() {
+    FoundBackend found = Backends.find(List.of(CPU)).all().get(0);
+    assertEquals(
+        "backend 'cpu', version unknown, from test-classes: not asked for its devices",
+        found.describeAsKnown());
+    assertFalse(found.wasAsked());
+    assertEquals(found.describe(), found.describeAsKnown());
+    assertTrue(found.wasAsked());
   }
 
   @Test

@@ -14,6 +14,7 @@ record FakeBackend(
     String name,
     int spiVersion,
     int preference,
+    int preferenceOnCpu,
     Availability availability,
     List<DeviceInfo> devices)
     implements BackendProvider {
@@ -23,16 +24,25 @@ record FakeBackend(
     for (String device : deviceNames) {
       devices.add(new DeviceInfo(devices.size(), device, kind, 1L << 30, ""));
     }
-    return new FakeBackend(name, SPI_VERSION, preference, Availability.yes(), devices);
+    return new FakeBackend(name, SPI_VERSION, preference, preference, Availability.yes(), devices);
   }
 
   static FakeBackend unavailable(String name, int preference, String cause, String remedy) {
     return new FakeBackend(
-        name, SPI_VERSION, preference, Availability.no(cause, remedy), List.of());
+        name, SPI_VERSION, preference, preference, Availability.no(cause, remedy), List.of());
   }
 
   FakeBackend ofSpiVersion(int version) {
-    return new FakeBackend(name, version, preference, availability, devices);
+    return new FakeBackend(name, version, preference, preferenceOnCpu, availability, devices);
+  }
+
+  FakeBackend preferredOnCpu(int rank) {
+    return new FakeBackend(name, spiVersion, preference, rank, availability, devices);
+  }
+
+  @Override
+  public int preference(Kind kind) {
+    return kind == Kind.CPU ? preferenceOnCpu : preference;
   }
 
   @Override

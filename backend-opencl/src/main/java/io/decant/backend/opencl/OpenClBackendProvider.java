@@ -22,10 +22,10 @@ import java.util.stream.Collectors;
 public final class OpenClBackendProvider implements BackendProvider {
   static final String NAME = "opencl";
 
-  /** A graphics processor is better than the CPU backend, a CPU through OpenCL is not. */
-  private static final int WITH_GPU = 50;
+  private static final int PREFERENCE = 50;
 
-  private static final int WITHOUT_GPU = -50;
+  /** The CPU backend is faster on the host's processor than OpenCL is. */
+  private static final int ON_CPU = -50;
 
   /** Creates the provider. */
   public OpenClBackendProvider() {}
@@ -37,9 +37,12 @@ public final class OpenClBackendProvider implements BackendProvider {
 
   @Override
   public int preference() {
-    return Platforms.scan().devices().stream().anyMatch(device -> device.kind() == Kind.GPU)
-        ? WITH_GPU
-        : WITHOUT_GPU;
+    return PREFERENCE;
+  }
+
+  @Override
+  public int preference(Kind kind) {
+    return kind == Kind.CPU ? ON_CPU : PREFERENCE;
   }
 
   @Override

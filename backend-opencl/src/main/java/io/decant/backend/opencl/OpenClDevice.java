@@ -59,7 +59,7 @@ final class OpenClDevice implements Device {
             status ->
                 CL.clCreateContext(properties, 1, new cl_device_id[] {id}, null, null, status));
     this.hostQueue = newQueue();
-    this.programs = new Programs(name(), context, id);
+    this.programs = Programs.of(device, context, backend);
     this.allocator = new SlabAllocator(name(), context, hostQueue, facts);
     this.operators =
         new KernelOperators(

@@ -40,6 +40,11 @@ public final class WrappingProvider implements BackendProvider {
   }
 
   @Override
+  public int preference(DeviceInfo.Kind kind) {
+    return inner.preference(kind);
+  }
+
+  @Override
   public Availability availability() {
     return inner.availability();
   }

@@ -27,6 +27,16 @@ public interface BackendProvider {
   int preference();
 
   /**
+   * Returns the rank of this backend's devices of one kind, where it differs: a backend for
+   * graphics processors that also runs on CPUs is not the best one there.
+   *
+   * <p>Like {@link #preference()} it is a constant: nothing native is loaded to answer it.
+   */
+  default int preference(DeviceInfo.Kind kind) {
+    return preference();
+  }
+
+  /**
    * Returns whether the backend can be used here, and if not, why and what to do. Never throws;
    * loads no native code that could abort the process.
    */

@@ -1,0 +1,36 @@
+package io.decant.backend.opencl.program;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256, which every Java has. */
+final class Digest {
+  static final int BYTES = 32;
+
+  private Digest() {}
+
+  static byte[] of(byte[] content) {
+    return sha256().digest(content);
+  }
+
+  /** Returns a name made of letters and digits for a list of texts. */
+  static String name(String... texts) {
+    MessageDigest digest = sha256();
+    for (String text : texts) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+      digest.update(bytes);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java lacks SHA-256", e);
+    }
+  }
+}
