@@ -47,6 +47,12 @@ final class Assembly {
     } else {
       define(text, "GEOMETRY", parameters());
     }
+    define(text, "RECIPROCALS", hasReciprocals() ? "1" : "0");
+    if (!hasReciprocals()) {
+      call.geometry().sizes().stream()
+          .filter(Geometry.Size::divides)
+          .forEach(size -> Reciprocal.PARTS.forEach(part -> define(text, size.name() + part, "0")));
+    }
     text.append(Sources.read(call.kernel() + ".c"));
     return new KernelSource(call.kernel(), text.toString());
   }
@@ -56,6 +62,9 @@ final class Assembly {
     if (!specialised) {
       for (Geometry.Size size : call.geometry().sizes()) {
         scalars.add(wide ? new Scalar.Int64(size.value()) : new Scalar.Int32((int) size.value()));
+        if (size.divides() && hasReciprocals()) {
+          scalars.addAll(Reciprocal.of(size.value()));
+        }
       }
     }
     return scalars;
@@ -65,8 +74,17 @@ final class Assembly {
     StringBuilder parameters = new StringBuilder();
     for (Geometry.Size size : call.geometry().sizes()) {
       parameters.append(", const INDEX ").append(size.name());
+      if (size.divides() && hasReciprocals()) {
+        Reciprocal.PARTS.forEach(
+            part -> parameters.append(", const UINT32 ").append(size.name()).append(part));
+      }
     }
     return parameters.toString();
+  }
+
+  /** Compilers divide by constants well themselves; a 64-bit division cannot be mended. */
+  private boolean hasReciprocals() {
+    return !specialised && !wide;
   }
 
   private static void define(StringBuilder text, String name, String value) {

@@ -21,12 +21,15 @@
  *   <li>{@code BIND_INPUT(float, x); BIND_OUTPUT(float, y);} at the head of the body makes pointers
  *       {@code x} and {@code y}. Helper functions are {@code FUNCTION float f(GLOBAL const float
  *       *x)}; {@code LOCAL} is memory of the group, declared in the entry's body; {@code BARRIER()}
- *       is passed by the whole group.
+ *       is passed by the whole group; {@code GLOBAL_BARRIER()} orders its global memory, too.
  *   <li>Names of a geometry are upper case. They are constants where the work is worth a
  *       compilation, else parameters of the entry, so helper functions take them as arguments.
+ *   <li>{@code QUOTIENT(n, NAME)} of {@code division.h} divides by a size that the geometry marks
+ *       as a divisor.
  *   <li>{@code INDEX} is the type of element indices: int where all of them fit, else long.
  *   <li>{@code LOCAL_ID(axis)}, {@code GROUP_ID(axis)}, {@code GROUPS(axis)}; the group's shape is
  *       {@code GROUP_X}, {@code GROUP_Y}, {@code GROUP_Z}, constants that the call's grid decides.
+ *   <li>Compilers must not contract {@code a * b + c}: {@code MULTIPLY_ADD} says where they may.
  *   <li>No double, no atomics, no pointers inside structs, no assumption about the width of a warp.
  * </ul>
  */

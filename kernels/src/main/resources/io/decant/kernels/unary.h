@@ -1,4 +1,16 @@
-/* The functions of io.decant.spi.op.Unary; their numbers are UnaryPlan's. */
+/* The functions of io.decant.spi.op.Unary; their numbers are UnaryPlan's. NaN stays NaN where the
+   function is a formula, and compares as false. */
+FUNCTION float sigmoid(const float x) {
+  const float e = exp(-fabs(x));
+  const float share = 1.0f / (1.0f + e);
+  return x >= 0.0f ? share : e * share;
+}
+
+FUNCTION float clamp_between(const float x, const float p, const float q) {
+  const float raised = x < p ? p : x;
+  return raised > q ? q : raised;
+}
+
 FUNCTION float unary_function(const INDEX operation, const float x, const float p, const float q) {
   switch (operation) {
     case 0: return p * x + q;
@@ -11,11 +23,11 @@ FUNCTION float unary_function(const INDEX operation, const float x, const float 
     case 7: return x > 0.0f ? 1.0f : x < 0.0f ? -1.0f : x;
     case 8: return x > 0.0f ? x : p * x;
     case 9: return x > 0.0f ? 1.0f : p;
-    case 10: return x > 0.0f ? x : p * (exp(x) - 1.0f);
-    case 11: return x >= 0.0f ? 1.0f / (1.0f + exp(-x)) : exp(x) / (1.0f + exp(x));
+    case 10: return x > 0.0f ? x : p * expm1(x);
+    case 11: return sigmoid(x);
     case 12: return tanh(x);
     case 13: return fmax(x, 0.0f) + log1p(exp(-fabs(x)));
-    case 14: return x < p ? p : x > q ? q : x;
+    case 14: return clamp_between(x, p, q);
     case 15: return x > p ? 1.0f : 0.0f;
     default: return x == p ? 1.0f : 0.0f;
   }

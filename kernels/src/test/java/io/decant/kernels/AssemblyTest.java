@@ -2,6 +2,7 @@ package io.decant.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -10,10 +11,14 @@ import org.junit.jupiter.api.Test;
 
 class AssemblyTest {
   private static KernelCall call(long work) {
+    return call(Geometry.EMPTY.with("COUNT", 7).with("OPERATION", 8), work);
+  }
+
+  private static KernelCall call(Geometry geometry, long work) {
     return new KernelCall(
         "unary",
         Map.of("T", "float"),
-        Geometry.EMPTY.with("COUNT", 7).with("OPERATION", 8),
+        geometry,
         work,
         Grid.of(1, 64),
         List.of(),
@@ -47,5 +52,39 @@ class AssemblyTest {
     Assembly assembly = new Assembly(call(7), Dialect.OPENCL, 1L << 31);
     assertTrue(assembly.source().text().contains("#define INDEX INT64\n"));
     assertEquals(new Scalar.Int64(7), assembly.scalars().get(1));
+  }
+
+  @Test
+  void divisorsThatAreArgumentsComeWithTheirReciprocal() {
+    Geometry geometry = Geometry.EMPTY.withDivisor("INNER", 3);
+    Assembly assembly = new Assembly(call(geometry, 7), Dialect.OPENCL, 28);
+    String text = assembly.source().text();
+    assertTrue(
+        text.contains(
+            ", const INDEX INNER, const UINT32 INNER_MULTIPLIER, const UINT32 INNER_SHIFT"),
+        text);
+    assertTrue(text.contains("#define RECIPROCALS 1\n"), text);
+    assertEquals(4, assembly.scalars().size());
+  }
+
+  @Test
+  void compilersDivideByConstantsAndLongNumbersThemselves() {
+    Geometry geometry = Geometry.EMPTY.withDivisor("INNER", 3);
+    for (Assembly assembly :
+        List.of(
+            new Assembly(call(geometry, Assembly.SPECIALISED_FROM), Dialect.OPENCL, 28),
+            new Assembly(call(geometry, 7), Dialect.OPENCL, 1L << 31))) {
+      String text = assembly.source().text();
+      assertTrue(text.contains("#define INNER_MULTIPLIER 0\n"), text);
+      assertTrue(text.contains("#define INNER_SHIFT 0\n"), text);
+      assertTrue(text.contains("#define RECIPROCALS 0\n"), text);
+    }
+  }
+
+  @Test
+  void divisorsAreAtLeastOne() {
+    IllegalArgumentException error =
+        assertThrows(IllegalArgumentException.class, () -> Geometry.EMPTY.withDivisor("INNER", 0));
+    assertEquals("nothing can be divided by INNER = 0", error.getMessage());
   }
 }

@@ -23,6 +23,7 @@ final class CopyCases implements CaseSource {
         of(pair, new long[] {0, 0}, new long[] {7, 1}, random),
         of(pair, new long[] {3, 1}, new long[] {7, 1}, random),
         of(Shape.of(1, 1, 6), new long[] {99, 4, 2}, new long[] {50, 0, 3}, random),
+        of(Shape.of(3, 70, 33), new long[] {2400, 1, 71}, new long[] {2310, 33, 1}, random),
         integers(random));
   }
 

@@ -26,6 +26,8 @@ final class ReduceCases implements CaseSource {
   public List<OperatorCase> large(Random random) {
     return List.of(
         OperatorCase.of(Reduce.of(Reduce.Function.SUM, 1, 100_003, 1), random),
+        OperatorCase.of(new Reduce(Reduce.Function.SUM_SQUARE, 2, 50_001, 3, 0.5f, true), random),
+        OperatorCase.of(Reduce.of(Reduce.Function.MIN, 1, 3001, 40), random),
         OperatorCase.builder(Reduce.of(Reduce.Function.SUM, 1, LONG, 1))
             .with(Values.constant(0.1f), "x")
             .build(random));

@@ -22,8 +22,26 @@ final class Elements {
 
   /** Returns a grid for {@code count} elements. */
   static Grid grid(long count, KernelTraits traits) {
-    int size = traits.groupSize(GROUP);
+    return grid(count, GROUP, traits);
+  }
+
+  /**
+   * Returns a grid for {@code count} work items.
+   *
+   * @param group how many make a group, where the device allows it
+   */
+  static Grid grid(long count, int group, KernelTraits traits) {
+    int size = traits.groupSize(group);
     return Grid.of(Math.max(1, (count + size - 1) / size), size);
+  }
+
+  /** Returns the first operands of an operator, in order. */
+  static List<BufferArgument> operands(int count) {
+    List<BufferArgument> buffers = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      buffers.add(new BufferArgument.Operand(i, 0));
+    }
+    return buffers;
   }
 
   /** Returns the plan of one launch over all operands, in order. */
@@ -35,14 +53,22 @@ final class Elements {
       int operands,
       List<Scalar> scalars,
       KernelTraits traits) {
-    if (count == 0) {
-      return KernelPlan.of();
-    }
-    List<BufferArgument> buffers = new ArrayList<>(operands);
-    for (int i = 0; i < operands; i++) {
-      buffers.add(new BufferArgument.Operand(i, 0));
-    }
-    return KernelPlan.of(
-        new KernelCall(kernel, constants, geometry, count, grid(count, traits), buffers, scalars));
+    return plan(kernel, constants, geometry, count, operands(operands), scalars, traits);
+  }
+
+  /** Returns the plan of one launch. */
+  static KernelPlan plan(
+      String kernel,
+      Map<String, String> constants,
+      Geometry geometry,
+      long count,
+      List<BufferArgument> buffers,
+      List<Scalar> scalars,
+      KernelTraits traits) {
+    return count == 0
+        ? KernelPlan.of()
+        : KernelPlan.of(
+            new KernelCall(
+                kernel, constants, geometry, count, grid(count, traits), buffers, scalars));
   }
 }

@@ -4,9 +4,21 @@ import io.decant.kernels.KernelPlan;
 import io.decant.kernels.KernelTraits;
 import io.decant.kernels.operator.product.GemmPlan;
 import io.decant.spi.device.PrepareOptions;
+import io.decant.spi.op.Axpby;
+import io.decant.spi.op.Binary;
+import io.decant.spi.op.Broadcast;
+import io.decant.spi.op.Col2im;
+import io.decant.spi.op.Copy;
+import io.decant.spi.op.Fill;
+import io.decant.spi.op.Gather;
 import io.decant.spi.op.Gemm;
+import io.decant.spi.op.Im2col;
 import io.decant.spi.op.OpSpec;
+import io.decant.spi.op.RandomFill;
+import io.decant.spi.op.Reduce;
+import io.decant.spi.op.ScatterAdd;
 import io.decant.spi.op.Unary;
+import io.decant.spi.op.WindowReduce;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +37,19 @@ public final class OperatorPlans {
   /** Registers every operator that this module has. */
   public OperatorPlans(KernelTraits traits) {
     this.traits = traits;
+    add(Axpby.class, AxpbyPlan::of);
     add(Unary.class, UnaryPlan::of);
+    add(Binary.class, BinaryPlan::of);
+    add(Broadcast.class, BroadcastPlan::of);
+    addOptional(Reduce.class, ReducePlan::of);
+    add(Gather.class, IndexPlans::gather);
+    add(ScatterAdd.class, IndexPlans::scatterAdd);
+    add(Im2col.class, WindowPlans::im2col);
+    add(Col2im.class, WindowPlans::col2im);
+    add(WindowReduce.class, WindowPlans::reduce);
+    add(RandomFill.class, RandomFillPlan::of);
+    addOptional(Copy.class, CopyPlan::of);
+    add(Fill.class, FillPlan::of);
     addProducts();
   }
 
