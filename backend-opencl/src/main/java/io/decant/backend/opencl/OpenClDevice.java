@@ -33,6 +33,7 @@ final class OpenClDevice implements Device {
   private final cl_context context;
   private final cl_device_id id;
   private final Programs programs;
+  private final KernelCompiler compiler;
   private final KernelOperators operators;
   private final SlabAllocator allocator;
   private final cl_command_queue hostQueue;
@@ -61,14 +62,17 @@ final class OpenClDevice implements Device {
     this.hostQueue = newQueue();
     this.programs = Programs.of(device, context, backend);
     this.allocator = new SlabAllocator(name(), context, hostQueue, facts);
-    this.operators =
-        new KernelOperators(
-            new KernelCompiler(
-                this, id, programs, DeviceTraits.kernels(device, info.kind(), backend)));
+    this.compiler =
+        new KernelCompiler(this, id, programs, DeviceTraits.kernels(device, info.kind(), backend));
+    this.operators = new KernelOperators(compiler);
   }
 
   String name() {
     return info.name();
+  }
+
+  KernelCompiler compiler() {
+    return compiler;
   }
 
   @Override
