@@ -2,7 +2,9 @@ package io.decant.kernels;
 
 import io.decant.spi.device.DeviceStream;
 import io.decant.spi.device.Executable;
+import io.decant.spi.device.OperandViews;
 import io.decant.spi.device.View;
+import io.decant.spi.op.OpSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,12 +14,14 @@ final class KernelExecutable implements Executable {
 
   private final List<Launch> launches = new ArrayList<>();
   private final long workspaceBytes;
+  private final OperandViews check;
 
   /**
    * @param largestBuffer bytes of the largest operand or of the workspace
    */
-  KernelExecutable(KernelPlan plan, KernelDevice device, long largestBuffer) {
+  KernelExecutable(OpSpec spec, KernelPlan plan, KernelDevice device, long largestBuffer) {
     this.workspaceBytes = plan.workspaceBytes();
+    this.check = new OperandViews(spec, workspaceBytes);
     try {
       for (KernelCall call : plan.calls()) {
         Assembly assembly = new Assembly(call, device.traits().dialect(), largestBuffer);
@@ -37,6 +41,7 @@ final class KernelExecutable implements Executable {
 
   @Override
   public void enqueue(DeviceStream stream, List<View> operands, List<View> workspace) {
+    check.check(operands, workspace);
     for (Launch launch : launches) {
       List<Buffer> buffers = new ArrayList<>(launch.buffers.size());
       for (KernelCall.BufferArgument argument : launch.buffers) {

@@ -27,7 +27,7 @@ public final class KernelOperators {
   public Optional<Executable> prepare(OpSpec spec, PrepareOptions options) {
     return plans
         .plan(spec, options)
-        .map(plan -> new KernelExecutable(plan, device, largestBuffer(spec, plan)));
+        .map(plan -> new KernelExecutable(spec, plan, device, largestBuffer(spec, plan)));
   }
 
   private static long largestBuffer(OpSpec spec, KernelPlan plan) {
