@@ -4,9 +4,10 @@ import io.decant.conformance.rules.BackendContract;
 import io.decant.spi.device.BackendProvider;
 
 /** The backend keeps every rule. */
-class OpenClConformance implements BackendContract {
+class OpenClConformanceTest implements BackendContract {
   @Override
   public BackendProvider provider() {
+    OpenClDevices.requireIfAsked();
     return new OpenClBackendProvider();
   }
 }
