@@ -69,11 +69,11 @@ KERNEL(gemm)(INPUT(float, a), INPUT(float, b), OUTPUT(float, c), const float alp
   LOCATE_STEPS();
 #include "product_loop.h"
   GLOBAL float *c_part = c + batch * C_BATCH + GROUP_ID(1) * C_SPLIT;
-#pragma unroll
+#pragma unroll UNROLLED
   for (int i = 0; i < ITEM_M; i++) {
     const INDEX row = tile_row + TILE_ROW(i);
     if (row < M) {
-#pragma unroll
+#pragma unroll UNROLLED
       for (int j = 0; j < ITEM_N; j++) {
         const INDEX column = tile_column + TILE_COLUMN(j);
         if (column < N) {

@@ -36,6 +36,13 @@
 #define A_SLOTS (TILE_M * TILE_K / ITEMS)
 #define B_SLOTS (TILE_N * TILE_K / ITEMS)
 
+/* How far loops over an item's elements are unrolled: fully where the elements are registers. */
+#if PRODUCT == 3
+#define UNROLLED 1
+#else
+#define UNROLLED 16
+#endif
+
 #if PRODUCT == 3
 #include "product_cpu.h"
 #elif PRODUCT == 2

@@ -2,12 +2,16 @@ package io.decant.kernels.operator;
 
 import io.decant.kernels.KernelPlan;
 import io.decant.kernels.KernelTraits;
+import io.decant.kernels.operator.product.ConvolutionPlans;
 import io.decant.kernels.operator.product.GemmPlan;
 import io.decant.spi.device.PrepareOptions;
 import io.decant.spi.op.Axpby;
 import io.decant.spi.op.Binary;
 import io.decant.spi.op.Broadcast;
 import io.decant.spi.op.Col2im;
+import io.decant.spi.op.Convolution;
+import io.decant.spi.op.ConvolutionBackwardData;
+import io.decant.spi.op.ConvolutionBackwardWeights;
 import io.decant.spi.op.Copy;
 import io.decant.spi.op.Fill;
 import io.decant.spi.op.Gather;
@@ -56,6 +60,9 @@ public final class OperatorPlans {
   private void addProducts() {
     addOptional(
         Gemm.class, (spec, device, options) -> Optional.of(GemmPlan.of(spec, device, options)));
+    addOptional(Convolution.class, ConvolutionPlans::forward);
+    addOptional(ConvolutionBackwardData.class, ConvolutionPlans::data);
+    addOptional(ConvolutionBackwardWeights.class, ConvolutionPlans::weights);
   }
 
   /** Returns the launches of an operator, or empty when it is unknown or better decomposed. */

@@ -1,0 +1,100 @@
+/*
+ * The gradient of a convolution's weights: for each group, outputs times the window's elements,
+ * summed over images and places. On a CPU an image is a range of steps of its own, elsewhere places
+ * of all images follow one another.
+ */
+#define A_ALONG_K 1
+#define B_ALONG_K 1
+#include "product.h"
+#include "tile_order.h"
+
+#define TAPS (KERNEL_H * KERNEL_W)
+#define GRID (OUTPUT_H * OUTPUT_W)
+#define INPUT_PLANE (INPUT_H * INPUT_W)
+
+#if PRODUCT == 3
+#define BEGIN_STEP(step)                                                         \
+  const INDEX step_image = (step) / STEPS_OF_SUM;                                \
+  const INDEX step_k = ((step) - step_image * STEPS_OF_SUM) * TILE_K
+#define IMAGE(k) step_image
+#define PLACE(k) (k)
+#else
+#define BEGIN_STEP(step) const INDEX step_k = (step) * TILE_K
+#define IMAGE(k) ((k) / GRID)
+#define PLACE(k) ((k) % GRID)
+#endif
+
+#define A_SOURCE(row, k) (a_part + IMAGE(k) * OUTPUT_IMAGE + (row) * GRID + PLACE(k))
+#define A_INSIDE(row, k) ((row) < M && (k) < K)
+#define A_FOURS (GRID % 4 == 0 && a_aligned)
+#define A_STRIDE_K 1
+#if POINTWISE
+#define B_SOURCE(k, column) (b_part + IMAGE(k) * INPUT_IMAGE + (column) * GRID + PLACE(k))
+#define B_INSIDE(k, column) ((column) < N && (k) < K)
+#define B_FOURS (GRID % 4 == 0 && b_aligned)
+#else
+#define ROW_OF(k, column) \
+  (PLACE(k) / OUTPUT_W * STRIDE_Y - PAD_Y + (column) % TAPS / KERNEL_W * DILATION_Y)
+#define COLUMN_OF(k, column) \
+  (PLACE(k) % OUTPUT_W * STRIDE_X - PAD_X + (column) % KERNEL_W * DILATION_X)
+#define B_SOURCE(k, column)                                                           \
+  (b_part + IMAGE(k) * INPUT_IMAGE + (column) / TAPS * INPUT_PLANE                    \
+      + ROW_OF(k, column) * INPUT_W + COLUMN_OF(k, column))
+#define B_INSIDE(k, column)                                                           \
+  ((column) < N && (k) < K && ROW_OF(k, column) >= 0 && ROW_OF(k, column) < INPUT_H    \
+      && COLUMN_OF(k, column) >= 0 && COLUMN_OF(k, column) < INPUT_W)
+#define B_FOURS 0
+#endif
+
+/* For a CPU: an element of the window at all places of the step. */
+#define PACK_B(target, k_begin, extent, column_begin, columns)                            \
+  for (INDEX j = 0; j < (columns) || j % BLOCK_N != 0; j++) {                             \
+    const INDEX column = (column_begin) + j;                                              \
+    const INDEX y_first = column % TAPS / KERNEL_W * DILATION_Y - PAD_Y;                  \
+    const INDEX x_first = column % KERNEL_W * DILATION_X - PAD_X;                         \
+    GLOBAL const float *plane = b_part + step_image * INPUT_IMAGE + column / TAPS * INPUT_PLANE; \
+    INDEX y = (k_begin) / OUTPUT_W;                                                       \
+    INDEX x = (k_begin) % OUTPUT_W;                                                       \
+    for (INDEX k = 0; k < (extent); k++) {                                                \
+      const INDEX row = y * STRIDE_Y + y_first;                                           \
+      const INDEX at = x * STRIDE_X + x_first;                                            \
+      target[k * TILE_N + j] = j < (columns) && row >= 0 && row < INPUT_H && at >= 0       \
+              && at < INPUT_W                                                             \
+          ? plane[row * INPUT_W + at]                                                     \
+          : 0.0f;                                                                         \
+      if (++x == OUTPUT_W) {                                                              \
+        x = 0;                                                                            \
+        y++;                                                                              \
+      }                                                                                   \
+    }                                                                                     \
+  }
+
+KERNEL(convolution_weights)(INPUT(float, a), INPUT(float, b), OUTPUT(float, c), const float beta
+    GEOMETRY) {
+  BIND_INPUT(float, a);
+  BIND_INPUT(float, b);
+  BIND_OUTPUT(float, c);
+  const int item = LOCAL_ID(0);
+  const bool a_aligned = (((UINT64) a) & 15) == 0;
+  const bool b_aligned = (((UINT64) b) & 15) == 0;
+  const INDEX group = GROUP_ID(0) / TILES;
+  LOCATE_TILE(GROUP_ID(0) - group * TILES);
+  LOCATE_STEPS();
+  GLOBAL const float *a_part = a + group * M * GRID;
+  GLOBAL const float *b_part = b + group * CHANNELS * INPUT_PLANE;
+#include "product_loop.h"
+#pragma unroll UNROLLED
+  for (int i = 0; i < ITEM_M; i++) {
+    const INDEX row = tile_row + TILE_ROW(i);
+    if (row < M) {
+#pragma unroll UNROLLED
+      for (int j = 0; j < ITEM_N; j++) {
+        const INDEX column = tile_column + TILE_COLUMN(j);
+        if (column < N) {
+          GLOBAL float *target = c + GROUP_ID(1) * C_SPLIT + (group * M + row) * N + column;
+          *target = beta == 0.0f ? sums[i][j] : sums[i][j] + beta * *target;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+/*
+ * Weights times a window that slides over the planes of a source, for each group of channels: the
+ * convolution, and the gradient of its input. Row m of weights has K = CHANNELS * TAPS_Y * TAPS_X
+ * elements; column n is an image and a place of a grid, whose tap (j, i) reads the source's row
+ * y * STEP_Y + BASE_Y + j * TAP_Y, and column likewise. The result of a place goes to row y *
+ * PLACE_Y + FIRST_Y of a plane. Where POINTWISE, columns of the grid lie as those of the source do.
+ */
+#define A_ALONG_K 1
+#define B_ALONG_K 0
+#include "product.h"
+#include "tile_order.h"
+
+#define TAPS (TAPS_Y * TAPS_X)
+#define GRID (GRID_H * GRID_W)
+#define SOURCE_PLANE (SOURCE_H * SOURCE_W)
+
+#define A_SOURCE(row, k) (a_part + (row) * K + (k))
+#define A_INSIDE(row, k) ((row) < M && (k) < K)
+#define A_FOURS (K % 4 == 0 && a_aligned)
+#define A_STRIDE_K 1
+#define BEGIN_STEP(step) const INDEX step_k = (step) * TILE_K
+
+#if POINTWISE
+#define B_SOURCE(k, column) \
+  (b_part + (column) / GRID * SOURCE_IMAGE + (k) * GRID + (column) % GRID)
+#define B_INSIDE(k, column) ((column) < N && (k) < K)
+#define B_FOURS (GRID % 4 == 0 && b_aligned)
+#else
+#define PLACE_ROW(column) ((column) % GRID / GRID_W * STEP_Y + BASE_Y)
+#define PLACE_COLUMN(column) ((column) % GRID_W * STEP_X + BASE_X)
+#define TAP_ROW(k) ((k) % TAPS / TAPS_X * TAP_Y)
+#define TAP_COLUMN(k) ((k) % TAPS_X * TAP_X)
+#define B_SOURCE(k, column)                                                                    \
+  (b_part + (column) / GRID * SOURCE_IMAGE + PLACE_ROW(column) * SOURCE_W + PLACE_COLUMN(column) \
+      + (k) / TAPS * SOURCE_PLANE + TAP_ROW(k) * SOURCE_W + TAP_COLUMN(k))
+#define B_INSIDE(k, column)                                                \
+  ((column) < N && (k) < K && PLACE_ROW(column) + TAP_ROW(k) >= 0          \
+      && PLACE_ROW(column) + TAP_ROW(k) < SOURCE_H                         \
+      && PLACE_COLUMN(column) + TAP_COLUMN(k) >= 0                         \
+      && PLACE_COLUMN(column) + TAP_COLUMN(k) < SOURCE_W)
+#define B_FOURS 0
+#endif
+
+/* For a CPU: a run of 8 places in one row of the grid is read as a vector where it can. */
+#define PACK_B(target, k_begin, extent, column_begin, columns)                            \
+  for (INDEX run = 0; run < (columns) || run % BLOCK_N != 0; run += 8) {                  \
+    const INDEX run_column = (column_begin) + run;                                        \
+    const bool together = run + 8 <= (columns) && run_column % GRID_W + 8 <= GRID_W        \
+        && STEP_X == 1;                                                                   \
+    for (INDEX lane = 0; lane < (together ? 1 : 8); lane++) {                             \
+      const INDEX column = run_column + lane;                                             \
+      const INDEX y = column % GRID / GRID_W * STEP_Y + BASE_Y;                           \
+      const INDEX x = column % GRID_W * STEP_X + BASE_X;                                  \
+      const bool any = run + lane < (columns);                                            \
+      GLOBAL const float *plane =                                                         \
+          b_part + column / GRID * SOURCE_IMAGE + (k_begin) / TAPS * SOURCE_PLANE;        \
+      INDEX j = (k_begin) % TAPS / TAPS_X;                                                \
+      INDEX i = (k_begin) % TAPS_X;                                                       \
+      for (INDEX k = 0; k < (extent); k++) {                                              \
+        const INDEX row = y + j * TAP_Y;                                                  \
+        const INDEX first = x + i * TAP_X;                                                \
+        const bool row_inside = any && row >= 0 && row < SOURCE_H;                        \
+        LOCAL_POINTER(float) place = target + k * TILE_N + run + lane;                    \
+        if (together && row_inside && first >= 0 && first + 8 <= SOURCE_W) {              \
+          vstore8(vload8(0, plane + row * SOURCE_W + first), 0, place);                   \
+        } else {                                                                          \
+          for (INDEX c = 0; c < (together ? 8 : 1); c++) {                                \
+            place[c] = row_inside && first + c >= 0 && first + c < SOURCE_W               \
+                ? plane[row * SOURCE_W + first + c]                                       \
+                : 0.0f;                                                                   \
+          }                                                                               \
+        }                                                                                 \
+        if (++i == TAPS_X) {                                                              \
+          i = 0;                                                                          \
+          if (++j == TAPS_Y) {                                                            \
+            j = 0;                                                                        \
+            plane += SOURCE_PLANE;                                                        \
+          }                                                                               \
+        }                                                                                 \
+      }                                                                                   \
+    }                                                                                     \
+  }
+
+#if BIAS
+#define BIAS_INPUT INPUT(float, bias),
+#else
+#define BIAS_INPUT
+#endif
+
+KERNEL(window_product)(INPUT(float, a), INPUT(float, b), BIAS_INPUT OUTPUT(float, c) GEOMETRY) {
+  BIND_INPUT(float, a);
+  BIND_INPUT(float, b);
+#if BIAS
+  BIND_INPUT(float, bias);
+#endif
+  BIND_OUTPUT(float, c);
+  const int item = LOCAL_ID(0);
+  const bool a_aligned = (((UINT64) a) & 15) == 0;
+  const bool b_aligned = (((UINT64) b) & 15) == 0;
+  const INDEX group = GROUP_ID(0) / TILES;
+  LOCATE_TILE(GROUP_ID(0) - group * TILES);
+  LOCATE_STEPS();
+  GLOBAL const float *a_part = a + group * M * K;
+  GLOBAL const float *b_part = b + group * CHANNELS * SOURCE_PLANE;
+#include "product_loop.h"
+#pragma unroll UNROLLED
+  for (int j = 0; j < ITEM_N; j++) {
+    const INDEX column = tile_column + TILE_COLUMN(j);
+    if (column < N) {
+      const INDEX place = column % GRID;
+      GLOBAL float *target = c + column / GRID * RESULT_IMAGE
+          + (place / GRID_W * PLACE_Y + FIRST_Y) * RESULT_W + place % GRID_W * PLACE_X + FIRST_X;
+#pragma unroll UNROLLED
+      for (int i = 0; i < ITEM_M; i++) {
+        const INDEX row = tile_row + TILE_ROW(i);
+        if (row < M) {
+#if BIAS
+          target[(group * M + row) * RESULT_PLANE] = sums[i][j] + bias[group * M + row];
+#else
+          target[(group * M + row) * RESULT_PLANE] = sums[i][j];
+#endif
+        }
+      }
+    }
+  }
+}
