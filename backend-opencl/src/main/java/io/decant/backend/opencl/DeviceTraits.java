@@ -15,6 +15,9 @@ import org.jocl.CL;
 final class DeviceTraits {
   static final String LARGEST_GROUP = "decant.opencl.largest_group";
 
+  /** The kind of device that kernels are shaped for, in place of the device's own: for tests. */
+  static final String SHAPED_FOR = "decant.opencl.shaped_for";
+
   private static final int MOST_WORK_ITEMS = 65536;
   private static final int LEAST_ALIGNMENT = 64;
   private static final String NVIDIA = "NVIDIA CUDA";
@@ -52,11 +55,21 @@ final class DeviceTraits {
     long cap = context.property(LARGEST_GROUP).map(DeviceTraits::parseGroup).orElse(largest);
     return new KernelTraits(
         Dialect.OPENCL,
-        kind,
+        context.property(SHAPED_FOR).map(DeviceTraits::parseKind).orElse(kind),
         (int) query.number(CL.CL_DEVICE_MAX_COMPUTE_UNITS),
         (int) Math.min(MOST_WORK_ITEMS, Math.min(largest, cap)),
         query.number(CL.CL_DEVICE_LOCAL_MEM_SIZE),
         device.platformName().equals(NVIDIA));
+  }
+
+  private static DeviceInfo.Kind parseKind(String value) {
+    return switch (value.trim()) {
+      case "cpu" -> DeviceInfo.Kind.CPU;
+      case "gpu" -> DeviceInfo.Kind.GPU;
+      default ->
+          throw new IllegalArgumentException(
+              SHAPED_FOR + " is '" + value + "'; cpu or gpu is needed");
+    };
   }
 
   private static long parseGroup(String value) {
