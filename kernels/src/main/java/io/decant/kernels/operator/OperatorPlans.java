@@ -5,9 +5,18 @@ import io.decant.kernels.KernelTraits;
 import io.decant.kernels.operator.product.ConvolutionPlans;
 import io.decant.kernels.operator.product.GemmPlan;
 import io.decant.spi.device.PrepareOptions;
+import io.decant.spi.op.AdaDeltaStep;
+import io.decant.spi.op.AdaGradStep;
+import io.decant.spi.op.AdamStep;
+import io.decant.spi.op.AveragePooling;
+import io.decant.spi.op.AveragePoolingBackward;
 import io.decant.spi.op.Axpby;
 import io.decant.spi.op.Binary;
 import io.decant.spi.op.Broadcast;
+import io.decant.spi.op.ChannelDot;
+import io.decant.spi.op.ChannelMoments;
+import io.decant.spi.op.ChannelSum;
+import io.decant.spi.op.ClassificationAccuracy;
 import io.decant.spi.op.Col2im;
 import io.decant.spi.op.Convolution;
 import io.decant.spi.op.ConvolutionBackwardData;
@@ -17,10 +26,26 @@ import io.decant.spi.op.Fill;
 import io.decant.spi.op.Gather;
 import io.decant.spi.op.Gemm;
 import io.decant.spi.op.Im2col;
+import io.decant.spi.op.Lrn;
+import io.decant.spi.op.LrnBackward;
+import io.decant.spi.op.LstmCell;
+import io.decant.spi.op.LstmCellBackward;
+import io.decant.spi.op.MovingAverages;
+import io.decant.spi.op.NesterovStep;
+import io.decant.spi.op.Normalise;
+import io.decant.spi.op.NormaliseBackward;
 import io.decant.spi.op.OpSpec;
 import io.decant.spi.op.RandomFill;
 import io.decant.spi.op.Reduce;
+import io.decant.spi.op.ReluBackward;
+import io.decant.spi.op.RmsPropStep;
+import io.decant.spi.op.ScaleShift;
 import io.decant.spi.op.ScatterAdd;
+import io.decant.spi.op.SgdStep;
+import io.decant.spi.op.Softmax;
+import io.decant.spi.op.SoftmaxBackward;
+import io.decant.spi.op.SoftmaxLoss;
+import io.decant.spi.op.SoftmaxLossBackward;
 import io.decant.spi.op.Unary;
 import io.decant.spi.op.WindowReduce;
 import java.util.HashMap;
@@ -55,6 +80,14 @@ public final class OperatorPlans {
     addOptional(Copy.class, CopyPlan::of);
     add(Fill.class, FillPlan::of);
     addProducts();
+    addNormalisation();
+    addSolvers();
+    addClassification();
+    addOptional(AveragePooling.class, AveragePoolingPlan::forward);
+    addOptional(AveragePoolingBackward.class, AveragePoolingPlan::backward);
+    add(ReluBackward.class, ReluBackwardPlan::of);
+    add(LstmCell.class, LstmPlan::forward);
+    add(LstmCellBackward.class, LstmPlan::backward);
   }
 
   private void addProducts() {
@@ -69,6 +102,35 @@ public final class OperatorPlans {
   public Optional<KernelPlan> plan(OpSpec spec, PrepareOptions options) {
     Planner<OpSpec> planner = planners.get(spec.getClass());
     return planner == null ? Optional.empty() : planner.plan(spec, traits, options);
+  }
+
+  private void addNormalisation() {
+    addOptional(ChannelSum.class, ChannelReductionPlan::sum);
+    addOptional(ChannelDot.class, ChannelReductionPlan::dot);
+    addOptional(ChannelMoments.class, ChannelReductionPlan::moments);
+    addOptional(NormaliseBackward.class, ChannelReductionPlan::normaliseBackward);
+    add(Normalise.class, ChannelMapPlan::normalise);
+    add(ScaleShift.class, ChannelMapPlan::scaleShift);
+    add(MovingAverages.class, MovingAveragesPlan::of);
+    addOptional(Lrn.class, LrnPlan::forward);
+    addOptional(LrnBackward.class, LrnPlan::backward);
+  }
+
+  private void addClassification() {
+    add(Softmax.class, SoftmaxPlan::forward);
+    add(SoftmaxBackward.class, SoftmaxPlan::backward);
+    addOptional(SoftmaxLoss.class, SoftmaxLossPlan::forward);
+    add(SoftmaxLossBackward.class, SoftmaxLossPlan::backward);
+    addOptional(ClassificationAccuracy.class, AccuracyPlan::of);
+  }
+
+  private void addSolvers() {
+    add(SgdStep.class, SolverStepPlan::sgd);
+    add(NesterovStep.class, SolverStepPlan::nesterov);
+    add(AdaGradStep.class, SolverStepPlan::adaGrad);
+    add(RmsPropStep.class, SolverStepPlan::rmsProp);
+    add(AdaDeltaStep.class, SolverStepPlan::adaDelta);
+    add(AdamStep.class, SolverStepPlan::adam);
   }
 
   private <S extends OpSpec> void add(Class<S> type, BiFunction<S, KernelTraits, KernelPlan> plan) {

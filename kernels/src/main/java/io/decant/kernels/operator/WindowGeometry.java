@@ -46,6 +46,11 @@ final class WindowGeometry {
     return with(geometry, "DILATION", window, window.dilation(), 1, divisors);
   }
 
+  /** Returns the geometry of a window with one more number for each axis. */
+  static Geometry with(Window window, String name, List<Long> numbers, Set<String> divisors) {
+    return with(of(window, divisors), name, window, numbers, 1, divisors);
+  }
+
   private static Geometry with(
       Geometry geometry,
       String name,

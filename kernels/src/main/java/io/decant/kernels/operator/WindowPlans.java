@@ -40,17 +40,27 @@ final class WindowPlans {
   }
 
   static KernelPlan col2im(Col2im spec, KernelTraits traits) {
-    Window window = spec.window();
+    return fold(spec.window(), false, Elements.operands(2), traits);
+  }
+
+  /**
+   * Returns the plan that adds, to each element of the input, the columns of the windows over it.
+   *
+   * @param repeated whether a window's columns are one number
+   * @param buffers columns and input
+   */
+  static KernelPlan fold(
+      Window window, boolean repeated, List<BufferArgument> buffers, KernelTraits traits) {
     if (window.inputCount() == 0) {
       return KernelPlan.of();
     }
     return plan(
         "col2im",
         window,
-        WindowGeometry.of(window, Set.of("STEP", "IN")),
+        WindowGeometry.of(window, Set.of("STEP", "IN")).with("REPEATED", repeated ? 1 : 0),
         window.planes() * WindowGeometry.rows(window.input()),
         WindowGeometry.width(window.input()),
-        Elements.operands(2),
+        buffers,
         traits);
   }
 
