@@ -49,7 +49,7 @@ final class Admission {
 
   private static void say(Engine engine, MemoryStudy study) {
     MemoryTraffic traffic = engine.memoryManager().traffic();
-    long pool = engine.memory().deviceMemory().orElse(engine.device().facts().memoryBytes());
+    long pool = engine.memory().poolBytes(engine.device().facts());
     LOG.error("Device memory: the most in use so far was {} bytes", traffic.peakBytes());
     for (String line : Refusal.lines(study, pool, LinkProbe.measure(engine.device()))) {
       LOG.error(line);

@@ -10,6 +10,8 @@ import io.decant.cli.memory.MemoryReport;
 import io.decant.cli.memory.TimelinePage;
 import io.decant.proto.caffe.NetState;
 import io.decant.proto.caffe.Phase;
+import io.decant.proto.caffe.SolverParameter;
+import io.decant.proto.text.Located;
 import io.decant.proto.text.Prototxt;
 import io.decant.proto.upgrade.SolverUpgrade;
 import io.decant.spi.memory.LinkProbe;
@@ -38,10 +40,12 @@ final class MemoryAction implements Action {
       throw new UsageException("decant memory needs --solver=FILE or --model=FILE");
     }
     Session session = new Session(options);
-    try (Decant decant = session.open(Optional.empty())) {
-      MemoryStudy study = study(options, session, decant);
+    Optional<Located<SolverParameter>> solver =
+        Optional.ofNullable(options.solver).map(file -> solver(Path.of(file)));
+    try (Decant decant = session.open(solver.map(Located::message))) {
+      MemoryStudy study = study(options, solver, session, decant);
       MemoryOptions memory = decant.engine().memory();
-      long pool = memory.deviceMemory().orElse(decant.engine().device().facts().memoryBytes());
+      long pool = memory.poolBytes(decant.engine().device().facts());
       MemoryReport report = new MemoryReport(study, out);
       report.layers();
       report.blocks();
@@ -58,13 +62,14 @@ final class MemoryAction implements Action {
     return 0;
   }
 
-  private static MemoryStudy study(Options options, Session session, Decant decant) {
-    if (options.solver != null) {
-      Path file = Path.of(options.solver);
-      return MemoryStudy.of(
-          decant.engine(),
-          SolverUpgrade.upgrade(Prototxt.parseSolver(file), file, line -> {}),
-          session.state());
+  private static Located<SolverParameter> solver(Path file) {
+    return SolverUpgrade.upgrade(Prototxt.parseSolver(file), file, line -> {});
+  }
+
+  private static MemoryStudy study(
+      Options options, Optional<Located<SolverParameter>> solver, Session session, Decant decant) {
+    if (solver.isPresent()) {
+      return MemoryStudy.of(decant.engine(), solver.get(), session.state());
     }
     Path file = Required.file(options.model, "memory", "model");
     Phase phase = options.phase();

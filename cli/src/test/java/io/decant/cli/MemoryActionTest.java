@@ -1,6 +1,7 @@
 package io.decant.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -47,6 +48,18 @@ class MemoryActionTest {
         }) {
       assertTrue(result.err().contains(said), said + " is missing in\n" + result.err());
     }
+  }
+
+  @Test
+  void theSolverSaysOnWhichDevice() throws IOException, InterruptedException {
+    String said = "solver_mode: GPU, Caffe's default, asks for a graphics processor";
+    TinyRun.write(folder, 4, "");
+    Program.Result other = new Program(folder).run("memory", "--solver=solver.prototxt");
+    assertTrue((other.out() + other.err()).contains(said), other.err());
+    TinyRun.write(folder, 4, "solver_mode: CPU");
+    Program.Result meant = new Program(folder).run("memory", "--solver=solver.prototxt");
+    assertEquals(0, meant.code(), meant.err());
+    assertFalse((meant.out() + meant.err()).contains(said), meant.err());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.decant.tiering;
 
+import io.decant.spi.memory.Alignment;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,19 +35,15 @@ public final class BestFitAllocator {
    */
   public BestFitAllocator(long bytes, int alignment) {
     this.alignment = alignment;
-    long usable = bytes / alignment * alignment;
+    long usable = Alignment.down(bytes, alignment);
     if (usable > 0) {
       addHole(0, usable);
     }
   }
 
-  public static long align(long bytes, int alignment) {
-    return (bytes + alignment - 1) / alignment * alignment;
-  }
-
   /** Returns the size of the smallest hole that holds {@code bytes}, or {@link #NONE}. */
   long bestHole(long bytes) {
-    Hole hole = bySize.ceiling(new Hole(align(bytes, alignment), 0));
+    Hole hole = bySize.ceiling(new Hole(Alignment.up(bytes, alignment), 0));
     return hole == null ? NONE : hole.bytes;
   }
 
@@ -55,7 +52,7 @@ public final class BestFitAllocator {
     if (bytes < 1) {
       throw new IllegalArgumentException(bytes + " bytes were asked for, at least 1 is needed");
     }
-    long size = align(bytes, alignment);
+    long size = Alignment.up(bytes, alignment);
     Hole hole = bySize.ceiling(new Hole(size, 0));
     if (hole == null) {
       return NONE;
@@ -75,7 +72,7 @@ public final class BestFitAllocator {
    * @return whether all of it was free
    */
   boolean allocateAt(long offset, long bytes) {
-    long size = align(bytes, alignment);
+    long size = Alignment.up(bytes, alignment);
     Map.Entry<Long, Long> hole = holes.floorEntry(offset);
     if (hole == null || hole.getKey() + hole.getValue() < offset + size) {
       return false;

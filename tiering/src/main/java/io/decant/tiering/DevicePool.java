@@ -3,6 +3,7 @@ package io.decant.tiering;
 import io.decant.spi.device.Device;
 import io.decant.spi.device.DeviceSlab;
 import io.decant.spi.device.OutOfDeviceMemoryException;
+import io.decant.spi.memory.Alignment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -139,7 +140,7 @@ final class DevicePool {
 
   private Place taken(int index, long offset, long bytes, Timeline user) {
     Slab slab = slabs.get(index);
-    long size = BestFitAllocator.align(bytes, alignment);
+    long size = Alignment.up(bytes, alignment);
     used += size;
     peak = Math.max(peak, used);
     slab.ledger.take(offset, offset + size).forEach(user::await);
@@ -178,6 +179,6 @@ final class DevicePool {
 
   /** Returns the largest multiple of the alignment within {@code bytes}. */
   long floor(long bytes) {
-    return bytes / alignment * alignment;
+    return Alignment.down(bytes, alignment);
   }
 }

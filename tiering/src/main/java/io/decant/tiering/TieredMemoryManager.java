@@ -241,9 +241,7 @@ public final class TieredMemoryManager implements MemoryManager {
   }
 
   private long limit() {
-    return Math.min(
-        context.device().facts().memoryBytes(),
-        context.options().deviceMemory().orElse(Long.MAX_VALUE));
+    return context.options().poolBytes(context.device().facts());
   }
 
   private boolean fit(List<LoweredProgram> programs, long bytes) {

@@ -3,6 +3,7 @@ package io.decant.api.memory;
 import io.decant.spi.device.Device;
 import io.decant.spi.device.DeviceSlab;
 import io.decant.spi.device.OutOfDeviceMemoryException;
+import io.decant.spi.memory.Alignment;
 import io.decant.spi.memory.Block;
 import io.decant.spi.memory.BlockAccess;
 import io.decant.spi.memory.BlockRole;
@@ -112,7 +113,7 @@ public final class ResidentMemoryManager implements MemoryManager {
     long arenaGrowth = Math.max(0, scratch.bytes() - (arena == null ? 0 : arena.bytes()));
     long needed = allocated + arenaGrowth;
     for (Block block : fresh) {
-      needed += SlabPlan.align(Math.max(1, block.bytes()), alignment);
+      needed += Alignment.up(Math.max(1, block.bytes()), alignment);
     }
     if (needed <= limit) {
       return;
@@ -137,7 +138,7 @@ public final class ResidentMemoryManager implements MemoryManager {
       for (BlockAccess access : op.accesses()) {
         Block block = access.block();
         if (fresh.contains(block) && counted.add(block)) {
-          sum += SlabPlan.align(Math.max(1, block.bytes()), alignment);
+          sum += Alignment.up(Math.max(1, block.bytes()), alignment);
         }
       }
       if (sum > room) {
@@ -180,7 +181,7 @@ public final class ResidentMemoryManager implements MemoryManager {
         blocks.place(block, slab, offset);
         slabOf.put(block, slab);
         blocksIn.merge(slab, 1, Integer::sum);
-        offset += SlabPlan.align(Math.max(1, block.bytes()), alignment);
+        offset += Alignment.up(Math.max(1, block.bytes()), alignment);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.decant.api.memory;
 
+import io.decant.spi.memory.Alignment;
 import io.decant.spi.memory.Block;
 import io.decant.spi.memory.BlockAccess;
 import io.decant.spi.memory.BlockRole;
@@ -60,7 +61,7 @@ final class ScratchLayout {
 
   /** Takes the lowest gap that is large enough; {@code used} maps starts to ends. */
   private void place(Block block, SortedMap<Long, Long> used, int alignment) {
-    long size = SlabPlan.align(Math.max(1, block.bytes()), alignment);
+    long size = Alignment.up(Math.max(1, block.bytes()), alignment);
     long start = 0;
     for (Map.Entry<Long, Long> range : used.entrySet()) {
       if (range.getKey() - start >= size) {

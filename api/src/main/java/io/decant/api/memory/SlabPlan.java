@@ -1,5 +1,6 @@
 package io.decant.api.memory;
 
+import io.decant.spi.memory.Alignment;
 import io.decant.spi.memory.Block;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ final class SlabPlan {
     List<Block> current = new ArrayList<>();
     long size = 0;
     for (Block block : blocks) {
-      long bytes = align(Math.max(1, block.bytes()), alignment);
+      long bytes = Alignment.up(Math.max(1, block.bytes()), alignment);
       if (!current.isEmpty() && bytes > slabLimit - size) {
         add(current, size);
         current = new ArrayList<>();
@@ -25,10 +26,6 @@ final class SlabPlan {
     if (!current.isEmpty()) {
       add(current, size);
     }
-  }
-
-  static long align(long bytes, int alignment) {
-    return (bytes + alignment - 1) / alignment * alignment;
   }
 
   /** Returns the blocks of each slab, in the order of their offsets. */

@@ -55,7 +55,7 @@ public final class Block {
 
   /** Returns its size in bytes, rounded up to an alignment. */
   public long alignedBytes(int alignment) {
-    return (bytes + alignment - 1) / alignment * alignment;
+    return Alignment.up(bytes, alignment);
   }
 
   /** Returns what it is for. */

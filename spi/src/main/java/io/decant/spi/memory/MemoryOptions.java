@@ -1,5 +1,6 @@
 package io.decant.spi.memory;
 
+import io.decant.spi.device.DeviceFacts;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -64,6 +65,11 @@ public record MemoryOptions(
     public boolean manages(Block block) {
       return enabled && block.bytes() > aboveBytes;
     }
+  }
+
+  /** Returns what a pool may take of a device: the cap, or all that the device has. */
+  public long poolBytes(DeviceFacts device) {
+    return Math.min(device.memoryBytes(), deviceMemory.orElse(Long.MAX_VALUE));
   }
 
   /** Returns these options with a cap on device memory, in bytes. */

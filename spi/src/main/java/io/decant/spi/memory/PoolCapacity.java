@@ -35,12 +35,12 @@ public record PoolCapacity(List<Long> slabs, int alignment) {
   /** Returns a share of each stretch of memory. */
   public PoolCapacity times(double share) {
     return new PoolCapacity(
-        slabs.stream().map(bytes -> (long) (share * bytes) / alignment * alignment).toList(),
+        slabs.stream().map(bytes -> Alignment.down((long) (share * bytes), alignment)).toList(),
         alignment);
   }
 
   private long aligned(long bytes) {
-    return (bytes + alignment - 1) / alignment * alignment;
+    return Alignment.up(bytes, alignment);
   }
 
   private static boolean place(long bytes, long[] free) {

@@ -1,7 +1,7 @@
 package io.decant.tiering.tier;
 
 import io.decant.spi.device.HostMemory;
-import io.decant.tiering.BestFitAllocator;
+import io.decant.spi.memory.Alignment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -182,7 +182,7 @@ final class ChunkCache {
   }
 
   private static int padded(int length) {
-    return (int) BestFitAllocator.align(length, SpillMedium.ALIGNMENT);
+    return (int) Alignment.up(length, SpillMedium.ALIGNMENT);
   }
 
   private static int checksum(ByteBuffer contents) {

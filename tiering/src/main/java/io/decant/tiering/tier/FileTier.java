@@ -1,6 +1,7 @@
 package io.decant.tiering.tier;
 
 import io.decant.spi.device.OutOfHostMemoryException;
+import io.decant.spi.memory.Alignment;
 import io.decant.spi.memory.Tier;
 import io.decant.spi.memory.TierStorage;
 import io.decant.tiering.BestFitAllocator;
@@ -57,7 +58,7 @@ final class FileTier implements Tier {
 
   @Override
   public Optional<TierStorage> allocate(long bytes) {
-    long size = BestFitAllocator.align(bytes, SpillMedium.ALIGNMENT);
+    long size = Alignment.up(bytes, SpillMedium.ALIGNMENT);
     long start = ranges.allocate(size);
     if (start + size > capacity()) {
       ranges.free(start);
