@@ -27,8 +27,7 @@ class LongRandomProgramsTest {
       check(seed);
     }
     assertTrue(tight >= 0.9 * PROGRAMS, tight + " pools only were tight");
-    // A pool that holds one operator's blocks and no more often has no plan, and link rates decide.
-    assertTrue(planned >= 0.5 * PROGRAMS, planned + " programs only were planned");
+    assertTrue(planned >= 0.99 * PROGRAMS, planned + " programs only were planned");
   }
 
   private void check(int seed) {
@@ -43,7 +42,7 @@ class LongRandomProgramsTest {
           lowered.ops().stream().mapToLong(op -> op.workingSetBytes(ALIGNMENT)).max().orElse(0);
       expected = RandomProgramsTest.run(rig, rig.manager.admit(lowered), program);
     }
-    double share = seed % 20 == 0 ? 1 : 0.2 + 0.29 * (seed % 10) / 9;
+    double share = seed % 100 == 0 ? 1 : 0.2 + 0.29 * (seed % 10) / 9;
     long pool = Math.max(smallest, (long) (share * live));
     String message = "seed " + seed + ", pool " + pool + " of " + live;
     tight += pool < live / 2 ? 1 : 0;

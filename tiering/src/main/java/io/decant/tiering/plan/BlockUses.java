@@ -4,9 +4,11 @@ import io.decant.spi.memory.Block;
 import io.decant.spi.memory.BlockAccess;
 import io.decant.spi.memory.LoweredProgram;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What each operator does with each block, with recomputations counted to the operators they serve.
@@ -17,6 +19,7 @@ final class BlockUses {
 
   BlockUses(LoweredProgram program) {
     this.program = program;
+    Set<Block> dead = new HashSet<>();
     for (int op = 0; op < program.ops().size(); op++) {
       for (BlockAccess parent : program.ops().get(op).parents()) {
         if (parent.block().bytes() > 0) {
@@ -25,10 +28,21 @@ final class BlockUses {
       }
       for (BlockAccess access : program.ops().get(op).accesses()) {
         if (access.block().bytes() > 0) {
-          of(access.block()).add(Use.onDevice(op, access));
+          of(access.block()).add(onDevice(op, access, dead));
         }
       }
     }
+  }
+
+  /** Returns a use; who writes a part of what nobody reads has nothing to fetch. */
+  private static Use onDevice(int op, BlockAccess access, Set<Block> dead) {
+    boolean fetch = access.fetch() && !dead.contains(access.block());
+    if (access.dead()) {
+      dead.add(access.block());
+    } else {
+      dead.remove(access.block());
+    }
+    return new Use(op, fetch, access.writes());
   }
 
   /** Returns the uses of each block, in the order of operators. */

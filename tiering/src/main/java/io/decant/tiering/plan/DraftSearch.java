@@ -44,10 +44,10 @@ final class DraftSearch {
    * @throws DeviceMemoryExceededException when some operator has too little room in any case
    */
   Draft best(long pool) {
-    Draft best = draft(List.of(), pool);
+    Draft best = draft(List.of(), pool, pool);
     if (best == null) {
       PlanInput input = inputs.apply(List.of());
-      int op = new EvictionChoice(input, pool, managed, input.counts()).run();
+      int op = new EvictionChoice(input, pool, pool, managed, input.counts()).run();
       throw new DoesNotFit(program, input, op, pool).exception();
     }
     for (int round = 0; round < tuning.rounds() && best.waits(); round++) {
@@ -72,7 +72,7 @@ final class DraftSearch {
       if (count > (long) candidates.size() * (part - 1) / parts) {
         List<Recomputation> all = new ArrayList<>(base.recomputations());
         all.addAll(candidates.subList(0, count));
-        Draft draft = draft(all, pool);
+        Draft draft = draft(all, pool, pool);
         best = draft != null && draft.seconds() < best.seconds() ? draft : best;
       }
     }
@@ -82,13 +82,15 @@ final class DraftSearch {
   /**
    * Returns the better of the drafts by two clocks: times may be wrong, order is not.
    *
+   * @param pool bytes that blocks may take
+   * @param whole bytes that those of one operator may take, if it runs alone
    * @return null when some operator has too little room
    */
-  @Nullable Draft draft(List<Recomputation> recomputations, long pool) {
+  @Nullable Draft draft(List<Recomputation> recomputations, long pool, long whole) {
     List<Recomputation> inOrder = new ArrayList<>(recomputations);
     inOrder.sort(Comparator.comparingInt(Recomputation::producer));
-    Draft byTime = tuning.byTime() ? draft(inOrder, pool, PlanInput::starts) : null;
-    Draft byCount = tuning.byCount() ? draft(inOrder, pool, PlanInput::counts) : null;
+    Draft byTime = tuning.byTime() ? draft(inOrder, pool, whole, PlanInput::starts) : null;
+    Draft byCount = tuning.byCount() ? draft(inOrder, pool, whole, PlanInput::counts) : null;
     if (byTime == null || byCount == null) {
       return byTime == null ? byCount : byTime;
     }
@@ -96,9 +98,12 @@ final class DraftSearch {
   }
 
   private @Nullable Draft draft(
-      List<Recomputation> recomputations, long pool, Function<PlanInput, double[]> clock) {
+      List<Recomputation> recomputations,
+      long pool,
+      long whole,
+      Function<PlanInput, double[]> clock) {
     PlanInput input = inputs.apply(recomputations);
-    if (new EvictionChoice(input, pool, managed, clock.apply(input)).run() >= 0) {
+    if (new EvictionChoice(input, pool, whole, managed, clock.apply(input)).run() >= 0) {
       return null;
     }
     TransferTimeline timeline = new TransferTimeline(input, pool, tuning.headStart());

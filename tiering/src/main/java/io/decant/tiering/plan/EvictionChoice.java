@@ -20,6 +20,8 @@ final class EvictionChoice {
 
   private final PlanInput input;
   private final long pool;
+  private final long whole;
+  private final long[] own;
   private final Set<Block> managed;
   private final double[] starts;
   private final OccupancyTree occupancy;
@@ -30,12 +32,16 @@ final class EvictionChoice {
   /**
    * Prepares the choice.
    *
+   * @param pool bytes that blocks may take
+   * @param whole bytes that those of one operator may take, if it runs alone
    * @param starts when operators start, by the clock that says how far away a use is
    */
-  EvictionChoice(PlanInput input, long pool, Set<Block> managed, double[] starts) {
+  EvictionChoice(PlanInput input, long pool, long whole, Set<Block> managed, double[] starts) {
     this.managed = managed;
     this.input = input;
     this.pool = pool;
+    this.whole = whole;
+    this.own = input.runAlone(pool);
     this.starts = starts.clone();
     this.occupancy = input.occupancy();
     for (int i = 0; i < 4; i++) {
@@ -55,17 +61,25 @@ final class EvictionChoice {
       for (Candidate candidate : opening.get(op)) {
         open.get(kind(candidate.gap)).add(candidate);
       }
-      while (occupancy.at(op) > pool) {
+      long most = input.isAlone(op) ? own[op] : pool;
+      while (occupancy.at(op) > most) {
         Candidate victim = takeFurthest(op);
         if (victim == null) {
-          return op;
+          break;
         }
-        victim.gap.evict();
-        victim.gap.cover(occupancy, -victim.gap.life().bytes());
+        evict(victim.gap);
+      }
+      if (occupancy.at(op) > (input.isAlone(op) ? whole : pool)) {
+        return op;
       }
     }
     giveBack();
     return -1;
+  }
+
+  private void evict(Gap gap) {
+    gap.evict();
+    gap.cover(occupancy, -gap.life().bytes());
   }
 
   private void arrange() {
@@ -76,6 +90,10 @@ final class EvictionChoice {
     for (BlockLife life : input.lives()) {
       for (Gap gap : life.gaps()) {
         if (gap.evicted() || !managed.contains(life.block())) {
+          continue;
+        }
+        if (input.touchesAlone(gap)) {
+          evict(gap);
           continue;
         }
         if (gap.wraps()) {
@@ -133,7 +151,7 @@ final class EvictionChoice {
   private void giveBack() {
     List<Gap> evicted = new ArrayList<>();
     for (BlockLife life : input.lives()) {
-      life.gaps().stream().filter(gap -> gap.evicted() && !gap.settledAway()).forEach(evicted::add);
+      life.gaps().stream().filter(this::mayStay).forEach(evicted::add);
     }
     evicted.sort(Comparator.comparingDouble(this::duration));
     for (Gap gap : evicted) {
@@ -142,6 +160,10 @@ final class EvictionChoice {
         gap.cover(occupancy, gap.life().bytes());
       }
     }
+  }
+
+  private boolean mayStay(Gap gap) {
+    return gap.evicted() && !gap.settledAway() && !input.touchesAlone(gap);
   }
 
   private double duration(Gap gap) {

@@ -2,6 +2,7 @@ package io.decant.tiering.plan;
 
 import io.decant.spi.memory.LinkRates;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ final class PlanInput {
   private final double[] seconds;
   private final List<BlockLife> lives;
   private final LinkRates rates;
+  private final BitSet alone = new BitSet();
 
   /**
    * Puts together what a plan is made from.
@@ -41,6 +43,34 @@ final class PlanInput {
 
   int ops() {
     return seconds.length;
+  }
+
+  /**
+   * Has operators run alone whose own blocks exceed a part of the pool: nothing stays on the device
+   * from the operator before to them, or from them to the next one, so that whatever addresses
+   * others have, theirs are free to choose.
+   *
+   * @return the bytes of the blocks of each operator
+   */
+  long[] runAlone(long part) {
+    long[] own = new long[ops() + 1];
+    for (BlockLife life : lives) {
+      life.usesOnDevice().forEach(use -> own[use.op()] += life.bytes());
+    }
+    for (int op = 0; op < ops(); op++) {
+      alone.set(op, own[op] > part);
+    }
+    return own;
+  }
+
+  /** Returns whether an operator, or the boundary behind the last one, runs alone. */
+  boolean isAlone(int op) {
+    return op >= 0 && alone.get(op);
+  }
+
+  /** Returns whether a gap begins or ends at an operator that runs alone. */
+  boolean touchesAlone(Gap gap) {
+    return isAlone(gap.after()) || isAlone(gap.before());
   }
 
   /**

@@ -17,10 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plans one program: takes the fastest draft and gives its blocks addresses. Where addresses do not
- * fit because holes are too small, it tries again as if the pool were smaller.
+ * fit because holes are too small, it tries again as if the pool were smaller, and has operators
+ * that do not fit then run alone.
  */
 final class ProgramPlanner {
-  private static final double[] SHARES = {1, 0.99, 0.97, 0.95, 0.92, 0.88, 0.84, 0.8, 0.7, 0.6};
+  private static final double[] SHARES = {
+    1, 0.99, 0.97, 0.95, 0.92, 0.88, 0.84, 0.8, 0.7, 0.6, 0.5, 0.4
+  };
 
   private final PlanRequest request;
   private final LoweredProgram program;
@@ -68,7 +71,7 @@ final class ProgramPlanner {
   Optional<Plan> plan() {
     Draft best = search.best(pool(1));
     for (double share : SHARES) {
-      Draft draft = share == 1 ? best : search.draft(best.recomputations(), pool(share));
+      Draft draft = share == 1 ? best : search.draft(best.recomputations(), pool(share), pool(1));
       Optional<Plan> plan = draft == null ? Optional.empty() : place(draft);
       if (plan.isPresent()) {
         return plan;

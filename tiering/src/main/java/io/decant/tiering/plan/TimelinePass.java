@@ -125,6 +125,7 @@ final class TimelinePass {
       boolean must = gap.before() <= op;
       if (!must
           && (departsLater(gap, op)
+              || input.isAlone(gap.before())
               || Math.max(copyIn, compute) < transfer.latestStart()
               || occupancy.most(op, gap.before()) + drainingBytes + gap.life().bytes() > pool)) {
         return;
@@ -151,11 +152,16 @@ final class TimelinePass {
 
   private void awaitRoom(int op) {
     for (Draining first = draining.peek();
-        first != null && occupancy.at(op) + drainingBytes > pool;
+        first != null && (isAlone(op) || occupancy.at(op) + drainingBytes > pool);
         first = draining.peek()) {
       waitUntil(first.done);
       retireFirst(op);
     }
+  }
+
+  /** Returns whether an operator begins with nothing of the one before on the device. */
+  private boolean isAlone(int op) {
+    return input.isAlone(op) || input.isAlone(op - 1);
   }
 
   private void awaitArrivals(int op) {
