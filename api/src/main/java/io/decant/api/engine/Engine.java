@@ -16,6 +16,7 @@ import io.decant.spi.op.TensorSpec;
 import io.decant.spi.run.Executor;
 import io.decant.spi.run.Lowering;
 import java.nio.FloatBuffer;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,16 @@ public final class Engine implements AutoCloseable {
    * Close it first; that closes neither device nor streams.
    */
   public Engine with(MemoryOptions other) {
+    return with(other, (context, manager) -> manager);
+  }
+
+  /**
+   * Returns an engine on the same device and streams whose memory is managed as other options say,
+   * by what {@code change} makes of the manager that serves them, which it owns from then on. Close
+   * it first; that closes neither device nor streams.
+   */
+  public Engine with(
+      MemoryOptions other, BiFunction<MemoryContext, MemoryManager, MemoryManager> change) {
     EngineConfig changed =
         new EngineConfig(
             config.backend(),
@@ -91,12 +102,17 @@ public final class Engine implements AutoCloseable {
             other,
             config.prepare(),
             config.fallbacks());
-    return new Engine(changed, device, streams, manager(changed, device, streams));
+    MemoryContext context = memoryContext(changed, device, streams);
+    return new Engine(
+        changed, device, streams, change.apply(context, MemoryManagers.find(other).open(context)));
+  }
+
+  private static MemoryContext memoryContext(EngineConfig config, Device device, Streams streams) {
+    return new MemoryContext(device, streams, config.memory(), config.context().listener());
   }
 
   private static MemoryManager manager(EngineConfig config, Device device, Streams streams) {
-    return MemoryManagers.find(config.memory())
-        .open(new MemoryContext(device, streams, config.memory(), config.context().listener()));
+    return MemoryManagers.find(config.memory()).open(memoryContext(config, device, streams));
   }
 
   /** Returns the device. */

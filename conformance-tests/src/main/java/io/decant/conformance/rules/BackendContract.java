@@ -12,4 +12,5 @@ public interface BackendContract
         LifetimeContract,
         LayerContract,
         GradientContract,
-        InstrumentContract {}
+        InstrumentContract,
+        TieringContract {}

@@ -2,6 +2,7 @@ package io.decant.conformance.rules;
 
 import io.decant.spi.device.BackendProvider;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What is under test. */
 public interface BackendSubject {
@@ -16,6 +17,11 @@ public interface BackendSubject {
   /** Returns how long to wait for something that never comes. */
   default Duration patience() {
     return Duration.ofMinutes(1);
+  }
+
+  /** Returns how to make work fail after it was enqueued, if there is a way. */
+  default Optional<FaultyWork> faultyWork() {
+    return Optional.empty();
   }
 
   /**

@@ -20,11 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** The rules of streams. */
 public interface StreamContract extends BackendSubject {
-  /** Returns how to make work fail after it was enqueued, if there is a way. */
-  default Optional<FaultyWork> faultyWork() {
-    return Optional.empty();
-  }
-
   /** Overwrites the same memory again and again, and looks at it in between. */
   @Test
   @DisplayName("stream.order: work happens in the order in which it was enqueued")

@@ -12,11 +12,23 @@ import java.util.List;
  * throws reaches whoever called the device. Thread-safe.
  */
 public interface Instrument {
+  /** A slab of so many bytes is about to be asked for. */
+  default void beforeAllocation(long bytes) {}
+
+  /** Pinned memory of so many bytes is about to be asked for. */
+  default void beforePinnedAllocation(long bytes) {}
+
   /** A slab was allocated; {@code slab} and {@code device} are the wrapped ones. */
   default void allocated(Device device, DeviceSlab slab) {}
 
   /** A slab was closed. */
   default void released(WrappedSlab slab) {}
+
+  /**
+   * A copy between host and device is about to be enqueued; device and stream are the wrapped
+   * device's own.
+   */
+  default void beforeHostCopy(Device device, DeviceStream stream) {}
 
   /** An operator is about to be enqueued; stream and views are the wrapped device's own. */
   default void beforeOperator(

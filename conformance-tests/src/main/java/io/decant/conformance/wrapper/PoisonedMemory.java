@@ -8,21 +8,16 @@ import io.decant.spi.memory.BlockAccess;
 import io.decant.spi.memory.Lease;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.MemoryManager;
-import io.decant.spi.memory.MemoryTraffic;
-import io.decant.spi.memory.PoolCapacity;
 import io.decant.spi.memory.Region;
 import io.decant.spi.memory.ResidencyManager;
-import io.decant.spi.memory.Schedule;
 import io.decant.spi.op.TensorSpec;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A memory manager that fills every block with NaN as soon as nobody is to look at its contents any
  * more. No result may change by it. Owns the manager that it wraps; used by one thread at a time.
  */
-public final class PoisonedMemory implements MemoryManager {
-  private final MemoryManager inner;
+public final class PoisonedMemory extends ForwardingMemory {
   private final Dying residency;
 
   /**
@@ -32,7 +27,7 @@ public final class PoisonedMemory implements MemoryManager {
    * @param compute the stream that operators run on
    */
   public PoisonedMemory(MemoryManager inner, DeviceStream compute) {
-    this.inner = inner;
+    super(inner);
     this.residency = new Dying(inner.residency(), compute);
   }
 
@@ -42,38 +37,8 @@ public final class PoisonedMemory implements MemoryManager {
   }
 
   @Override
-  public Optional<PoolCapacity> capacity() {
-    return inner.capacity();
-  }
-
-  @Override
-  public Schedule admit(LoweredProgram program) {
-    return inner.admit(program);
-  }
-
-  @Override
-  public void dismiss(LoweredProgram program) {
-    inner.dismiss(program);
-  }
-
-  @Override
-  public void release(Block persistent) {
-    inner.release(persistent);
-  }
-
-  @Override
   public ResidencyManager residency() {
     return residency;
-  }
-
-  @Override
-  public MemoryTraffic traffic() {
-    return inner.traffic();
-  }
-
-  @Override
-  public void close() {
-    inner.close();
   }
 
   private static final class Dying implements ResidencyManager {

@@ -37,6 +37,7 @@ public final class WrappedDevice implements Device {
 
   @Override
   public DeviceSlab allocate(long bytes) {
+    instrument.beforeAllocation(bytes);
     DeviceSlab slab = inner.allocate(bytes);
     instrument.allocated(inner, slab);
     return new WrappedSlab(slab, instrument, slabs.getAndIncrement());
@@ -44,12 +45,13 @@ public final class WrappedDevice implements Device {
 
   @Override
   public HostMemory allocatePinned(long bytes) {
+    instrument.beforePinnedAllocation(bytes);
     return inner.allocatePinned(bytes);
   }
 
   @Override
   public DeviceStream newStream() {
-    return new WrappedStream(inner.newStream(), instrument, streams.getAndIncrement());
+    return new WrappedStream(inner, inner.newStream(), instrument, streams.getAndIncrement());
   }
 
   @Override

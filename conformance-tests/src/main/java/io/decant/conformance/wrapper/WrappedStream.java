@@ -1,6 +1,7 @@
 package io.decant.conformance.wrapper;
 
 import io.decant.spi.device.CopyShape;
+import io.decant.spi.device.Device;
 import io.decant.spi.device.DeviceEvent;
 import io.decant.spi.device.DeviceSlab;
 import io.decant.spi.device.DeviceStream;
@@ -9,11 +10,13 @@ import java.util.List;
 
 /** A stream of a {@link WrappedDevice}. */
 final class WrappedStream implements DeviceStream {
+  private final Device device;
   private final DeviceStream inner;
   private final Instrument instrument;
   private final int number;
 
-  WrappedStream(DeviceStream inner, Instrument instrument, int number) {
+  WrappedStream(Device device, DeviceStream inner, Instrument instrument, int number) {
+    this.device = device;
     this.inner = inner;
     this.instrument = instrument;
     this.number = number;
@@ -30,6 +33,7 @@ final class WrappedStream implements DeviceStream {
   @Override
   public void upload(
       HostMemory source, long sourceOffset, DeviceSlab target, long targetOffset, CopyShape shape) {
+    instrument.beforeHostCopy(device, inner);
     inner.upload(source, sourceOffset, WrappedSlab.unwrap(target), targetOffset, shape);
     enqueued(
         "upload of " + shape,
@@ -40,6 +44,7 @@ final class WrappedStream implements DeviceStream {
   @Override
   public void download(
       DeviceSlab source, long sourceOffset, HostMemory target, long targetOffset, CopyShape shape) {
+    instrument.beforeHostCopy(device, inner);
     inner.download(WrappedSlab.unwrap(source), sourceOffset, target, targetOffset, shape);
     enqueued(
         "download of " + shape,

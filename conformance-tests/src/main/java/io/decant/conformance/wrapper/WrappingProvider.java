@@ -7,11 +7,12 @@ import io.decant.spi.device.Device;
 import io.decant.spi.device.DeviceInfo;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** A backend whose devices are wrapped ones of another backend. */
 public final class WrappingProvider implements BackendProvider {
   private final BackendProvider inner;
-  private final Supplier<? extends Instrument> instruments;
+  private final UnaryOperator<Device> wrapping;
 
   /**
    * Wraps a backend.
@@ -20,8 +21,18 @@ public final class WrappingProvider implements BackendProvider {
    * @param instruments supplies an instrument for each device that is opened
    */
   public WrappingProvider(BackendProvider inner, Supplier<? extends Instrument> instruments) {
+    this(inner, (Device device) -> new WrappedDevice(device, instruments.get()));
+  }
+
+  /**
+   * Wraps a backend.
+   *
+   * @param inner the backend whose devices are wrapped
+   * @param wrapping makes the wrapped device from one of the backend's, which it owns from then on
+   */
+  public WrappingProvider(BackendProvider inner, UnaryOperator<Device> wrapping) {
     this.inner = inner;
-    this.instruments = instruments;
+    this.wrapping = wrapping;
   }
 
   @Override
@@ -56,6 +67,6 @@ public final class WrappingProvider implements BackendProvider {
 
   @Override
   public Device open(int index, BackendContext context) {
-    return new WrappedDevice(inner.open(index, context), instruments.get());
+    return wrapping.apply(inner.open(index, context));
   }
 }

@@ -74,19 +74,24 @@ final class LayerMutants {
   static class LooksAtOldProductsBehindAnotherOperator extends ChainMutant {
     @Override
     Kernel wrong(OpSpec spec, Kernel right) {
-      if (!(spec instanceof Gemm op) || op.beta() != 0 || op.c().batchStride() == 0) {
-        return right;
-      }
-      return operands -> {
-        FloatBuffer c = operands.get(2);
-        float[] old = new float[c.limit()];
-        c.get(0, old);
-        right.run(operands);
-        for (int i = 0; i < old.length; i++) {
-          c.put(i, c.get(i) + 0 * old[i]);
-        }
-      };
+      return lookingAtOldProducts(spec, right);
     }
+  }
+
+  /** Returns a loop that adds nothing times what a product overwrites; others are right. */
+  static Kernel lookingAtOldProducts(OpSpec spec, Kernel right) {
+    if (!(spec instanceof Gemm op) || op.beta() != 0 || op.c().batchStride() == 0) {
+      return right;
+    }
+    return operands -> {
+      FloatBuffer c = operands.get(2);
+      float[] old = new float[c.limit()];
+      c.get(0, old);
+      right.run(operands);
+      for (int i = 0; i < old.length; i++) {
+        c.put(i, c.get(i) + 0 * old[i]);
+      }
+    };
   }
 
   @Breaks("layer.gradient")
@@ -113,16 +118,15 @@ final class LayerMutants {
       return new SkeletonProvider() {
         @Override
         protected Device open(DeviceInfo info, long memory) {
-          DeviceInfo named =
-              new DeviceInfo(
-                  info.index(),
-                  PeekingMemoryProvider.DEVICE,
-                  info.kind(),
-                  info.memoryBytes(),
-                  info.details());
-          return HasAMemoryManagerThatPeeks.this.device(named, memory);
+          return HasAMemoryManagerThatPeeks.this.device(
+              named(info, PeekingMemoryProvider.DEVICE), memory);
         }
       };
     }
+  }
+
+  /** Returns the same device under another name. */
+  static DeviceInfo named(DeviceInfo info, String name) {
+    return new DeviceInfo(info.index(), name, info.kind(), info.memoryBytes(), info.details());
   }
 }

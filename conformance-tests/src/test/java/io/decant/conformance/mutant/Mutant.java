@@ -9,8 +9,10 @@ import io.decant.conformance.rules.FaultyWork;
 import io.decant.spi.device.BackendProvider;
 import io.decant.spi.device.Device;
 import io.decant.spi.device.DeviceInfo;
+import io.decant.spi.memory.MemoryOptions;
 import io.decant.spi.op.OpSpec;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** A claim about the skeleton backend, of which a subclass replaces a part. */
@@ -53,7 +55,14 @@ abstract class Mutant implements BackendContract {
   /** Nets are left to the mutants of their own rules: most others break them too. */
   @Override
   public int layerVariants() {
-    return getClass().getEnclosingClass() == LayerMutants.class ? 1 : 0;
+    Class<?> group = getClass().getEnclosingClass();
+    return group == LayerMutants.class || group == TieringMutants.class ? 1 : 0;
+  }
+
+  @Override
+  public List<String> planners() {
+    boolean tiering = getClass().getEnclosingClass() == TieringMutants.class;
+    return tiering ? List.of(MemoryOptions.DEFAULT_PLANNER) : List.of();
   }
 
   @Override

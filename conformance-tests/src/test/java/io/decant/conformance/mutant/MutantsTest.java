@@ -6,6 +6,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import io.decant.conformance.RuleIds;
 import io.decant.conformance.rules.BackendContract;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,7 +34,8 @@ class MutantsTest {
             PrecisionMutants.class,
             ViewMutants.class,
             LifetimeMutants.class,
-            LayerMutants.class)
+            LayerMutants.class,
+            TieringMutants.class)
         .flatMap(group -> Stream.of(group.getDeclaredClasses()))
         .filter(type -> type.isAnnotationPresent(Breaks.class));
   }
@@ -66,7 +68,12 @@ class MutantsTest {
     assertEquals(Map.of(), run(Unchanged.class));
   }
 
-  static class Unchanged extends Mutant {}
+  static class Unchanged extends Mutant {
+    @Override
+    public List<String> planners() {
+      return List.of("hybrid", "lru", "ibm");
+    }
+  }
 
   private static Set<String> broken(Class<?> mutant) {
     return new TreeSet<>(Set.of(mutant.getAnnotation(Breaks.class).value()));

@@ -22,14 +22,17 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /**
- * On devices of one name, a memory manager that copies what operators are about to write to the
- * host, and waits for nothing, as an eviction with a missing event would. The copies are thrown
+ * On devices of certain names, a memory manager that copies what operators are about to write to
+ * the host, and waits for nothing, as an eviction with a missing event would. The copies are thrown
  * away, so that no result shows it. On all other devices, the manager that the engine would have
  * found.
  */
 public final class PeekingMemoryProvider implements MemoryManagerProvider {
   /** The name of the devices that are peeked at. */
   static final String DEVICE = "peeked at";
+
+  /** The name of the devices that are peeked at while blocks come and go. */
+  static final String MANAGED_DEVICE = "peeked at while managed";
 
   private static final int BUFFER = 1 << 16;
 
@@ -46,7 +49,9 @@ public final class PeekingMemoryProvider implements MemoryManagerProvider {
   @Override
   public MemoryManager open(MemoryContext context) {
     MemoryManager manager = others(context.options()).get(0).open(context);
-    return context.device().info().name().equals(DEVICE)
+    String name = context.device().info().name();
+    boolean managed = context.options().largeModelSupport().enabled();
+    return name.equals(DEVICE) || (name.equals(MANAGED_DEVICE) && managed)
         ? peeking(manager, context.streams().copyOut())
         : manager;
   }

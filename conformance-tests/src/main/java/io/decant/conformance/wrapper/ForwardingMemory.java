@@ -1,0 +1,64 @@
+package io.decant.conformance.wrapper;
+
+import io.decant.spi.memory.Block;
+import io.decant.spi.memory.LoweredProgram;
+import io.decant.spi.memory.MemoryForecast;
+import io.decant.spi.memory.MemoryManager;
+import io.decant.spi.memory.MemoryTraffic;
+import io.decant.spi.memory.PoolCapacity;
+import io.decant.spi.memory.ResidencyManager;
+import io.decant.spi.memory.Schedule;
+import java.util.Optional;
+
+/**
+ * A memory manager that does what another one does, but for what a subclass changes. Owns the
+ * manager that it wraps; used by one thread at a time.
+ */
+public abstract class ForwardingMemory implements MemoryManager {
+  private final MemoryManager inner;
+
+  /** Wraps a manager. */
+  protected ForwardingMemory(MemoryManager inner) {
+    this.inner = inner;
+  }
+
+  @Override
+  public Optional<PoolCapacity> capacity() {
+    return inner.capacity();
+  }
+
+  @Override
+  public Schedule admit(LoweredProgram program) {
+    return inner.admit(program);
+  }
+
+  @Override
+  public void dismiss(LoweredProgram program) {
+    inner.dismiss(program);
+  }
+
+  @Override
+  public void release(Block persistent) {
+    inner.release(persistent);
+  }
+
+  @Override
+  public ResidencyManager residency() {
+    return inner.residency();
+  }
+
+  @Override
+  public MemoryTraffic traffic() {
+    return inner.traffic();
+  }
+
+  @Override
+  public Optional<MemoryForecast> forecast() {
+    return inner.forecast();
+  }
+
+  @Override
+  public void close() {
+    inner.close();
+  }
+}
