@@ -20,6 +20,7 @@ import java.nio.file.Path;
 /** A net of the benchmarks folder in a batch of its own, fed with constants. */
 enum BenchmarkNet {
   LENET("lenet_b64", 64),
+  CIFAR10("cifar10_full_b100", 100),
   CAFFENET("caffenet_b16", 64),
   GOOGLENET("googlenet_b8", 32),
   VGG16("vgg16_b16", 16),

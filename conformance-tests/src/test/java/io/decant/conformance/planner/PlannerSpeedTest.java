@@ -19,7 +19,12 @@ class PlannerSpeedTest {
     List<PlannerCase> cases = new ArrayList<>();
     for (BenchmarkNet net :
         FULL
-            ? List.of(BenchmarkNet.LENET, BenchmarkNet.CAFFENET, BenchmarkNet.RESNET50)
+            ? List.of(
+                BenchmarkNet.LENET,
+                BenchmarkNet.CAFFENET,
+                BenchmarkNet.GOOGLENET,
+                BenchmarkNet.VGG16,
+                BenchmarkNet.RESNET50)
             : List.of(BenchmarkNet.LENET, BenchmarkNet.CAFFENET)) {
       for (int pools : FULL ? new int[] {2, 3, 5} : new int[] {2, 3}) {
         cases.add(new PlannerCase(net, pools, 1));
