@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** A copy that fails is an error, whichever it is: nothing that can be read is wrong. */
 class FaultyCopiesTest {
-  private static final int LENGTH = Boolean.getBoolean("decant.full") ? 40 : 6;
+  private static final int LENGTH = Boolean.getBoolean("decant.full") ? 12 : 6;
   private static final int MOST_COPIES = 2000;
 
   private final Chain chain = new Chain(LENGTH, false);

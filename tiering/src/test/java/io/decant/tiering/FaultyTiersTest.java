@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(300)
 class FaultyTiersTest {
-  private static final int LENGTH = Boolean.getBoolean("decant.full") ? 40 : 6;
+  private static final int LENGTH = Boolean.getBoolean("decant.full") ? 12 : 6;
   private static final int MOST_STEPS = 10_000;
   private static final long BYTES = Chain.BYTES;
 
