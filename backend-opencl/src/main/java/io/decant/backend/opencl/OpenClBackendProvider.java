@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  * The OpenCL backend: every device of every platform, graphics processors first.
  *
  * <p>Configuration: {@code decant.opencl.largest_group} caps the work items of a work group, 1 to
- * 65536; what the device allows unless given.
+ * 65536; what the device allows unless given. {@code decant.opencl.shaped_for}, {@code cpu} or
+ * {@code gpu}, is the kind of device that kernels are shaped for; the kind that it is unless given.
  */
 public final class OpenClBackendProvider implements BackendProvider {
   static final String NAME = "opencl";
