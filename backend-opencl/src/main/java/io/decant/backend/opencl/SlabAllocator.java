@@ -4,6 +4,7 @@ import io.decant.backend.opencl.call.Status;
 import io.decant.spi.device.DeviceFacts;
 import io.decant.spi.device.OutOfDeviceMemoryException;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.cl_command_queue;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * does not fit is refused here and not in the middle of a run. Thread-safe.
  */
 final class SlabAllocator {
+  private static final int PROBES = 8;
+
   private final String device;
   private final cl_context context;
   private final cl_command_queue queue;
@@ -49,7 +52,7 @@ final class SlabAllocator {
         memory = tryAllocate(bytes);
       }
       if (memory == null) {
-        throw new OutOfDeviceMemoryException(device, bytes, budget.available());
+        throw new OutOfDeviceMemoryException(device, bytes, largestBelow(bytes, this::fits));
       }
       return memory;
     } finally {
@@ -62,6 +65,33 @@ final class SlabAllocator {
   /** Gives back the bytes of a slab that was closed. */
   void released(long bytes) {
     budget.release(bytes);
+  }
+
+  /**
+   * Returns about the largest size that fits, where a driver has refused one: drivers do not tell
+   * what is free, and other programs may have the rest.
+   */
+  static long largestBelow(long refused, LongPredicate fits) {
+    long fitting = 0;
+    long tooMuch = refused;
+    for (int step = 0; step < PROBES && tooMuch - fitting > 1; step++) {
+      long middle = fitting + (tooMuch - fitting) / 2;
+      if (fits.test(middle)) {
+        fitting = middle;
+      } else {
+        tooMuch = middle;
+      }
+    }
+    return fitting;
+  }
+
+  private boolean fits(long bytes) {
+    cl_mem memory = tryAllocate(bytes);
+    if (memory == null) {
+      return false;
+    }
+    CL.clReleaseMemObject(memory);
+    return true;
   }
 
   private @Nullable cl_mem tryAllocate(long bytes) {

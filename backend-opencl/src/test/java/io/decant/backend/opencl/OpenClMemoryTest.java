@@ -47,6 +47,15 @@ class OpenClMemoryTest {
     assertThrows(IllegalStateException.class, pinned::address);
   }
 
+  @Test
+  void whatADriverHasLeftIsFoundByTrying() {
+    long found = SlabAllocator.largestBelow(1 << 20, size -> size <= 300_000);
+    assertTrue(found <= 300_000 && found > 290_000, "found " + found);
+    assertEquals(0, SlabAllocator.largestBelow(1 << 20, size -> false));
+    assertEquals(2, SlabAllocator.largestBelow(3, size -> true));
+    assertEquals(0, SlabAllocator.largestBelow(1, size -> true));
+  }
+
   /** Rows that lie between each other in one slab, at pitches of their own. */
   @Test
   void rowsMoveWithinASlab() {
