@@ -1,4 +1,4 @@
-#include "elements.h"
+#include "runs.h"
 #include "extremum.h"
 #include "binary.h"
 
@@ -6,7 +6,11 @@ KERNEL(binary)(INPUT(float, x), INPUT(float, y), OUTPUT(float, z) GEOMETRY) {
   BIND_INPUT(float, x);
   BIND_INPUT(float, y);
   BIND_OUTPUT(float, z);
-  FOR_EACH_ELEMENT(i, COUNT) {
-    z[i] = binary_function(OPERATION, x[i], y[i]);
-  }
+  const INDEX first = FIRST_OF_RUN();
+  float values[RUN];
+  float others[RUN];
+  load_run(x, values, first, COUNT);
+  load_run(y, others, first, COUNT);
+  binary_run(OPERATION, values, others);
+  store_run(z, values, first, COUNT);
 }

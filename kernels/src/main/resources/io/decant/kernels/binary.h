@@ -1,16 +1,29 @@
-/* The functions of io.decant.spi.op.BinaryFunction; their numbers are BinaryFunctions'. */
-FUNCTION float binary_function(const INDEX operation, const float x, const float y) {
-  switch (operation) {
-    case 0: return x + y;
-    case 1: return x - y;
-    case 2: return x * y;
-    case 3: return x / y;
-    case 4: return larger(x, y);
-    case 5: return smaller(x, y);
-    case 6: return pow(x, y);
-    case 7: return y != 0.0f ? x : 0.0f;
-    case 8: return x > y ? 1.0f : 0.0f;
-    case 9: return x >= y ? 1.0f : 0.0f;
-    default: return x == y ? 1.0f : 0.0f;
-  }
+/* Applies a macro to the number of each function of io.decant.spi.op.BinaryFunction, which is
+   BinaryPlan's, and to its value for x and y. */
+#define BINARY_FUNCTIONS(APPLY)          \
+  APPLY(0, x + y)                        \
+  APPLY(1, x - y)                        \
+  APPLY(2, x * y)                        \
+  APPLY(3, x / y)                        \
+  APPLY(4, larger(x, y))                 \
+  APPLY(5, smaller(x, y))                \
+  APPLY(6, pow(x, y))                    \
+  APPLY(7, y != 0.0f ? x : 0.0f)         \
+  APPLY(8, x > y ? 1.0f : 0.0f)          \
+  APPLY(9, x >= y ? 1.0f : 0.0f)         \
+  APPLY(10, x == y ? 1.0f : 0.0f)
+
+/* The choice comes before the loop, which is then free of branches. */
+#define BINARY_RUN(number, value)        \
+  case number:                           \
+    for (int k = 0; k < RUN; k++) {      \
+      const float x = values[k];         \
+      const float y = others[k];         \
+      values[k] = value;                 \
+    }                                    \
+    break;
+
+/* Replaces the values of a run by the function of them and others. */
+FUNCTION void binary_run(const INDEX operation, float *values, const float *others) {
+  switch (operation) { BINARY_FUNCTIONS(BINARY_RUN) }
 }

@@ -41,8 +41,15 @@ KERNEL(col2im)(INPUT(float, columns), OUTPUT(float, x) GEOMETRY) {
             REPEATED ? plane : (plane * WINDOW_ROWS + rows) * window[LAST_AXIS] + last;
         GLOBAL const float *source =
             columns + (position * OUTPUT_ROWS + output_row) * output[LAST_AXIS];
+        const INDEX first = column + pad[LAST_AXIS] - last * dilation[LAST_AXIS];
+        if (step[LAST_AXIS] == 1 && first >= 0 && first + RUN <= output[LAST_AXIS]) {
+          for (int i = 0; i < RUN; i++) {
+            sum[i] += source[first + i];
+          }
+          continue;
+        }
         for (int i = 0; i < RUN; i++) {
-          const INDEX behind = column + i + pad[LAST_AXIS] - last * dilation[LAST_AXIS];
+          const INDEX behind = first + i;
           const INDEX o = AXIS_QUOTIENT(behind < 0 ? 0 : behind, step, LAST_AXIS);
           if (o * step[LAST_AXIS] == behind && o < output[LAST_AXIS]) {
             sum[i] += source[o];

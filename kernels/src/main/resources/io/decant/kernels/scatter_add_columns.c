@@ -11,9 +11,15 @@ KERNEL(scatter_add_columns)(INPUT(float, x), INPUT(float, index), OUTPUT(float, 
     const INDEX outer = QUOTIENT(strip, STRIPS);
     const INDEX first = (strip - outer * STRIPS) * COLUMNS;
     const INDEX end = first + COLUMNS < INNER ? first + COLUMNS : INNER;
-    for (INDEX row = 0; row < SIZE && !ACCUMULATE; row++) {
-      for (INDEX column = first; column < end; column++) {
-        y[(outer * SIZE + row) * INNER + column] = 0.0f;
+    if (!ACCUMULATE && STRIPS == 1) {
+      for (INDEX i = 0; i < SIZE * INNER; i++) {
+        y[outer * SIZE * INNER + i] = 0.0f;
+      }
+    } else if (!ACCUMULATE) {
+      for (INDEX row = 0; row < SIZE; row++) {
+        for (INDEX column = first; column < end; column++) {
+          y[(outer * SIZE + row) * INNER + column] = 0.0f;
+        }
       }
     }
     for (INDEX row = 0; row < COUNT; row++) {

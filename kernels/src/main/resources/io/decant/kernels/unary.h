@@ -11,24 +11,31 @@ FUNCTION float clamp_between(const float x, const float p, const float q) {
   return raised > q ? q : raised;
 }
 
-FUNCTION float unary_function(const INDEX operation, const float x, const float p, const float q) {
-  switch (operation) {
-    case 0: return p * x + q;
-    case 1: return fabs(x);
-    case 2: return x * x;
-    case 3: return sqrt(x);
-    case 4: return pow(x, p);
-    case 5: return exp(x);
-    case 6: return log(x);
-    case 7: return x > 0.0f ? 1.0f : x < 0.0f ? -1.0f : x;
-    case 8: return x > 0.0f ? x : p * x;
-    case 9: return x > 0.0f ? 1.0f : p;
-    case 10: return x > 0.0f ? x : p * expm1(x);
-    case 11: return sigmoid(x);
-    case 12: return tanh(x);
-    case 13: return fmax(x, 0.0f) + log1p(exp(-fabs(x)));
-    case 14: return clamp_between(x, p, q);
-    case 15: return x > p ? 1.0f : 0.0f;
-    default: return x == p ? 1.0f : 0.0f;
+/* C's pow. The exponent of local response normalisation is made of square roots. */
+FUNCTION float power(const float x, const float p) {
+  if (p == -0.75f && x > 0.0f) {
+    const float root = sqrt(x);
+    return 1.0f / (root * sqrt(root));
   }
+  return pow(x, p);
 }
+
+/* Applies a macro to the number of each function and its value for x, p and q. */
+#define UNARY_FUNCTIONS(APPLY)                                 \
+  APPLY(0, p * x + q)                                          \
+  APPLY(1, fabs(x))                                            \
+  APPLY(2, x * x)                                              \
+  APPLY(3, sqrt(x))                                            \
+  APPLY(4, power(x, p))                                        \
+  APPLY(5, exp(x))                                             \
+  APPLY(6, log(x))                                             \
+  APPLY(7, x > 0.0f ? 1.0f : x < 0.0f ? -1.0f : x)             \
+  APPLY(8, x > 0.0f ? x : p * x)                               \
+  APPLY(9, x > 0.0f ? 1.0f : p)                                \
+  APPLY(10, x > 0.0f ? x : p * expm1(x))                       \
+  APPLY(11, sigmoid(x))                                        \
+  APPLY(12, tanh(x))                                           \
+  APPLY(13, fmax(x, 0.0f) + log1p(exp(-fabs(x))))              \
+  APPLY(14, clamp_between(x, p, q))                            \
+  APPLY(15, x > p ? 1.0f : 0.0f)                               \
+  APPLY(16, x == p ? 1.0f : 0.0f)

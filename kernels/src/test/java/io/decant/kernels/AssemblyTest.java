@@ -32,7 +32,7 @@ class AssemblyTest {
     assertTrue(
         text.contains("#define GEOMETRY , const INDEX COUNT, const INDEX OPERATION\n"), text);
     assertTrue(text.contains("#define INDEX INT32\n"), text);
-    assertTrue(text.contains("float unary_function("), "files are included");
+    assertTrue(text.contains("float sigmoid("), "files are included");
     assertEquals(
         List.of(new Scalar.Float32(0.5f), new Scalar.Int32(7), new Scalar.Int32(8)),
         assembly.scalars());

@@ -6,16 +6,14 @@ import io.decant.kernels.KernelTraits;
 import io.decant.spi.op.Binary;
 import io.decant.spi.op.BinaryFunction;
 import java.util.List;
-import java.util.Map;
 
-/** {@link Binary}: one work item for each element. */
+/** {@link Binary}: one work item for each run of elements. */
 final class BinaryPlan {
   private BinaryPlan() {}
 
   static KernelPlan of(Binary spec, KernelTraits traits) {
-    return Elements.plan(
+    return Runs.plan(
         "binary",
-        Map.of(),
         Geometry.EMPTY.with("COUNT", spec.count()).with("OPERATION", operation(spec.function())),
         spec.count(),
         3,

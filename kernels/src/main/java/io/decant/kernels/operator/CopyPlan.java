@@ -22,6 +22,11 @@ final class CopyPlan {
 
   private static final int TRANSPOSED_RANK = 2;
 
+  /** Elements that a work item copies along the last axis on a CPU. */
+  private static final long RUN = 256;
+
+  private static final int GROUP = 64;
+
   /** Edge of the tiles that are transposed in local memory. */
   private static final int TILE = 32;
 
@@ -57,14 +62,20 @@ final class CopyPlan {
 
   private static KernelPlan strided(CopyAxes axes, long count, KernelTraits traits) {
     int rank = Math.max(RANK, axes.axes().size());
-    return Elements.plan(
-        "copy",
-        AxisLists.constants(rank),
-        withAxes(Geometry.EMPTY.with("COUNT", count), axes, rank),
-        count,
-        2,
-        List.of(),
-        traits);
+    long run = traits.isCpu() ? RUN : 1;
+    long runs = (axes.last().extent() + run - 1) / run;
+    long items = count / axes.last().extent() * runs;
+    Geometry geometry =
+        Geometry.EMPTY.with("ITEMS", items).with("RUN", run).withDivisor("RUNS", runs);
+    return KernelPlan.of(
+        new KernelCall(
+            "copy",
+            AxisLists.constants(rank),
+            withAxes(geometry, axes, rank),
+            count,
+            Elements.grid(items, GROUP, traits),
+            Elements.operands(2),
+            List.of()));
   }
 
   private static KernelPlan transposed(CopyAxes axes, int row, long count) {

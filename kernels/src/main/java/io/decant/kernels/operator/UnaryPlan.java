@@ -6,16 +6,14 @@ import io.decant.kernels.KernelTraits;
 import io.decant.kernels.Scalar;
 import io.decant.spi.op.Unary;
 import java.util.List;
-import java.util.Map;
 
-/** {@link Unary}: one work item for each element. */
+/** {@link Unary}: one work item for each run of elements. */
 final class UnaryPlan {
   private UnaryPlan() {}
 
   static KernelPlan of(Unary spec, KernelTraits traits) {
-    return Elements.plan(
+    return Runs.plan(
         "unary",
-        Map.of(),
         Geometry.EMPTY.with("COUNT", spec.count()).with("OPERATION", operation(spec.function())),
         spec.count(),
         2,

@@ -20,7 +20,10 @@ import java.util.Set;
  */
 final class WindowPlans {
   /** Elements of a run on a CPU; elsewhere, neighbouring work items take neighbouring elements. */
-  private static final int RUN = 8;
+  private static final int UNFOLDED_RUN = 64;
+
+  private static final int FOLDED_RUN = 8;
+  private static final int REDUCED_RUN = 4;
 
   private static final int GROUP = 128;
 
@@ -36,6 +39,7 @@ final class WindowPlans {
         rows,
         WindowGeometry.width(window.output()),
         Elements.operands(2),
+        UNFOLDED_RUN,
         traits);
   }
 
@@ -61,6 +65,7 @@ final class WindowPlans {
         window.planes() * WindowGeometry.rows(window.input()),
         WindowGeometry.width(window.input()),
         buffers,
+        FOLDED_RUN,
         traits);
   }
 
@@ -76,6 +81,7 @@ final class WindowPlans {
         window.planes() * WindowGeometry.rows(window.output()),
         WindowGeometry.width(window.output()),
         List.of(new BufferArgument.Operand(0, 0), new BufferArgument.Operand(1, 0), index),
+        REDUCED_RUN,
         traits);
   }
 
@@ -86,11 +92,12 @@ final class WindowPlans {
       long rows,
       long width,
       List<BufferArgument> buffers,
+      int cpuRun,
       KernelTraits traits) {
     if (rows == 0) {
       return KernelPlan.of();
     }
-    int run = traits.isCpu() ? RUN : 1;
+    int run = traits.isCpu() ? cpuRun : 1;
     long runs = (width + run - 1) / run;
     Map<String, String> constants = new HashMap<>(AxisLists.constants(WindowGeometry.rank(window)));
     constants.put("RUN", Integer.toString(run));
