@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 /** The rules of the portable dialect that a text can be held to. */
 final class DialectRules {
   private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\n]*", Pattern.DOTALL);
+  private static final Pattern DIRECTIVE = Pattern.compile("(?m)^#(?:[^\n]*\\\\\n)*[^\n]*$");
   private static final Pattern ENTRY = Pattern.compile("\\bKERNEL\\((\\w+)\\)");
   private static final Pattern TOKEN = Pattern.compile("\\b(?:GLOBAL_)?BARRIER\\(\\)|[{}]");
   private static final Map<String, Pattern> FORBIDDEN = forbidden();
@@ -50,7 +51,7 @@ final class DialectRules {
           }
         });
     entries(file, text, found);
-    barriers(file, text, found);
+    barriers(file, DIRECTIVE.matcher(text).replaceAll(" "), found);
     return found;
   }
 

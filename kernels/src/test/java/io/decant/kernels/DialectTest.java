@@ -99,6 +99,8 @@ class DialectTest {
     String legal =
         """
         /* double, 0.5 and long may be spoken of */
+        #define ITEM \\
+          LOCAL_ID(0)
         KERNEL(legal)(OUTPUT(float, y) GEOMETRY) {
           const float x = 0.5f + 1e-3f + 2.0F + 0x1F + (float) 17;
           if (LOCAL_ID(0) == 0) {
