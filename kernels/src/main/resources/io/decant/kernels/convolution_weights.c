@@ -1,7 +1,8 @@
 /*
  * The gradient of a convolution's weights: for each group, outputs times the window's elements,
  * summed over images and places. On a CPU an image is a range of steps of its own, elsewhere places
- * of all images follow one another.
+ * of all images follow one another. Where TAP_MAJOR, columns are ordered by tap first, CHANNELS is a
+ * multiple of TILE_N, and items are at least TILE_K.
  */
 #define A_ALONG_K 1
 #define B_ALONG_K 1
@@ -13,37 +14,53 @@
 #define INPUT_PLANE (INPUT_H * INPUT_W)
 
 #if PRODUCT == 3
-#define BEGIN_STEP(step)                                                         \
-  const INDEX step_image = (step) / STEPS_OF_SUM;                                \
+#define BEGIN_STEP(step)                                        \
+  const INDEX step_image = (step) / STEPS_OF_SUM;               \
   const INDEX step_k = ((step) - step_image * STEPS_OF_SUM) * TILE_K
-#define IMAGE(k) step_image
-#define PLACE(k) (k)
+#define A_SOURCE(row, k) (a_part + step_image * OUTPUT_IMAGE + (row) * GRID + (k))
 #else
-#define BEGIN_STEP(step) const INDEX step_k = (step) * TILE_K
-#define IMAGE(k) ((k) / GRID)
-#define PLACE(k) ((k) % GRID)
+#define A_SOURCE(row, k) (a_part + (k) / GRID * OUTPUT_IMAGE + (row) * GRID + (k) % GRID)
 #endif
-
-#define A_SOURCE(row, k) (a_part + IMAGE(k) * OUTPUT_IMAGE + (row) * GRID + PLACE(k))
 #define A_INSIDE(row, k) ((row) < M && (k) < K)
 #define A_FOURS (GRID % 4 == 0 && a_aligned)
 #define A_STRIDE_K 1
+
+/* Row and column of the input's plane that a place's window begins at. */
+#define BEGIN_ROW(k) ((k) % GRID / OUTPUT_W * STRIDE_Y - PAD_Y)
+#define BEGIN_COLUMN(k) ((k) % OUTPUT_W * STRIDE_X - PAD_X)
+#define TAP_ROW(column) ((column) % TAPS / KERNEL_W * DILATION_Y)
+#define TAP_COLUMN(column) ((column) % KERNEL_W * DILATION_X)
+#define WITHIN(row, column) \
+  ((UINT32) (row) < (UINT32) INPUT_H && (UINT32) (column) < (UINT32) INPUT_W)
 #if POINTWISE
-#define B_SOURCE(k, column) (b_part + IMAGE(k) * INPUT_IMAGE + (column) * GRID + PLACE(k))
-#define B_INSIDE(k, column) ((column) < N && (k) < K)
+#define B_SOURCE(slot, k, column) \
+  (b_part + (k) / GRID * INPUT_IMAGE + (column) * GRID + (k) % GRID)
+#define B_INSIDE(slot, k, column) ((column) < N && (k) < K)
 #define B_FOURS (GRID % 4 == 0 && b_aligned)
-#else
-#define ROW_OF(k, column) \
-  (PLACE(k) / OUTPUT_W * STRIDE_Y - PAD_Y + (column) % TAPS / KERNEL_W * DILATION_Y)
-#define COLUMN_OF(k, column) \
-  (PLACE(k) % OUTPUT_W * STRIDE_X - PAD_X + (column) % KERNEL_W * DILATION_X)
-#define B_SOURCE(k, column)                                                           \
-  (b_part + IMAGE(k) * INPUT_IMAGE + (column) / TAPS * INPUT_PLANE                    \
-      + ROW_OF(k, column) * INPUT_W + COLUMN_OF(k, column))
-#define B_INSIDE(k, column)                                                           \
-  ((column) < N && (k) < K && ROW_OF(k, column) >= 0 && ROW_OF(k, column) < INPUT_H    \
-      && COLUMN_OF(k, column) >= 0 && COLUMN_OF(k, column) < INPUT_W)
+#elif TAP_MAJOR
+/* A tile has one tap and an item's slots of a step one k, so what is inside is decided once. */
+#define BEGIN_STEP(step)                                                                  \
+  const INDEX step_k = (step) * TILE_K;                                                   \
+  const INDEX step_place = step_k + B_SLOT_K(0);                                          \
+  const INDEX step_row = BEGIN_ROW(step_place) + tile_tap_row;                            \
+  const INDEX step_column = BEGIN_COLUMN(step_place) + tile_tap_column;                   \
+  const bool step_inside = step_place < K && WITHIN(step_row, step_column);               \
+  GLOBAL const float *step_source = b_part + step_place / GRID * INPUT_IMAGE              \
+      + step_row * INPUT_W + step_column - tile_tap * CHANNELS * INPUT_PLANE
+#define B_SOURCE(slot, k, column) (step_source + (column) * INPUT_PLANE)
+#define B_INSIDE(slot, k, column) step_inside
 #define B_FOURS 0
+#else
+#define B_SOURCE(slot, k, column)                                                         \
+  (b_part + (k) / GRID * INPUT_IMAGE + (column) / TAPS * INPUT_PLANE                      \
+      + (BEGIN_ROW(k) + TAP_ROW(column)) * INPUT_W + BEGIN_COLUMN(k) + TAP_COLUMN(column))
+#define B_INSIDE(slot, k, column)                                                         \
+  ((column) < N && (k) < K                                                                \
+      && WITHIN(BEGIN_ROW(k) + TAP_ROW(column), BEGIN_COLUMN(k) + TAP_COLUMN(column)))
+#define B_FOURS 0
+#endif
+#ifndef BEGIN_STEP
+#define BEGIN_STEP(step) const INDEX step_k = (step) * TILE_K
 #endif
 
 /* For a CPU: an element of the window at all places of the step. */
@@ -82,6 +99,11 @@ KERNEL(convolution_weights)(INPUT(float, a), INPUT(float, b), OUTPUT(float, c), 
   LOCATE_STEPS();
   GLOBAL const float *a_part = a + group * M * GRID;
   GLOBAL const float *b_part = b + group * CHANNELS * INPUT_PLANE;
+#if TAP_MAJOR
+  const INDEX tile_tap = tile_column / CHANNELS;
+  const INDEX tile_tap_row = tile_tap / KERNEL_W * DILATION_Y;
+  const INDEX tile_tap_column = tile_tap % KERNEL_W * DILATION_X;
+#endif
 #include "product_loop.h"
 #pragma unroll UNROLLED
   for (int i = 0; i < ITEM_M; i++) {
@@ -91,7 +113,8 @@ KERNEL(convolution_weights)(INPUT(float, a), INPUT(float, b), OUTPUT(float, c), 
       for (int j = 0; j < ITEM_N; j++) {
         const INDEX column = tile_column + TILE_COLUMN(j);
         if (column < N) {
-          GLOBAL float *target = c + GROUP_ID(1) * C_SPLIT + (group * M + row) * N + column;
+          GLOBAL float *target = c + GROUP_ID(1) * C_SPLIT + (group * M + row) * N
+              + (TAP_MAJOR ? column % CHANNELS * TAPS + column / CHANNELS : column);
           *target = beta == 0.0f ? sums[i][j] : sums[i][j] + beta * *target;
         }
       }

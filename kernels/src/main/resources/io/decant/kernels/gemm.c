@@ -6,15 +6,15 @@
 #define A_SOURCE(row, k) (a_part + (A_TRANSPOSED ? (k) * A_ROW + (row) : (row) * A_ROW + (k)))
 #define A_INSIDE(row, k) ((row) < M && (k) < K)
 #define A_FOURS ((A_TRANSPOSED ? M : K) % 4 == 0 && A_ROW % 4 == 0 && A_BATCH % 4 == 0 && a_aligned)
-#define B_SOURCE(k, column) \
+#define B_SOURCE(slot, k, column) \
   (b_part + (B_TRANSPOSED ? (column) * B_ROW + (k) : (k) * B_ROW + (column)))
-#define B_INSIDE(k, column) ((column) < N && (k) < K)
+#define B_INSIDE(slot, k, column) ((column) < N && (k) < K)
 #define B_FOURS ((B_TRANSPOSED ? K : N) % 4 == 0 && B_ROW % 4 == 0 && B_BATCH % 4 == 0 && b_aligned)
 
 /* For a CPU: what a is read by, and how a step of b is copied. */
 #define A_STRIDE_K (A_TRANSPOSED ? A_ROW : 1)
 #define PACK_B(target, k_begin, extent, column_begin, columns) \
-  pack(target, B_SOURCE(k_begin, column_begin), B_ROW, extent, columns)
+  pack(target, B_SOURCE(0, k_begin, column_begin), B_ROW, extent, columns)
 
 #if PRODUCT == 3
 FUNCTION void pack(LOCAL_POINTER(float) target, GLOBAL const float *b, const INDEX b_row,

@@ -4,8 +4,9 @@
  *
  * Who includes this says whether neighbours along k lie side by side in memory (A_ALONG_K,
  * B_ALONG_K), defines BEGIN_STEP(step), which declares step_k, the pointers A_SOURCE(row, k) and
- * B_SOURCE(k, column), and where they are inside, A_INSIDE and B_INSIDE (elsewhere a factor is 0;
- * A_FOURS and B_FOURS say whether four neighbours are inside or outside together, and aligned).
+ * B_SOURCE(slot, k, column), and where they are inside, A_INSIDE and B_INSIDE (elsewhere a factor is
+ * 0; A_FOURS and B_FOURS say whether four neighbours are inside or outside together, and aligned).
+ * Where b is not along k, an item's slots have B_COLUMNS different columns, those of its first slots.
  * product_loop.h in the body leaves sums[ITEM_M][ITEM_N], elements TILE_ROW(i), TILE_COLUMN(j).
  *
  * PRODUCT says how: 0 portably, 1 with asynchronous copies of NVIDIA's, 2 on its matrix units, 3 on a
@@ -33,6 +34,7 @@
 #define B_SLOT_K(slot) SLOW(slot, TILE_N)
 #define B_SLOT_COLUMN(slot) FAST(slot, TILE_N)
 #endif
+#define B_COLUMNS (TILE_N > ITEMS ? TILE_N / ITEMS : 1)
 #define A_SLOTS (TILE_M * TILE_K / ITEMS)
 #define B_SLOTS (TILE_N * TILE_K / ITEMS)
 

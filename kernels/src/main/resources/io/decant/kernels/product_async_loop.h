@@ -37,15 +37,15 @@
           const INDEX column = tile_column + B_FOUR_COLUMN(slot);
           const INDEX k = step_k + B_FOUR_K(slot);
           COPY_FOUR_ASYNC(&b_tile[B_PLACE(B_FOUR_K(slot), B_FOUR_COLUMN(slot))],
-              B_SOURCE(k, column), B_INSIDE(k, column));
+              B_SOURCE(slot, k, column), B_INSIDE(slot, k, column));
         }
       } else {
 #pragma unroll
         for (int slot = 0; slot < B_SLOTS; slot++) {
           const INDEX column = tile_column + B_SLOT_COLUMN(slot);
           const INDEX k = step_k + B_SLOT_K(slot);
-          COPY_ASYNC(&b_tile[B_PLACE(B_SLOT_K(slot), B_SLOT_COLUMN(slot))], B_SOURCE(k, column),
-              B_INSIDE(k, column));
+          COPY_ASYNC(&b_tile[B_PLACE(B_SLOT_K(slot), B_SLOT_COLUMN(slot))], B_SOURCE(slot, k, column),
+              B_INSIDE(slot, k, column));
         }
       }
       filled = filled == STAGES - 1 ? 0 : filled + 1;

@@ -17,16 +17,16 @@
  */
 #define A_STAGE (TILE_K * TILE_M)
 #define B_STAGE (TILE_K * TILE_N)
-#define FOUR_AT(row, four) ((row) * TILE_K + (((four) ^ (row) >> 1 & 3) * 4))
+#define FOUR_AT(row, four) ((row) * TILE_K + (((four) ^ ((row) >> 1 & 3)) * 4))
 #if A_ALONG_K
 #define A_PLACE(row, k) (FOUR_AT(row, (k) / 4) + (k) % 4)
 #else
-#define A_PLACE(row, k) ((k) * TILE_M + ((row) ^ ((k) >> 2 & 3) << 3))
+#define A_PLACE(row, k) ((k) * TILE_M + ((row) ^ (((k) >> 2 & 3) << 3)))
 #endif
 #if B_ALONG_K
 #define B_PLACE(k, column) (FOUR_AT(column, (k) / 4) + (k) % 4)
 #else
-#define B_PLACE(k, column) ((k) * TILE_N + ((column) ^ ((k) >> 2 & 3) << 3))
+#define B_PLACE(k, column) ((k) * TILE_N + ((column) ^ (((k) >> 2 & 3) << 3)))
 #endif
 #define A_PLACES_FOURS 1
 #define B_PLACES_FOURS 1

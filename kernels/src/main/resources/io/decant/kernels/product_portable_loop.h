@@ -19,7 +19,7 @@
       for (int slot = 0; slot < B_SLOTS; slot++) {
         const INDEX column = tile_column + B_SLOT_COLUMN(slot);
         const INDEX k = step_k + B_SLOT_K(slot);
-        b_next[slot] = B_INSIDE(k, column) ? *B_SOURCE(k, column) : 0.0f;
+        b_next[slot] = B_INSIDE(slot, k, column) ? *B_SOURCE(slot, k, column) : 0.0f;
       }
     }
     if (step >= first_step) {

@@ -4,8 +4,8 @@
 
 /* Items of a warp form a square, so that they share what they read. */
 #if TILE_N / ITEM_N >= 8 && TILE_M / ITEM_M >= 4
-#define ITEM_X (item & 7 | (item >> 5) % (ITEMS_N / 8) << 3)
-#define ITEM_Y (item >> 3 & 3 | (item >> 5) / (ITEMS_N / 8) << 2)
+#define ITEM_X ((item & 7) | ((item >> 5) % (ITEMS_N / 8)) << 3)
+#define ITEM_Y ((item >> 3 & 3) | ((item >> 5) / (ITEMS_N / 8)) << 2)
 #else
 #define ITEM_X (item % ITEMS_N)
 #define ITEM_Y (item / ITEMS_N)

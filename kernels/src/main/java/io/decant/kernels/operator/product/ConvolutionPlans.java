@@ -1,8 +1,8 @@
 package io.decant.kernels.operator.product;
 
 import io.decant.kernels.KernelCall;
-import io.decant.kernels.KernelCall.BufferArgument;
 import io.decant.kernels.KernelCall.BufferArgument.Operand;
+import io.decant.kernels.KernelCall.BufferArgument.Workspace;
 import io.decant.kernels.KernelPlan;
 import io.decant.kernels.KernelTraits;
 import io.decant.spi.device.PrepareOptions;
@@ -29,29 +29,23 @@ public final class ConvolutionPlans {
       return Optional.empty();
     }
     Plane plane = Plane.of(geometry);
-    WindowProduct product =
-        new WindowProduct(
-            geometry.batch(),
-            geometry.groups(),
-            geometry.groupOutputs(),
-            plane.groupInputs(),
-            SlidingAxis.forward(plane, 0),
-            SlidingAxis.forward(plane, 1),
-            plane.output(0),
-            plane.output(1),
-            plane.isPointwise(),
-            spec.mode());
-    Optional<BufferArgument> bias = spec.bias() ? Optional.of(new Operand(2, 0)) : Optional.empty();
-    return Optional.of(
-        product
+    WindowWeights weights = WindowWeights.forward(plane);
+    boolean reorder =
+        WindowProduct.gainsByTapMajor(weights, traits)
+            && weights.bytes() <= options.workspaceLimit();
+    Optional<KernelCall> product =
+        WindowProduct.forward(plane, reorder, spec.mode())
             .call(
-                new Operand(1, 0),
+                reorder ? new Workspace(0) : new Operand(1, 0),
                 new Operand(0, 0),
-                bias,
+                spec.bias() ? Optional.of(new Operand(2, 0)) : Optional.empty(),
                 new Operand(spec.bias() ? 3 : 2, 0),
-                traits)
-            .map(KernelPlan::of)
-            .orElse(KernelPlan.of()));
+                traits);
+    if (product.isEmpty() || !reorder) {
+      return Optional.of(new KernelPlan(product.stream().toList(), 0));
+    }
+    KernelCall ordered = weights.call(1, 0, true, traits);
+    return Optional.of(new KernelPlan(List.of(ordered, product.get()), weights.bytes()));
   }
 
   /** Returns the launches of the input's gradient, or empty where it is better decomposed. */
@@ -72,12 +66,26 @@ public final class ConvolutionPlans {
     long workspace = 0;
     for (long phaseY = 0; phaseY < plane.stride(0); phaseY++) {
       for (long phaseX = 0; phaseX < plane.stride(1); phaseX++) {
-        DataPhase phase = new DataPhase(plane, phaseY, phaseX, workspace, spec.mode());
-        calls.addAll(phase.calls(traits));
-        workspace += phase.weightBytes();
+        WindowWeights weights = WindowWeights.backward(plane, phaseY, phaseX);
+        boolean tapMajor = WindowProduct.gainsByTapMajor(weights, traits);
+        Optional<KernelCall> product =
+            WindowProduct.backward(plane, phaseY, phaseX, tapMajor, spec.mode())
+                .call(
+                    weights.count() > 0 ? new Workspace(workspace) : new Operand(1, 0),
+                    new Operand(0, 0),
+                    Optional.empty(),
+                    new Operand(2, 0),
+                    traits);
+        if (product.isPresent()) {
+          if (weights.count() > 0) {
+            calls.add(weights.call(1, workspace, tapMajor, traits));
+          }
+          calls.add(product.get());
+          workspace += weights.bytes();
+        }
       }
     }
-    return Optional.of(new KernelPlan(calls, calls.isEmpty() ? 0 : workspace));
+    return Optional.of(new KernelPlan(calls, workspace));
   }
 
   /** Returns the launches of the weights' gradient, or empty where it is better decomposed. */

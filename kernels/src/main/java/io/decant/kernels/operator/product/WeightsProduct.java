@@ -21,6 +21,7 @@ final class WeightsProduct {
   static KernelPlan plan(
       ConvolutionBackwardWeights spec, KernelTraits traits, PrepareOptions options) {
     ConvolutionGeometry sizes = spec.geometry();
+    Plane plane = Plane.of(sizes);
     long places = sizes.window().outputCount();
     ProductSize size =
         new ProductSize(
@@ -33,14 +34,19 @@ final class WeightsProduct {
       return KernelPlan.of();
     }
     ProductLaunch launch =
-        new ProductChoice(traits).choose(size, spec.mode(), options.workspaceLimit());
+        new ProductChoice(traits)
+            .choose(
+                size,
+                spec.mode(),
+                options.workspaceLimit(),
+                plane.isPointwise() ? 0 : plane.groupInputs());
     Target target =
         new Target(new Operand(2, 0), size.m() * size.n(), size.n(), spec.accumulate() ? 1 : 0);
-    return launch.plan(call(sizes, launch, target), target, 1, traits.largestGroup());
+    return launch.plan(call(plane, launch, target), target, 1, traits.largestGroup());
   }
 
-  private static KernelCall call(ConvolutionGeometry sizes, ProductLaunch launch, Target target) {
-    Plane plane = Plane.of(sizes);
+  private static KernelCall call(Plane plane, ProductLaunch launch, Target target) {
+    ConvolutionGeometry sizes = plane.geometry();
     boolean split = launch.splits() > 1;
     Geometry geometry =
         axis(axis(Geometry.EMPTY, plane, 0, "H", "Y"), plane, 1, "W", "X")
@@ -51,7 +57,10 @@ final class WeightsProduct {
             .with("C_SPLIT", split ? launch.size().results() : 0);
     return new KernelCall(
         "convolution_weights",
-        launch.constants(Map.of("POINTWISE", plane.isPointwise() ? "1" : "0")),
+        launch.constants(
+            Map.of(
+                "POINTWISE", plane.isPointwise() ? "1" : "0",
+                "TAP_MAJOR", tapMajor(plane, launch.shape()) ? "1" : "0")),
         launch.common(geometry),
         launch.size().multiplyAdds(),
         launch.grid(),
@@ -68,5 +77,13 @@ final class WeightsProduct {
         .with("STRIDE_" + letter, plane.stride(axis))
         .with("PAD_" + letter, plane.pad(axis))
         .with("DILATION_" + letter, plane.dilation(axis));
+  }
+
+  /** Returns whether all columns of a tile have one tap when they are ordered by tap. */
+  private static boolean tapMajor(Plane plane, ProductShape shape) {
+    return shape.method() != ProductShape.Method.CPU
+        && !plane.isPointwise()
+        && plane.groupInputs() % shape.tileN() == 0
+        && shape.items() >= shape.tileK();
   }
 }

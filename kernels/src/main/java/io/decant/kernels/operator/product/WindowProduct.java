@@ -5,6 +5,7 @@ import io.decant.kernels.KernelCall;
 import io.decant.kernels.KernelCall.BufferArgument;
 import io.decant.kernels.KernelTraits;
 import io.decant.spi.op.ComputeMode;
+import io.decant.spi.op.ConvolutionGeometry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param resultHeight rows of the result's planes
  * @param resultWidth columns of the result's planes
  * @param pointwise whether source, grid and result lie alike
+ * @param tapMajor whether weights are ordered by tap first
  * @param mode arithmetic
  */
 record WindowProduct(
@@ -34,7 +36,52 @@ record WindowProduct(
     long resultHeight,
     long resultWidth,
     boolean pointwise,
+    boolean tapMajor,
     ComputeMode mode) {
+  /** Extent of a step along k, on devices that are no CPU. */
+  private static final long STEP = 16;
+
+  /** Returns the convolution itself. */
+  static WindowProduct forward(Plane plane, boolean tapMajor, ComputeMode mode) {
+    ConvolutionGeometry geometry = plane.geometry();
+    return new WindowProduct(
+        geometry.batch(),
+        geometry.groups(),
+        geometry.groupOutputs(),
+        plane.groupInputs(),
+        SlidingAxis.forward(plane, 0),
+        SlidingAxis.forward(plane, 1),
+        plane.output(0),
+        plane.output(1),
+        plane.isPointwise(),
+        tapMajor,
+        mode);
+  }
+
+  /** Returns the gradient of the input at those places that the taps of one phase reach. */
+  static WindowProduct backward(
+      Plane plane, long phaseY, long phaseX, boolean tapMajor, ComputeMode mode) {
+    ConvolutionGeometry geometry = plane.geometry();
+    return new WindowProduct(
+        geometry.batch(),
+        geometry.groups(),
+        plane.groupInputs(),
+        geometry.groupOutputs(),
+        SlidingAxis.backward(plane, 0, phaseY),
+        SlidingAxis.backward(plane, 1, phaseX),
+        plane.input(0),
+        plane.input(1),
+        plane.isPointwise(),
+        tapMajor,
+        mode);
+  }
+
+  /** Returns whether all of a step along k has one tap when weights are ordered by tap. */
+  static boolean gainsByTapMajor(WindowWeights weights, KernelTraits traits) {
+    return !traits.isCpu()
+        && weights.tapsY() * weights.tapsX() > 1
+        && weights.channels() % STEP == 0;
+  }
 
   /** Returns the launch, or empty when it has nothing to write. */
   Optional<KernelCall> call(
@@ -54,7 +101,10 @@ record WindowProduct(
     bias.ifPresent(buffers::add);
     buffers.add(result);
     Map<String, String> constants =
-        Map.of("BIAS", bias.isPresent() ? "1" : "0", "POINTWISE", pointwise ? "1" : "0");
+        Map.of(
+            "BIAS", bias.isPresent() ? "1" : "0",
+            "POINTWISE", pointwise ? "1" : "0",
+            "TAP_MAJOR", tapMajor ? "1" : "0");
     return Optional.of(
         new KernelCall(
             "window_product",
