@@ -7,6 +7,7 @@ import io.decant.kernels.KernelOperators;
 import io.decant.spi.device.BackendContext;
 import io.decant.spi.device.BackendListener;
 import io.decant.spi.device.Device;
+import io.decant.spi.device.DeviceException;
 import io.decant.spi.device.DeviceFacts;
 import io.decant.spi.device.DeviceInfo;
 import io.decant.spi.device.DeviceSlab;
@@ -130,11 +131,20 @@ final class OpenClDevice implements Device {
       }
       closed = true;
     }
-    streams.forEach(OpenClStream::close);
+    streams.forEach(this::close);
     slabs.forEach(OpenClSlab::close);
     programs.close();
     CL.clReleaseCommandQueue(hostQueue);
     CL.clReleaseContext(context);
+  }
+
+  /** A stream that failed does not keep the rest from being released. */
+  private void close(OpenClStream stream) {
+    try {
+      stream.close();
+    } catch (DeviceException e) {
+      listener.warning(OpenClBackendProvider.NAME + ": closing a stream: " + e.getMessage());
+    }
   }
 
   /** Returns the slab as this device's. */
