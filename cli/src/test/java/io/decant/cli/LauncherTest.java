@@ -65,6 +65,18 @@ class LauncherTest {
   }
 
   @Test
+  void javaKeepsItsSignals() throws Exception {
+    Path home = temporary.resolve("jdk");
+    Files.writeString(home.resolve("bin/java"), "#!/bin/sh\necho \"<$LD_PRELOAD>\"\n");
+    assertEquals(0, run(root.resolve("decant")));
+    assertEquals("<>\n", said);
+    Path library = Files.createDirectory(home.resolve("lib")).resolve("libjsig.so");
+    Files.createFile(library);
+    assertEquals(0, run(root.resolve("decant")));
+    assertTrue(said.endsWith("<" + library.toRealPath() + ">\n"), said);
+  }
+
+  @Test
   void aJavaThatWillNotDoIsRefused() throws Exception {
     java(temporary.resolve("jdk"), "11.0.2");
     assertEquals(1, run(root.resolve("decant")));
@@ -112,7 +124,7 @@ class LauncherTest {
             .redirectOutput(output.toFile());
     builder.environment().put("JAVA_HOME", temporary.resolve("jdk").toString());
     builder.environment().put("DECANT_NO_BUILD", "1");
-    builder.environment().remove("DECANT_JAVA_OPTS");
+    builder.environment().keySet().removeAll(List.of("DECANT_JAVA_OPTS", "LD_PRELOAD"));
     Process process = builder.start();
     assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it does not end");
     said = Files.readString(output);

@@ -2,6 +2,7 @@ package io.decant.backend.opencl;
 
 import io.decant.backend.opencl.platform.FoundDevice;
 import io.decant.backend.opencl.platform.Platforms;
+import io.decant.backend.opencl.platform.SignalChaining;
 import io.decant.spi.device.Availability;
 import io.decant.spi.device.BackendContext;
 import io.decant.spi.device.BackendProvider;
@@ -80,6 +81,8 @@ public final class OpenClBackendProvider implements BackendProvider {
                   .collect(Collectors.joining(", ")));
     }
     platforms.problems().forEach(problem -> context.listener().info(NAME + ": " + problem));
-    return OpenClDevice.open(devices.get(index), index, context);
+    FoundDevice device = devices.get(index);
+    SignalChaining.problem(device).ifPresent(context.listener()::warning);
+    return OpenClDevice.open(device, index, context);
   }
 }
