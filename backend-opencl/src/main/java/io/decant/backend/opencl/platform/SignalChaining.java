@@ -8,8 +8,9 @@ import java.util.Optional;
 
 /**
  * Whether Java keeps its signals while PoCL compiles. LLVM, in it, handles SIGSEGV itself
- * meanwhile, as if every fault were the end; Java has faults in other threads that it expects and
- * recovers from. The library libjsig, loaded before all others, keeps Java's handler first in line.
+ * meanwhile: as if every fault were the end, it deletes its temporary files and lets go of its
+ * handlers. Java has faults in all threads that it expects and recovers from. The library libjsig,
+ * loaded before all others, keeps Java's handler first in line.
  */
 public final class SignalChaining {
   private static final String LIBRARY = "libjsig";
@@ -37,7 +38,7 @@ public final class SignalChaining {
       return Optional.empty();
     }
     return Optional.of(
-        "opencl: PoCL may end the process with SIGSEGV while it compiles kernels, because its"
+        "opencl: PoCL may fail to compile kernels, or end the process with SIGSEGV, because its"
             + " compiler takes Java's signals away; start Java with LD_PRELOAD="
             + library);
   }
