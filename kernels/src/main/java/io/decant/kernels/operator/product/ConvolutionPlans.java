@@ -1,6 +1,7 @@
 package io.decant.kernels.operator.product;
 
 import io.decant.kernels.KernelCall;
+import io.decant.kernels.KernelCall.BufferArgument;
 import io.decant.kernels.KernelCall.BufferArgument.Operand;
 import io.decant.kernels.KernelCall.BufferArgument.Workspace;
 import io.decant.kernels.KernelPlan;
@@ -29,17 +30,23 @@ public final class ConvolutionPlans {
       return Optional.empty();
     }
     Plane plane = Plane.of(geometry);
+    BufferArgument result = new Operand(spec.bias() ? 3 : 2, 0);
+    Optional<BufferArgument> bias = spec.bias() ? Optional.of(new Operand(2, 0)) : Optional.empty();
+    Winograd winograd = new Winograd(plane, false);
+    long limit = options.workspaceLimit();
+    if (winograd.suits(spec.mode(), traits, limit)) {
+      return Optional.of(
+          winograd.plan(new Operand(1, 0), new Operand(0, 0), bias, result, traits, limit));
+    }
     WindowWeights weights = WindowWeights.forward(plane);
-    boolean reorder =
-        WindowProduct.gainsByTapMajor(weights, traits)
-            && weights.bytes() <= options.workspaceLimit();
+    boolean reorder = WindowProduct.gainsByTapMajor(weights, traits) && weights.bytes() <= limit;
     Optional<KernelCall> product =
         WindowProduct.forward(plane, reorder, spec.mode())
             .call(
                 reorder ? new Workspace(0) : new Operand(1, 0),
                 new Operand(0, 0),
-                spec.bias() ? Optional.of(new Operand(2, 0)) : Optional.empty(),
-                new Operand(spec.bias() ? 3 : 2, 0),
+                bias,
+                result,
                 traits);
     if (product.isEmpty() || !reorder) {
       return Optional.of(new KernelPlan(product.stream().toList(), 0));
@@ -56,6 +63,17 @@ public final class ConvolutionPlans {
       return Optional.empty();
     }
     Plane plane = Plane.of(geometry);
+    Winograd winograd = new Winograd(plane, true);
+    if (winograd.suits(spec.mode(), traits, options.workspaceLimit())) {
+      return Optional.of(
+          winograd.plan(
+              new Operand(1, 0),
+              new Operand(0, 0),
+              Optional.empty(),
+              new Operand(2, 0),
+              traits,
+              options.workspaceLimit()));
+    }
     boolean skips = plane.stride(0) * plane.stride(1) > 1;
     boolean dilated = plane.dilation(0) * plane.dilation(1) > 1;
     long bytes = geometry.weightCount() * Float.BYTES;

@@ -36,16 +36,31 @@ public final class GemmPlan {
     }
     ProductLaunch launch =
         new ProductChoice(traits).choose(size, spec.mode(), options.workspaceLimit());
-    Target target =
-        new Target(
-            new BufferArgument.Operand(2, 0),
-            spec.c().batchStride(),
-            spec.c().rowStride(),
-            spec.beta());
-    return launch.plan(call(spec, launch, target), target, spec.alpha(), traits.largestGroup());
+    Target target = target(spec, new BufferArgument.Operand(2, 0));
+    KernelCall product =
+        call(
+            spec,
+            launch,
+            new BufferArgument.Operand(0, 0),
+            new BufferArgument.Operand(1, 0),
+            target);
+    return launch.plan(product, target, spec.alpha(), traits.largestGroup());
   }
 
-  private static KernelCall call(Gemm spec, ProductLaunch launch, Target target) {
+  /** Returns one launch of products that are not summed, without scratch, over any buffers. */
+  static KernelCall call(
+      Gemm spec, KernelTraits traits, BufferArgument a, BufferArgument b, BufferArgument c) {
+    ProductSize size = new ProductSize(spec.batch(), spec.m(), spec.n(), spec.k(), 1);
+    ProductLaunch launch = new ProductChoice(traits).choose(size, spec.mode(), 0);
+    return call(spec, launch, a, b, target(spec, c));
+  }
+
+  private static Target target(Gemm spec, BufferArgument c) {
+    return new Target(c, spec.c().batchStride(), spec.c().rowStride(), spec.beta());
+  }
+
+  private static KernelCall call(
+      Gemm spec, ProductLaunch launch, BufferArgument a, BufferArgument b, Target target) {
     ProductSize size = launch.size();
     boolean split = launch.splits() > 1;
     Geometry geometry =
@@ -69,10 +84,7 @@ public final class GemmPlan {
         launch.common(geometry),
         NOT_WORTH_COMPILING,
         launch.grid(),
-        List.of(
-            new BufferArgument.Operand(0, 0),
-            new BufferArgument.Operand(1, 0),
-            split ? new BufferArgument.Workspace(0) : target.buffer()),
+        List.of(a, b, split ? new BufferArgument.Workspace(0) : target.buffer()),
         List.of(
             new Scalar.Float32(split ? 1 : spec.alpha()),
             new Scalar.Float32(split ? 0 : spec.beta())));
