@@ -63,20 +63,37 @@ final class Kernels {
 
   private static void gemm(Gemm op, FloatBuffer a, FloatBuffer b, FloatBuffer c) {
     boolean summed = op.c().batchStride() == 0;
+    int n = (int) op.n();
     for (long batch = 0; batch < (summed ? 1 : op.batch()); batch++) {
-      for (long row = 0; row < op.m(); row++) {
-        for (long column = 0; column < op.n(); column++) {
-          double sum = 0;
-          for (long term = summed ? 0 : batch; term < (summed ? op.batch() : batch + 1); term++) {
-            for (long k = 0; k < op.k(); k++) {
-              sum += (double) a.get(at(op.a(), term, row, k)) * b.get(at(op.b(), term, k, column));
-            }
+      double[] sums = new double[(int) op.m() * n];
+      for (long term = summed ? 0 : batch; term < (summed ? op.batch() : batch + 1); term++) {
+        for (long k = 0; k < op.k(); k++) {
+          double[] right = row(op.b(), term, k, n, b);
+          for (int row = 0; row < op.m(); row++) {
+            addScaled(a.get(at(op.a(), term, row, k)), right, sums, row * n);
           }
-          int place = at(op.c(), batch, row, column);
-          double old = op.beta() == 0 ? 0 : op.beta() * c.get(place);
-          c.put(place, (float) (op.alpha() * sum + old));
         }
       }
+      for (int i = 0; i < sums.length; i++) {
+        int place = at(op.c(), batch, i / n, i % n);
+        double old = op.beta() == 0 ? 0 : op.beta() * c.get(place);
+        c.put(place, (float) (op.alpha() * sums[i] + old));
+      }
+    }
+  }
+
+  private static double[] row(
+      Gemm.Matrix matrix, long batch, long row, int columns, FloatBuffer of) {
+    double[] values = new double[columns];
+    for (int column = 0; column < columns; column++) {
+      values[column] = of.get(at(matrix, batch, row, column));
+    }
+    return values;
+  }
+
+  private static void addScaled(double factor, double[] x, double[] y, int from) {
+    for (int i = 0; i < x.length; i++) {
+      y[from + i] += factor * x[i];
     }
   }
 

@@ -17,8 +17,12 @@ record SkeletonEvent(CompletableFuture<Long> reached) implements DeviceEvent {
 
   @Override
   public void synchronize() {
+    time();
+  }
+
+  private long time() {
     try {
-      reached.join();
+      return reached.join();
     } catch (CompletionException e) {
       throw SkeletonStream.failed(e);
     }
@@ -29,7 +33,7 @@ record SkeletonEvent(CompletableFuture<Long> reached) implements DeviceEvent {
     if (!isDone() || !earlier.isDone()) {
       throw new IllegalStateException("one of the events is not done");
     }
-    return reached.join() - ((SkeletonEvent) earlier).reached.join();
+    return time() - ((SkeletonEvent) earlier).time();
   }
 
   @Override

@@ -43,14 +43,20 @@ final class StallMeter {
   void collect() {
     while (!pending.isEmpty() && pending.peek().end.isDone()) {
       Wait wait = pending.remove();
-      long nanos = wait.end.nanosSince(wait.begin);
-      if (nanos > NOISE_NANOS) {
-        traffic.stall(nanos);
-        if (wait.ahead) {
-          traffic.late();
-        }
+      try {
+        count(wait.end.nanosSince(wait.begin), wait.ahead);
+      } finally {
+        close(wait);
       }
-      close(wait);
+    }
+  }
+
+  private void count(long nanos, boolean ahead) {
+    if (nanos > NOISE_NANOS) {
+      traffic.stall(nanos);
+      if (ahead) {
+        traffic.late();
+      }
     }
   }
 

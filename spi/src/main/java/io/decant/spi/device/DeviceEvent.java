@@ -16,6 +16,7 @@ public interface DeviceEvent extends AutoCloseable {
    * Returns the device time from an earlier, done event to this one, in nanoseconds.
    *
    * @throws IllegalStateException when either is not done
+   * @throws DeviceException when work before either failed, and the device has no time for that
    */
   long nanosSince(DeviceEvent earlier);
 
