@@ -109,8 +109,15 @@ public final class ConvolutionPlans {
   /** Returns the launches of the weights' gradient, or empty where it is better decomposed. */
   public static Optional<KernelPlan> weights(
       ConvolutionBackwardWeights spec, KernelTraits traits, PrepareOptions options) {
-    return Plane.covers(spec.geometry())
-        ? Optional.of(WeightsProduct.plan(spec, traits, options))
-        : Optional.empty();
+    if (!Plane.covers(spec.geometry())) {
+      return Optional.empty();
+    }
+    Winograd convolution = new Winograd(Plane.of(spec.geometry()), false);
+    WinogradGradient gradient = new WinogradGradient(convolution, spec.accumulate());
+    long limit = options.workspaceLimit();
+    return Optional.of(
+        gradient.suits(spec.mode(), traits, limit)
+            ? gradient.plan(traits, limit)
+            : WeightsProduct.plan(spec, traits, options));
   }
 }

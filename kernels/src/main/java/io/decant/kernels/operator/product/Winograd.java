@@ -7,6 +7,7 @@ import io.decant.kernels.KernelCall.BufferArgument;
 import io.decant.kernels.KernelCall.BufferArgument.Workspace;
 import io.decant.kernels.KernelPlan;
 import io.decant.kernels.KernelTraits;
+import io.decant.kernels.Scalar;
 import io.decant.spi.op.ComputeMode;
 import io.decant.spi.op.Gemm;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ record Winograd(Plane plane, boolean backward) {
   /** Bytes of a chunk's matrices. */
   private static final long CHUNK = 32L << 20;
 
-  private static final int POINTS = 16;
+  static final int POINTS = 16;
+
   private static final int GROUP = 256;
   private static final int PLACES_MULTIPLE = 128;
 
@@ -67,13 +69,11 @@ record Winograd(Plane plane, boolean backward) {
       long workspaceLimit) {
     List<KernelCall> calls = new ArrayList<>();
     calls.add(weights(weights, traits));
-    long places = plane.geometry().batch() * tiles(0) * tiles(1);
-    long room = Math.min(CHUNK, workspaceLimit - weightBytes());
-    long chunk = Math.max(1, room / placeBytes() / PLACES_MULTIPLE) * PLACES_MULTIPLE;
-    chunk = Math.min(chunk, places);
+    long places = places();
+    long chunk = chunk(workspaceLimit);
     Workspace transformed = new Workspace(weightBytes());
     Workspace products =
-        new Workspace(weightBytes() + POINTS * groups() * channels() * chunk * Float.BYTES);
+        new Workspace(weightBytes() + POINTS * Float.BYTES * allChannels() * chunk);
     for (long first = 0; first < places; first += chunk) {
       long count = Math.min(chunk, places - first);
       calls.add(source(source, transformed, first, count, traits));
@@ -95,16 +95,33 @@ record Winograd(Plane plane, boolean backward) {
     return three;
   }
 
-  private long groups() {
+  long groups() {
     return plane.geometry().groups();
   }
 
-  private long rows() {
+  long rows() {
     return backward ? plane.groupInputs() : plane.geometry().groupOutputs();
   }
 
-  private long channels() {
+  long channels() {
     return backward ? plane.geometry().groupOutputs() : plane.groupInputs();
+  }
+
+  /** Returns the places of 2 x 2 results. */
+  long places() {
+    return plane.geometry().batch() * tiles(0) * tiles(1);
+  }
+
+  /** Returns how many places are worked off at once. */
+  long chunk(long workspaceLimit) {
+    long room = Math.min(CHUNK, workspaceLimit - weightBytes());
+    long chunk = Math.max(1, room / placeBytes() / PLACES_MULTIPLE) * PLACES_MULTIPLE;
+    return Math.min(chunk, places());
+  }
+
+  /** Returns the channels of the source in all groups. */
+  long allChannels() {
+    return groups() * channels();
   }
 
   private long source(int axis) {
@@ -119,12 +136,12 @@ record Winograd(Plane plane, boolean backward) {
     return ProductSize.ceiling(result(axis), 2);
   }
 
-  private long weightBytes() {
+  long weightBytes() {
     return POINTS * groups() * rows() * channels() * Float.BYTES;
   }
 
   /** Returns the bytes of a place in all matrices of transformed sources and of products. */
-  private long placeBytes() {
+  long placeBytes() {
     return POINTS * groups() * (rows() + channels()) * Float.BYTES;
   }
 
@@ -155,19 +172,27 @@ record Winograd(Plane plane, boolean backward) {
             .with("W_CHANNEL", backward ? output : 9)
             .with("FLIPPED", backward ? 1 : 0);
     return call(
-        "winograd_weights", Map.of(), geometry, count, List.of(weights, new Workspace(0)), traits);
+        "winograd_weights",
+        Map.of(),
+        geometry,
+        count,
+        List.of(weights, new Workspace(0)),
+        List.of(),
+        traits);
   }
 
-  private KernelCall source(
+  /** Returns the launch that transforms the source at some places. */
+  KernelCall source(
       BufferArgument source, Workspace target, long first, long places, KernelTraits traits) {
-    long count = groups() * channels() * places;
+    long count = allChannels() * places;
     Geometry geometry =
-        places(count, groups() * channels(), first, places)
+        places(count, allChannels(), first, places)
             .with("SOURCE_H", source(0))
             .with("SOURCE_W", source(1))
             .with("BASE_Y", begin(0))
             .with("BASE_X", begin(1));
-    return call("winograd_source", Map.of(), geometry, count, List.of(source, target), traits);
+    return call(
+        "winograd_source", Map.of(), geometry, count, List.of(source, target), List.of(), traits);
   }
 
   private KernelCall result(
@@ -177,16 +202,27 @@ record Winograd(Plane plane, boolean backward) {
       long first,
       long places,
       KernelTraits traits) {
+    List<BufferArgument> buffers = new ArrayList<>(List.of(products));
+    bias.ifPresent(buffers::add);
+    buffers.add(result);
+    Map<String, String> constants = Map.of("BIAS", bias.isPresent() ? "1" : "0");
+    return resultPlaces("winograd_result", constants, buffers, first, places, traits);
+  }
+
+  /** Returns a launch over the result's channels at some places. */
+  KernelCall resultPlaces(
+      String kernel,
+      Map<String, String> constants,
+      List<BufferArgument> buffers,
+      long first,
+      long places,
+      KernelTraits traits) {
     long count = groups() * rows() * places;
     Geometry geometry =
         places(count, groups() * rows(), first, places)
             .with("RESULT_H", result(0))
             .with("RESULT_W", result(1));
-    List<BufferArgument> buffers = new ArrayList<>(List.of(products));
-    bias.ifPresent(buffers::add);
-    buffers.add(result);
-    Map<String, String> constants = Map.of("BIAS", bias.isPresent() ? "1" : "0");
-    return call("winograd_result", constants, geometry, count, buffers, traits);
+    return call(kernel, constants, geometry, count, buffers, List.of(), traits);
   }
 
   /** Returns the row, or column, of the source that the first tile begins at. */
@@ -205,12 +241,13 @@ record Winograd(Plane plane, boolean backward) {
   }
 
   /** Sizes are passed as arguments: chunks differ in theirs, and memory sets the pace. */
-  private static KernelCall call(
+  static KernelCall call(
       String kernel,
       Map<String, String> constants,
       Geometry geometry,
       long count,
       List<BufferArgument> buffers,
+      List<Scalar> scalars,
       KernelTraits traits) {
     int group = traits.groupSize(GROUP);
     return new KernelCall(
@@ -220,6 +257,6 @@ record Winograd(Plane plane, boolean backward) {
         0,
         Grid.of(ProductSize.ceiling(count, group), group),
         buffers,
-        List.of());
+        scalars);
   }
 }
