@@ -61,7 +61,7 @@ final class ConvolutionCases implements CaseSource {
         of(new ConvolutionGeometry(7, 1, 20, 50, Windows.square(20, 12, 5, 1, 0, 1)), random),
         of(new ConvolutionGeometry(2, 2, 64, 96, Windows.square(64, 9, 3, 1, 1, 1)), random),
         of(new ConvolutionGeometry(2, 1, 64, 36, Windows.square(64, 8, 3, 2, 1, 1)), random),
-        of(new ConvolutionGeometry(1, 1, 192, 176, Windows.square(192, 5, 3, 1, 1, 1)), random),
+        of(new ConvolutionGeometry(1, 2, 512, 512, Windows.square(512, 5, 3, 1, 1, 1)), random),
         of(new ConvolutionGeometry(2, 1, 256, 260, Windows.square(256, 5, 1, 1, 0, 1)), random));
   }
 

@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 record Winograd(Plane plane, boolean backward) {
   /** Channels of a group, on either side, below which transforms cost more than is saved. */
-  private static final long LEAST_CHANNELS = 32;
+  private static final long LEAST_CHANNELS = 96;
 
   /** Rows and columns below which tiles cover too much that is none. */
   private static final long LEAST_EXTENT = 4;

@@ -23,7 +23,7 @@ import java.util.Map;
  */
 record WinogradGradient(Winograd convolution, boolean accumulate) {
   /** Weights of 3 x 3 below which 16 products do not fill a device. */
-  private static final long LEAST_WINDOWS = 1L << 15;
+  private static final long LEAST_WINDOWS = 1L << 17;
 
   /** Returns whether the gradient should be computed this way. */
   boolean suits(ComputeMode mode, KernelTraits traits, long workspaceLimit) {
