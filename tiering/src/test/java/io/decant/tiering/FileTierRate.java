@@ -3,6 +3,7 @@ package io.decant.tiering;
 import com.sun.nio.file.ExtendedOpenOption;
 import io.decant.spi.device.CopyShape;
 import io.decant.spi.device.DeviceSlab;
+import io.decant.spi.device.HostMemory;
 import io.decant.spi.memory.MemoryContext;
 import io.decant.spi.memory.MemoryOptions;
 import io.decant.tiering.tier.FileTierProvider;
@@ -17,7 +18,8 @@ import java.util.List;
 
 /**
  * Compares the rate at which blocks go to a file and come back with that of plain, direct writes
- * and reads of 4 MiB, one round of each in turn. For {@code benchmarks/file-tier.sh}.
+ * and reads of 4 MiB, one round of each in turn; both from and to memory as large as the blocks,
+ * which no cache holds. For {@code benchmarks/file-tier.sh}.
  */
 final class FileTierRate {
   private static final int CHUNK = 1 << 22;
@@ -92,37 +94,51 @@ final class FileTierRate {
     return values.stream().sorted().toList().get(values.size() / 2);
   }
 
-  /** Writes and reads a file front to back, past the system's cache. */
+  /** Writes memory to a file front to back, and reads it, past the system's cache. */
   private static final class PlainFile implements AutoCloseable {
     private final FileChannel channel;
+    private final HostMemory memory;
     private final long bytes;
-    private final ByteBuffer buffer =
-        ByteBuffer.allocateDirect(CHUNK + ALIGNMENT).alignedSlice(ALIGNMENT).limit(CHUNK);
 
     PlainFile(Path folder, long bytes) throws IOException {
       this.bytes = bytes;
+      this.memory = HostMemory.allocate(bytes + ALIGNMENT);
       Path path = Files.createTempFile(folder, "plain-", ".tmp");
       this.channel =
           FileChannel.open(
               path, StandardOpenOption.READ, StandardOpenOption.WRITE, ExtendedOpenOption.DIRECT);
       Files.delete(path);
+      for (long at = 0; at < bytes; at += CHUNK) {
+        fill(chunk(at));
+      }
+    }
+
+    private static void fill(ByteBuffer chunk) {
+      while (chunk.hasRemaining()) {
+        chunk.putInt(0x12345678);
+      }
+    }
+
+    private ByteBuffer chunk(long at) {
+      return memory.slice((-memory.address() & (ALIGNMENT - 1)) + at, CHUNK);
     }
 
     void write() throws IOException {
       for (long at = 0; at < bytes; at += CHUNK) {
-        channel.write(buffer.rewind(), at);
+        channel.write(chunk(at), at);
       }
     }
 
     void read() throws IOException {
       for (long at = 0; at < bytes; at += CHUNK) {
-        channel.read(buffer.rewind(), at);
+        channel.read(chunk(at), at);
       }
     }
 
     @Override
     public void close() throws IOException {
       channel.close();
+      memory.close();
     }
   }
 }
