@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Trains one net by Decant and by PyTorch at its best on the same GPU, one after the other, and prints images per second of
+# both and their ratio. Both read the same prototxt; PyTorch's data stay on the device, Decant's are constant DummyData.
+#
+#   benchmarks/vs-torch.sh NET.prototxt BATCH [BACKEND] [float32|tf32] [ITERATIONS]   (default: opencl float32 40)
+#
+# DECANT is the command to run, PYTHON a Python with PyTorch. Logs are kept in benchmarks/target/logs.
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+[ $# -ge 2 ] && [ -f "$1" ] || fail "usage: $0 NET.prototxt BATCH [BACKEND] [float32|tf32] [ITERATIONS]"
+BATCH="$2"
+BACKEND="${3:-opencl}"
+PRECISION="${4:-float32}"
+ITERATIONS="${5:-40}"
+DECANT="${DECANT:-$ROOT/decant}"
+PYTHON="${PYTHON:-python3}"
+NAME="$(basename "$1" .prototxt)"
+NET="$LOGS/$NAME.$BATCH.prototxt"
+SOLVER="$LOGS/$NAME.$BATCH.solver.prototxt"
+
+# The data layer's two shapes begin with the batch; its data become constant, so that none are drawn on the host.
+sed -e "s/shape { dim: [0-9]* }/shape { dim: $BATCH }/" -e "0,/shape { dim: [0-9]* dim/s//shape { dim: $BATCH dim/" \
+  -e 's/data_filler { type: "uniform" min: -1 max: 1 }/data_filler { type: "constant" value: 0.5 }/' "$1" >"$NET"
+cat >"$SOLVER" <<END
+net: "$NET"
+base_lr: 0.0001
+lr_policy: "fixed"
+momentum: 0.9
+weight_decay: 0.0005
+display: 10
+max_iter: $ITERATIONS
+snapshot_after_train: false
+END
+
+precision=()
+[ "$PRECISION" = float32 ] || precision=(--precision "$PRECISION")
+measure "decant-$NAME" $DECANT train --solver "$SOLVER" --backend "$BACKEND" "${precision[@]}"
+decant="$(sed -n 's/.*Iteration [0-9]* (\([0-9.]*\) iter\/s.*/\1/p' "$LOGS/decant-$NAME.log" | tail -1)"
+[ -n "$decant" ] || fail "no 'Iteration N (X iter/s' in $LOGS/decant-$NAME.log"
+tf32=()
+[ "$PRECISION" = float32 ] || tf32=(--tf32)
+measure "torch-$NAME" "$PYTHON" "$BENCHMARKS/torch_net.py" "$NET" --iterations 10 "${tf32[@]}"
+torch="$(sed -n 's/.* best \([0-9]*\) img\/s.*/\1/p' "$LOGS/torch-$NAME.log")"
+[ -n "$torch" ] || fail "no 'best N img/s' in $LOGS/torch-$NAME.log"
+awk -v d="$decant" -v b="$BATCH" -v t="$torch" -v n="$NAME" -v p="$PRECISION" 'BEGIN {
+  printf "%s, batch %d, %s: Decant %.0f img/s, PyTorch at its best %d img/s, ratio %.3f\n", n, b, p, d * b, t, d * b / t
+}'
