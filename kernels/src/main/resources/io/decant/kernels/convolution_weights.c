@@ -6,8 +6,12 @@
  */
 #define A_ALONG_K 1
 #define B_ALONG_K 1
+#define PACKS_COLUMNS 1
 #include "product.h"
 #include "tile_order.h"
+#if PRODUCT == 3
+#include "row_lanes.h"
+#endif
 
 #define TAPS (KERNEL_H * KERNEL_W)
 #define GRID (OUTPUT_H * OUTPUT_W)
@@ -23,7 +27,6 @@
 #endif
 #define A_INSIDE(row, k) ((row) < M && (k) < K)
 #define A_FOURS (GRID % 4 == 0 && a_aligned)
-#define A_STRIDE_K 1
 
 /* Row and column of the input's plane that a place's window begins at. */
 #define BEGIN_ROW(k) ((k) % GRID / OUTPUT_W * STRIDE_Y - PAD_Y)
@@ -63,27 +66,37 @@
 #define BEGIN_STEP(step) const INDEX step_k = (step) * TILE_K
 #endif
 
-/* For a CPU: an element of the window at all places of the step. */
-#define PACK_B(target, k_begin, extent, column_begin, columns)                            \
-  for (INDEX j = 0; j < (columns) || j % BLOCK_N != 0; j++) {                             \
-    const INDEX column = (column_begin) + j;                                              \
-    const INDEX y_first = column % TAPS / KERNEL_W * DILATION_Y - PAD_Y;                  \
-    const INDEX x_first = column % KERNEL_W * DILATION_X - PAD_X;                         \
-    GLOBAL const float *plane = b_part + step_image * INPUT_IMAGE + column / TAPS * INPUT_PLANE; \
-    INDEX y = (k_begin) / OUTPUT_W;                                                       \
-    INDEX x = (k_begin) % OUTPUT_W;                                                       \
-    for (INDEX k = 0; k < (extent); k++) {                                                \
-      const INDEX row = y * STRIDE_Y + y_first;                                           \
-      const INDEX at = x * STRIDE_X + x_first;                                            \
-      target[k * TILE_N + j] = j < (columns) && row >= 0 && row < INPUT_H && at >= 0       \
-              && at < INPUT_W                                                             \
-          ? plane[row * INPUT_W + at]                                                     \
-          : 0.0f;                                                                         \
-      if (++x == OUTPUT_W) {                                                              \
-        x = 0;                                                                            \
-        y++;                                                                              \
+/* For a CPU: an element of the window at all places of the step, row by row of the output. */
+#define PACK_COLUMN(target, k_begin, extent, column)                                      \
+  const INDEX channel = group * CHANNELS + (column) / TAPS;                               \
+  const INDEX plane = step_image * INPUT_IMAGE + channel * INPUT_PLANE;                   \
+  const INDEX first = (column) % KERNEL_W * DILATION_X - PAD_X;                           \
+  INDEX row = (k_begin) / OUTPUT_W * STRIDE_Y - PAD_Y + TAP_ROW(column);                  \
+  INDEX x = (k_begin) % OUTPUT_W;                                                         \
+  for (INDEX k = 0; k < (extent);) {                                                      \
+    const INDEX left = (extent) - k;                                                      \
+    const INDEX length = OUTPUT_W - x < left ? OUTPUT_W - x : left;                       \
+    const bool row_inside = row >= 0 && row < INPUT_H;                                    \
+    const INDEX begin = x * STRIDE_X + first;                                             \
+    if (STRIDE_X == 1) {                                                                  \
+      for (INDEX i = 0; i < length; i += ROW_LANES) {                                     \
+        const float8 lanes = row_inside                                                   \
+            ? load_lanes(b, plane + row * INPUT_W + begin + i,                            \
+                lanes_inside(begin + i, INPUT_W), all_inputs)                             \
+            : (float8) 0.0f;                                                              \
+        vstore8(lanes, 0, (target) + k + i);                                              \
+      }                                                                                   \
+    } else {                                                                              \
+      for (INDEX i = 0; i < length; i++) {                                                \
+        const INDEX at = begin + i * STRIDE_X;                                            \
+        (target)[k + i] = row_inside && at >= 0 && at < INPUT_W                           \
+            ? b[plane + row * INPUT_W + at]                                               \
+            : 0.0f;                                                                       \
       }                                                                                   \
     }                                                                                     \
+    k += length;                                                                          \
+    x = 0;                                                                                \
+    row += STRIDE_Y;                                                                      \
   }
 
 KERNEL(convolution_weights)(INPUT(float, a), INPUT(float, b), OUTPUT(float, c), const float beta
@@ -99,6 +112,9 @@ KERNEL(convolution_weights)(INPUT(float, a), INPUT(float, b), OUTPUT(float, c), 
   LOCATE_STEPS();
   GLOBAL const float *a_part = a + group * M * GRID;
   GLOBAL const float *b_part = b + group * CHANNELS * INPUT_PLANE;
+#if PRODUCT == 3
+  const INDEX all_inputs = STEPS / STEPS_OF_SUM * INPUT_IMAGE;
+#endif
 #if TAP_MAJOR
   const INDEX tile_tap = tile_column / CHANNELS;
   const INDEX tile_tap_row = tile_tap / KERNEL_W * DILATION_Y;

@@ -1,5 +1,6 @@
 #define A_ALONG_K (!A_TRANSPOSED)
 #define B_ALONG_K B_TRANSPOSED
+#define PACKS_COLUMNS 0
 #include "product.h"
 #include "tile_order.h"
 

@@ -45,7 +45,9 @@
 #define UNROLLED 16
 #endif
 
-#if PRODUCT == 3
+#if PRODUCT == 3 && PACKS_COLUMNS
+#include "product_cpu_along_k.h"
+#elif PRODUCT == 3
 #include "product_cpu.h"
 #elif PRODUCT == 2
 #include "product_matrix.h"

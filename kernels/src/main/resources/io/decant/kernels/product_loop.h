@@ -1,6 +1,8 @@
   /* Sums the products of the steps from first_step until last_step. */
   float sums[ITEM_M][ITEM_N];
-#if PRODUCT == 3
+#if PRODUCT == 3 && PACKS_COLUMNS
+#include "product_cpu_along_k_loop.h"
+#elif PRODUCT == 3
 #include "product_cpu_loop.h"
 #else
 #pragma unroll

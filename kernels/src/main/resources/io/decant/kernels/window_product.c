@@ -8,8 +8,12 @@
  */
 #define A_ALONG_K 1
 #define B_ALONG_K 0
+#define PACKS_COLUMNS 0
 #include "product.h"
 #include "tile_order.h"
+#if PRODUCT == 3
+#include "window_product_cpu.h"
+#endif
 
 #define TAPS (TAPS_Y * TAPS_X)
 #define GRID (GRID_H * GRID_W)
@@ -59,46 +63,6 @@
 #endif
 #endif
 
-/* For a CPU: a run of 8 places in one row of the grid is read as a vector where it can. */
-#define PACK_B(target, k_begin, extent, column_begin, columns)                            \
-  for (INDEX run = 0; run < (columns) || run % BLOCK_N != 0; run += 8) {                  \
-    const INDEX run_column = (column_begin) + run;                                        \
-    const bool together = run + 8 <= (columns) && run_column % GRID_W + 8 <= GRID_W        \
-        && STEP_X == 1;                                                                   \
-    for (INDEX lane = 0; lane < (together ? 1 : 8); lane++) {                             \
-      const INDEX column = run_column + lane;                                             \
-      const INDEX y = column % GRID / GRID_W * STEP_Y + BASE_Y;                           \
-      const INDEX x = column % GRID_W * STEP_X + BASE_X;                                  \
-      const bool any = run + lane < (columns);                                            \
-      GLOBAL const float *plane =                                                         \
-          b_part + column / GRID * SOURCE_IMAGE + (k_begin) / TAPS * SOURCE_PLANE;        \
-      INDEX j = (k_begin) % TAPS / TAPS_X;                                                \
-      INDEX i = (k_begin) % TAPS_X;                                                       \
-      for (INDEX k = 0; k < (extent); k++) {                                              \
-        const INDEX row = y + j * TAP_Y;                                                  \
-        const INDEX first = x + i * TAP_X;                                                \
-        const bool row_inside = any && row >= 0 && row < SOURCE_H;                        \
-        LOCAL_POINTER(float) place = target + k * TILE_N + run + lane;                    \
-        if (together && row_inside && first >= 0 && first + 8 <= SOURCE_W) {              \
-          vstore8(vload8(0, plane + row * SOURCE_W + first), 0, place);                   \
-        } else {                                                                          \
-          for (INDEX c = 0; c < (together ? 8 : 1); c++) {                                \
-            place[c] = row_inside && first + c >= 0 && first + c < SOURCE_W               \
-                ? plane[row * SOURCE_W + first + c]                                       \
-                : 0.0f;                                                                   \
-          }                                                                               \
-        }                                                                                 \
-        if (++i == TAPS_X) {                                                              \
-          i = 0;                                                                          \
-          if (++j == TAPS_Y) {                                                            \
-            j = 0;                                                                        \
-            plane += SOURCE_PLANE;                                                        \
-          }                                                                               \
-        }                                                                                 \
-      }                                                                                   \
-    }                                                                                     \
-  }
-
 #if BIAS
 #define BIAS_INPUT INPUT(float, bias),
 #else
@@ -120,7 +84,9 @@ KERNEL(window_product)(INPUT(float, a), INPUT(float, b), BIAS_INPUT OUTPUT(float
   LOCATE_STEPS();
   GLOBAL const float *a_part = a + group * M * K;
   GLOBAL const float *b_part = b + group * CHANNELS * SOURCE_PLANE;
-#if PRODUCT != 3 && !POINTWISE
+#if PRODUCT == 3
+  const INDEX all_sources = N / GRID * SOURCE_IMAGE;
+#elif !POINTWISE
   /* Where the window of each of this item's columns begins. */
   INDEX begin_row[B_COLUMNS];
   INDEX begin_column[B_COLUMNS];
@@ -136,6 +102,9 @@ KERNEL(window_product)(INPUT(float, a), INPUT(float, b), BIAS_INPUT OUTPUT(float
   }
 #endif
 #include "product_loop.h"
+#if PRODUCT == 3
+  STORE_TILE()
+#else
   /* Four neighbours of an item are stored at once where they lie in one row, aligned. */
 #if PRODUCT < 2
   const INDEX rest =
@@ -144,14 +113,14 @@ KERNEL(window_product)(INPUT(float, a), INPUT(float, b), BIAS_INPUT OUTPUT(float
 #else
   const bool fours = false;
 #endif
-#pragma unroll UNROLLED
+#pragma unroll
   for (int j = 0; j < ITEM_N; j++) {
     const INDEX column = tile_column + TILE_COLUMN(j);
     if (column < N && (!fours || j % 4 == 0)) {
       const INDEX place = column % GRID;
       GLOBAL float *target = c + column / GRID * RESULT_IMAGE
           + (place / GRID_W * PLACE_Y + FIRST_Y) * RESULT_W + place % GRID_W * PLACE_X + FIRST_X;
-#pragma unroll UNROLLED
+#pragma unroll
       for (int i = 0; i < ITEM_M; i++) {
         const INDEX row = tile_row + TILE_ROW(i);
         if (row < M) {
@@ -175,4 +144,5 @@ KERNEL(window_product)(INPUT(float, a), INPUT(float, b), BIAS_INPUT OUTPUT(float
       }
     }
   }
+#endif
 }
