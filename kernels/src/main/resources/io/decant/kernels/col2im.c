@@ -4,7 +4,7 @@
 #include "window.h"
 
 /* A work item gathers RUN neighbouring elements of one row of the input, from the first position
-   of the window to the last. REPEATED columns are stored once for all positions. */
+   of the window to the last. */
 KERNEL(col2im)(INPUT(float, columns), OUTPUT(float, x) GEOMETRY) {
   BIND_INPUT(float, columns);
   BIND_OUTPUT(float, x);
@@ -37,8 +37,7 @@ KERNEL(col2im)(INPUT(float, columns), OUTPUT(float, x) GEOMETRY) {
         output_row = output_row * output[axis] + o;
       }
       for (INDEX last = 0; covered && last < window[LAST_AXIS]; last++) {
-        const INDEX position =
-            REPEATED ? plane : (plane * WINDOW_ROWS + rows) * window[LAST_AXIS] + last;
+        const INDEX position = (plane * WINDOW_ROWS + rows) * window[LAST_AXIS] + last;
         GLOBAL const float *source =
             columns + (position * OUTPUT_ROWS + output_row) * output[LAST_AXIS];
         const INDEX first = column + pad[LAST_AXIS] - last * dilation[LAST_AXIS];

@@ -81,8 +81,8 @@
     if (STRIDE_X == 1) {                                                                  \
       for (INDEX i = 0; i < length; i += ROW_LANES) {                                     \
         const float8 lanes = row_inside                                                   \
-            ? load_lanes(b, plane + row * INPUT_W + begin + i,                            \
-                lanes_inside(begin + i, INPUT_W), all_inputs)                             \
+            ? load_lanes(b, plane + row * INPUT_W + begin + i, 1,                         \
+                lanes_inside(begin + i, 1, INPUT_W), all_inputs)                          \
             : (float8) 0.0f;                                                              \
         vstore8(lanes, 0, (target) + k + i);                                              \
       }                                                                                   \

@@ -1,3 +1,5 @@
+#include "power.h"
+
 /* A window of SIZE channels that slides along the channels of LANES neighbouring places, in the
    registers of a work item. */
 #define BEHIND (SIZE / 2)
@@ -46,11 +48,6 @@ FUNCTION float window_sum(const float window[SIZE][LANES], const int lane) {
   return sum;
 }
 
-/* Returns scale to the power of -beta; the usual exponent is a product of square roots. */
 FUNCTION float negative_power(const float scale, const float beta) {
-  if (beta == 0.75f) {
-    const float root = sqrt(scale);
-    return 1.0f / (root * sqrt(root));
-  }
-  return pow(scale, -beta);
+  return beta == 0.75f ? power_of_minus_three_quarters(scale) : pow(scale, -beta);
 }

@@ -1,3 +1,5 @@
+#include "power.h"
+
 /* The functions of io.decant.spi.op.Unary; their numbers are UnaryPlan's. NaN stays NaN where the
    function is a formula, and compares as false. */
 FUNCTION float sigmoid(const float x) {
@@ -11,22 +13,13 @@ FUNCTION float clamp_between(const float x, const float p, const float q) {
   return raised > q ? q : raised;
 }
 
-/* C's pow. The exponent of local response normalisation is made of square roots. */
-FUNCTION float power(const float x, const float p) {
-  if (p == -0.75f && x > 0.0f) {
-    const float root = sqrt(x);
-    return 1.0f / (root * sqrt(root));
-  }
-  return pow(x, p);
-}
-
 /* Applies a macro to the number of each function and its value for x, p and q. */
 #define UNARY_FUNCTIONS(APPLY)                                 \
   APPLY(0, p * x + q)                                          \
   APPLY(1, fabs(x))                                            \
   APPLY(2, x * x)                                              \
   APPLY(3, sqrt(x))                                            \
-  APPLY(4, power(x, p))                                        \
+  APPLY(4, pow(x, p))                                          \
   APPLY(5, exp(x))                                             \
   APPLY(6, log(x))                                             \
   APPLY(7, x > 0.0f ? 1.0f : x < 0.0f ? -1.0f : x)             \
@@ -38,4 +31,5 @@ FUNCTION float power(const float x, const float p) {
   APPLY(13, fmax(x, 0.0f) + log1p(exp(-fabs(x))))              \
   APPLY(14, clamp_between(x, p, q))                            \
   APPLY(15, x > p ? 1.0f : 0.0f)                               \
-  APPLY(16, x == p ? 1.0f : 0.0f)
+  APPLY(16, x == p ? 1.0f : 0.0f)                              \
+  APPLY(17, power_of_minus_three_quarters(x))

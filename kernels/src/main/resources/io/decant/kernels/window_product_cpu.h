@@ -28,7 +28,7 @@ FUNCTION void store_lanes(const float8 lanes, LOCAL_POINTER(float) places, const
     const INDEX room = TILE_N - run;                                                      \
     for (INDEX i = 0; i < TAPS_X; i++) {                                                  \
       const INDEX first = x + i * TAP_X;                                                  \
-      const int8 inside = lanes_inside(first, SOURCE_W);                                  \
+      const int8 inside = lanes_inside(first, 1, SOURCE_W);                               \
       INDEX k = (i + TAPS_X - (k_begin) % TAPS_X) % TAPS_X;                               \
       const INDEX tap_row = ((k_begin) + k) / TAPS_X;                                     \
       INDEX j = tap_row % TAPS_Y;                                                         \
@@ -40,8 +40,9 @@ FUNCTION void store_lanes(const float8 lanes, LOCAL_POINTER(float) places, const
         const bool row_inside = row >= 0 && row < SOURCE_H;                               \
         LOCAL_POINTER(float) places = (target) + k * TILE_N + run;                        \
         if (STEP_X == 1) {                                                                \
-          store_lanes(row_inside ? load_lanes(b, at, inside, all_sources) : (float8) 0.0f, \
-              places, room);                                                              \
+          const float8 lanes =                                                            \
+              row_inside ? load_lanes(b, at, 1, inside, all_sources) : (float8) 0.0f;     \
+          store_lanes(lanes, places, room);                                               \
         } else {                                                                          \
           places[0] = row_inside && first >= 0 && first < SOURCE_W ? b[at] : 0.0f;        \
         }                                                                                 \

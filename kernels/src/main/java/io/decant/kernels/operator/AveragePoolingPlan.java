@@ -1,8 +1,6 @@
 package io.decant.kernels.operator;
 
 import io.decant.kernels.Geometry;
-import io.decant.kernels.KernelCall;
-import io.decant.kernels.KernelCall.BufferArgument;
 import io.decant.kernels.KernelPlan;
 import io.decant.kernels.KernelTraits;
 import io.decant.kernels.Scalar;
@@ -12,17 +10,14 @@ import io.decant.spi.op.AveragePoolingBackward;
 import io.decant.spi.op.PoolingGeometry;
 import io.decant.spi.op.Reduce;
 import io.decant.spi.op.Window;
-import io.decant.spi.op.WindowReduce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * {@link AveragePooling} is the sum under each window, divided by its cells; {@link
- * AveragePoolingBackward} divides first and adds what the windows over an element have. Where one
- * window covers each plane, both are simpler.
+ * {@link AveragePooling} and {@link AveragePoolingBackward}, which are simpler where one window
+ * covers each plane.
  */
 final class AveragePoolingPlan {
   private AveragePoolingPlan() {}
@@ -37,16 +32,7 @@ final class AveragePoolingPlan {
           traits,
           options);
     }
-    if (window.planes() == 0) {
-      return Optional.of(KernelPlan.of());
-    }
-    BufferArgument y = new BufferArgument.Operand(1, 0);
-    List<KernelCall> calls =
-        new ArrayList<>(
-            WindowPlans.reduce(new WindowReduce(WindowReduce.Function.SUM, window, false), traits)
-                .calls());
-    calls.add(divide(spec.geometry(), y, y, traits));
-    return Optional.of(new KernelPlan(calls, 0));
+    return Optional.of(WindowPlans.average(window, extent(spec.geometry()), traits));
   }
 
   static Optional<KernelPlan> backward(
@@ -67,37 +53,18 @@ final class AveragePoolingPlan {
               List.of(new Scalar.Float32(wholeCells(spec.geometry()))),
               traits));
     }
-    long bytes = Float.BYTES * window.planes() * window.outputCount();
-    if (bytes > options.workspaceLimit()) {
-      return Optional.empty();
-    }
-    BufferArgument shares = new BufferArgument.Workspace(0);
-    List<KernelCall> calls = new ArrayList<>(2);
-    calls.add(divide(spec.geometry(), new BufferArgument.Operand(0, 0), shares, traits));
-    calls.addAll(
-        WindowPlans.fold(window, true, List.of(shares, new BufferArgument.Operand(1, 0)), traits)
-            .calls());
-    return Optional.of(new KernelPlan(calls, bytes));
+    return Optional.of(WindowPlans.averageBackward(window, extent(spec.geometry()), traits));
   }
 
-  private static KernelCall divide(
-      PoolingGeometry pooling, BufferArgument x, BufferArgument y, KernelTraits traits) {
+  /** Returns how many cells each axis has, from the begin of the first window on. */
+  private static List<Long> extent(PoolingGeometry pooling) {
     Window window = pooling.window();
-    long count = window.planes() * window.outputCount();
-    List<Long> extents = new ArrayList<>(window.rank());
+    List<Long> extent = new ArrayList<>(window.rank());
     for (int axis = 0; axis < window.rank(); axis++) {
-      extents.add(
+      extent.add(
           window.padBegin().get(axis) + window.input().get(axis) + pooling.counted().get(axis));
     }
-    return new KernelCall(
-        "average_divide",
-        AxisLists.constants(WindowGeometry.rank(window)),
-        WindowGeometry.with(window, "EXTENT", extents, Set.of("DILATION", "OUT"))
-            .with("COUNT", count),
-        count,
-        Elements.grid(count, traits),
-        List.of(x, y),
-        List.of());
+    return extent;
   }
 
   /** Returns whether one window covers each plane, all of it and nothing else. */

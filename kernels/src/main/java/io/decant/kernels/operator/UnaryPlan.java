@@ -9,20 +9,29 @@ import java.util.List;
 
 /** {@link Unary}: one work item for each run of elements. */
 final class UnaryPlan {
+  /** Of local response normalisation. */
+  private static final float COMMON_POWER = -0.75f;
+
   private UnaryPlan() {}
 
   static KernelPlan of(Unary spec, KernelTraits traits) {
     return Runs.plan(
         "unary",
-        Geometry.EMPTY.with("COUNT", spec.count()).with("OPERATION", operation(spec.function())),
+        Geometry.EMPTY.with("COUNT", spec.count()).with("OPERATION", operation(spec)),
         spec.count(),
         2,
         List.of(new Scalar.Float32(spec.p()), new Scalar.Float32(spec.q())),
         traits);
   }
 
-  /** Returns the number of a function in {@code unary.h}. */
-  static int operation(Unary.Function function) {
+  /** Returns the number of a function in {@code unary.h}; the commonest power has its own. */
+  private static int operation(Unary spec) {
+    return spec.function() == Unary.Function.POW && spec.p() == COMMON_POWER
+        ? 17
+        : operation(spec.function());
+  }
+
+  private static int operation(Unary.Function function) {
     return switch (function) {
       case AFFINE -> 0;
       case ABS -> 1;

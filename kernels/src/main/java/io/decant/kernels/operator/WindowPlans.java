@@ -15,15 +15,24 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@link Im2col}, {@link Col2im} and {@link WindowReduce}: a work item for each run of neighbouring
- * elements in a row of the result.
+ * {@link Im2col}, {@link Col2im}, {@link WindowReduce} and averages under windows: a work item for
+ * each run of neighbouring elements in a row of the result.
  */
 final class WindowPlans {
   /** Elements of a run on a CPU; elsewhere, neighbouring work items take neighbouring elements. */
   private static final int UNFOLDED_RUN = 64;
 
   private static final int FOLDED_RUN = 8;
-  private static final int REDUCED_RUN = 4;
+
+  /** Elements of a vector of {@code window_run.h}. */
+  private static final int VECTOR = 8;
+
+  /** What finding an element under a window costs, in multiply-adds of a product. */
+  private static final long WORK_OF_ELEMENT = 8;
+
+  private static final int MAX = 0;
+  private static final int SUM = 1;
+  private static final int AVERAGE = 2;
 
   private static final int GROUP = 128;
 
@@ -44,44 +53,67 @@ final class WindowPlans {
   }
 
   static KernelPlan col2im(Col2im spec, KernelTraits traits) {
-    return fold(spec.window(), false, Elements.operands(2), traits);
-  }
-
-  /**
-   * Returns the plan that adds, to each element of the input, the columns of the windows over it.
-   *
-   * @param repeated whether a window's columns are one number
-   * @param buffers columns and input
-   */
-  static KernelPlan fold(
-      Window window, boolean repeated, List<BufferArgument> buffers, KernelTraits traits) {
+    Window window = spec.window();
     if (window.inputCount() == 0) {
       return KernelPlan.of();
     }
     return plan(
         "col2im",
         window,
-        WindowGeometry.of(window, Set.of("STEP", "IN")).with("REPEATED", repeated ? 1 : 0),
+        WindowGeometry.of(window, Set.of("STEP", "IN")),
         window.planes() * WindowGeometry.rows(window.input()),
         WindowGeometry.width(window.input()),
-        buffers,
+        Elements.operands(2),
         FOLDED_RUN,
         traits);
   }
 
   static KernelPlan reduce(WindowReduce spec, KernelTraits traits) {
-    Window window = spec.window();
     BufferArgument index = new BufferArgument.Operand(spec.indices() ? 2 : 1, 0);
+    int operation = spec.function() == WindowReduce.Function.MAX ? MAX : SUM;
+    return reduce(spec.window(), spec.window().input(), operation, spec.indices(), index, traits);
+  }
+
+  /**
+   * Returns the plan of the average under each window.
+   *
+   * @param extent cells along each axis, from the begin of the first window on
+   */
+  static KernelPlan average(Window window, List<Long> extent, KernelTraits traits) {
+    return reduce(window, extent, AVERAGE, false, new BufferArgument.Operand(1, 0), traits);
+  }
+
+  /** Returns the plan of the gradient of {@link #average}. */
+  static KernelPlan averageBackward(Window window, List<Long> extent, KernelTraits traits) {
+    return plan(
+        "average_backward",
+        window,
+        WindowGeometry.with(window, "EXTENT", extent, Set.of("STEP", "DILATION", "IN")),
+        window.planes() * WindowGeometry.rows(window.input()),
+        WindowGeometry.width(window.input()),
+        Elements.operands(2),
+        VECTOR,
+        traits);
+  }
+
+  private static KernelPlan reduce(
+      Window window,
+      List<Long> extent,
+      int operation,
+      boolean indices,
+      BufferArgument index,
+      KernelTraits traits) {
     return plan(
         "window_reduce",
         window,
-        WindowGeometry.of(window, Set.of("OUT"))
-            .with("OPERATION", spec.function() == WindowReduce.Function.MAX ? 0 : 1)
-            .with("INDICES", spec.indices() ? 1 : 0),
+        WindowGeometry.with(window, "EXTENT", extent, Set.of("DILATION", "OUT"))
+            .with("INPUTS", window.planes() * window.inputCount())
+            .with("OPERATION", operation)
+            .with("INDICES", indices ? 1 : 0),
         window.planes() * WindowGeometry.rows(window.output()),
         WindowGeometry.width(window.output()),
         List.of(new BufferArgument.Operand(0, 0), new BufferArgument.Operand(1, 0), index),
-        REDUCED_RUN,
+        VECTOR,
         traits);
   }
 
@@ -106,7 +138,7 @@ final class WindowPlans {
             kernel,
             constants,
             geometry.with("ITEMS", rows * runs).withDivisor("RUNS", runs),
-            rows * width * window.kernelCount(),
+            WORK_OF_ELEMENT * rows * width * window.kernelCount(),
             Elements.grid(rows * runs, GROUP, traits),
             buffers,
             List.of()));
