@@ -8,12 +8,10 @@ import io.decant.spi.op.Binary;
 import io.decant.spi.op.BinaryFunction;
 import io.decant.spi.op.Broadcast;
 import io.decant.spi.op.Col2im;
-import io.decant.spi.op.ComputeMode;
 import io.decant.spi.op.Copy;
 import io.decant.spi.op.DType;
 import io.decant.spi.op.Fill;
 import io.decant.spi.op.Gather;
-import io.decant.spi.op.Gemm;
 import io.decant.spi.op.Im2col;
 import io.decant.spi.op.IndexLayout;
 import io.decant.spi.op.RandomFill;
@@ -24,6 +22,7 @@ import io.decant.spi.op.TensorSpec;
 import io.decant.spi.op.Unary;
 import io.decant.spi.op.Window;
 import io.decant.spi.op.WindowReduce;
+import java.util.List;
 
 /**
  * In TRAIN, the result of a window is the first element at which the sum of the elements so far
@@ -80,9 +79,8 @@ record StochasticPooling(Window window) {
             firstRandom),
         pass.counters(),
         random);
-    Tensor steps = pass.temporary("steps", Shape.of(cells(), 2 * cells()));
     Tensor ranks = pass.temporary("ranks", Shape.of(cells()));
-    emitSteps(pass, steps, ranks);
+    emitRanks(pass, ranks);
     Tensor columns = pass.temporary("columns", Shape.of(chunk(), cells(), outputs));
     Tensor sums = pass.temporary("sums", columns.shape());
     for (long plane = 0; plane < Math.max(1, window.planes()); plane += chunk()) {
@@ -92,7 +90,7 @@ record StochasticPooling(Window window) {
           new Im2col(window.withPlanes(planes)),
           x.slice(plane * window.inputCount(), Shape.of(planes, window.inputCount())),
           columns);
-      pass.emit(runningSums(planes), steps, columns, sums);
+      emitRunningSums(pass, planes, columns, sums);
       emitChoice(
           pass,
           sums,
@@ -107,44 +105,32 @@ record StochasticPooling(Window window) {
     }
   }
 
-  /**
-   * Emits a matrix whose row i has 1 from column i on, stored with a pitch of one less than twice
-   * its width: so many ones and as many zeros, over and over. Ranks are the sums of its rows.
-   */
-  private void emitSteps(ForwardPass pass, Tensor steps, Tensor ranks) {
-    Shape square = Shape.of(cells(), cells());
-    Tensor ones = pass.temporary("ones", square);
-    pass.emit(new Fill(steps.count(), 0), steps);
-    pass.emit(new Fill(ones.count(), 1), ones);
-    pass.emit(
-        new Copy(
-            TensorSpec.dense(DType.FLOAT32, square),
-            TensorSpec.strided(DType.FLOAT32, square, 2 * cells(), 1)),
-        ones,
-        steps);
-    pass.emit(
-        new Copy(
-            TensorSpec.strided(DType.FLOAT32, square, 2 * cells() - 1, 1),
-            TensorSpec.dense(DType.FLOAT32, square)),
-        steps,
-        ones);
-    pass.emit(Reduce.of(Reduce.Function.SUM, cells(), cells(), 1), ones, ranks);
+  /** Emits for each cell how many there are from it on. */
+  private void emitRanks(ForwardPass pass, Tensor ranks) {
+    Tensor ones = pass.temporary("ones", ranks.shape());
+    pass.emit(new Fill(cells(), 1), ones);
+    pass.emit(sums(1, 1, 0, cells() - 1), ones, ranks);
   }
 
-  private Gemm runningSums(long planes) {
-    long outputs = window.outputCount();
-    Gemm.Matrix columns = new Gemm.Matrix(false, outputs, cells() * outputs);
-    return new Gemm(
-        planes,
-        cells(),
-        outputs,
-        cells(),
-        new Gemm.Matrix(true, 2 * cells() - 1, 0),
-        columns,
-        columns,
-        1,
-        0,
-        ComputeMode.FLOAT32);
+  /** Emits for each cell the sum of the cells up to it. */
+  private void emitRunningSums(ForwardPass pass, long planes, Tensor columns, Tensor sums) {
+    pass.emit(sums(planes, window.outputCount(), cells() - 1, 0), columns, sums);
+  }
+
+  /** Returns sums over as many cells as there are, some of which lie before or behind them. */
+  private WindowReduce sums(long planes, long outputs, long before, long behind) {
+    List<Long> ones = List.of(1L, 1L);
+    return new WindowReduce(
+        WindowReduce.Function.SUM,
+        new Window(
+            planes,
+            List.of(cells(), outputs),
+            List.of(cells(), 1L),
+            ones,
+            List.of(before, 0L),
+            List.of(behind, 0L),
+            ones),
+        false);
   }
 
   /** Emits the first cell whose running sum reaches the random share; uses up all it is given. */
