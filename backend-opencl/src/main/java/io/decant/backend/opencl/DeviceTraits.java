@@ -25,6 +25,12 @@ final class DeviceTraits {
   /** Of cl_nv_device_attribute_query: how many copies run beside compute. */
   private static final int NVIDIA_COPY_ENGINES = 0x4007;
 
+  /** Of cl_nv_device_attribute_query: the first number of the compute capability. */
+  private static final int NVIDIA_CAPABILITY = 0x4000;
+
+  /** The capability from which on the assembly of the kernels is known: matrix units, copies. */
+  private static final int AMPERE = 8;
+
   private DeviceTraits() {}
 
   @SuppressWarnings("deprecation") // OpenCL 2.0 tells it in another way, 1.2 only in this one
@@ -59,7 +65,7 @@ final class DeviceTraits {
         (int) query.number(CL.CL_DEVICE_MAX_COMPUTE_UNITS),
         (int) Math.min(MOST_WORK_ITEMS, Math.min(largest, cap)),
         query.number(CL.CL_DEVICE_LOCAL_MEM_SIZE),
-        device.platformName().equals(NVIDIA));
+        device.platformName().equals(NVIDIA) && query.numberOr(NVIDIA_CAPABILITY, 0) >= AMPERE);
   }
 
   private static DeviceInfo.Kind parseKind(String value) {
