@@ -12,6 +12,7 @@ import io.decant.cli.flag.Options;
 import io.decant.proto.caffe.NetState;
 import io.decant.proto.caffe.SolverParameter;
 import io.decant.spi.memory.MemoryOptions;
+import io.decant.spi.op.ComputeMode;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -34,13 +35,14 @@ final class Session {
    * @param change changes what the flags say about memory
    */
   Decant open(Optional<SolverParameter> solver, UnaryOperator<MemoryOptions> change) {
+    ComputeMode precision = options.precision();
     DeviceRequest request =
         new DeviceRequest(
             Optional.ofNullable(options.backend),
             Optional.ofNullable(options.device),
             Optional.ofNullable(options.gpu),
             solver);
-    return Decant.open(new DecantConfig(request, change.apply(memory(request))));
+    return Decant.open(new DecantConfig(request, change.apply(memory(request)), precision));
   }
 
   private MemoryOptions memory(DeviceRequest request) {

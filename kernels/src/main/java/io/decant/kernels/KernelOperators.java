@@ -3,9 +3,11 @@ package io.decant.kernels;
 import io.decant.kernels.operator.OperatorPlans;
 import io.decant.spi.device.Executable;
 import io.decant.spi.device.PrepareOptions;
+import io.decant.spi.op.ComputeMode;
 import io.decant.spi.op.OpSpec;
 import io.decant.spi.op.Operand;
 import java.util.Optional;
+import java.util.Set;
 
 /** The operators of this module on one device. Thread-safe. */
 public final class KernelOperators {
@@ -16,6 +18,11 @@ public final class KernelOperators {
   public KernelOperators(KernelDevice device) {
     this.device = device;
     this.plans = new OperatorPlans(device.traits());
+  }
+
+  /** Returns what {@link io.decant.spi.device.Device#computeModes} tells of the device. */
+  public Set<ComputeMode> computeModes() {
+    return device.traits().computeModes();
   }
 
   /**

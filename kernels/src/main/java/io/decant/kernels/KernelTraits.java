@@ -1,6 +1,8 @@
 package io.decant.kernels;
 
 import io.decant.spi.device.DeviceInfo;
+import io.decant.spi.op.ComputeMode;
+import java.util.Set;
 
 /**
  * What shapes a kernel for a device. Nothing here may change while the device is open, since
@@ -27,6 +29,13 @@ public record KernelTraits(
    */
   public int groupSize(int wanted) {
     return Integer.highestOneBit(Math.min(wanted, largestGroup));
+  }
+
+  /** Returns the arithmetics that products have kernels for. */
+  Set<ComputeMode> computeModes() {
+    return inlinePtx && !isCpu()
+        ? Set.of(ComputeMode.FLOAT32, ComputeMode.TF32)
+        : Set.of(ComputeMode.FLOAT32);
   }
 
   /** Returns whether the device is a CPU. */

@@ -51,7 +51,13 @@ public final class Engine implements AutoCloseable {
     this.streams = streams;
     this.guest = known != null;
     this.tilings = new TilingLog(config.context().listener());
-    this.lowering = new Lowering(device, config.prepare(), config.fallbacks(), tilings);
+    this.lowering =
+        new Lowering(
+            device,
+            config.prepare(),
+            Precision.inForce(config.precision(), device),
+            config.fallbacks(),
+            tilings);
     this.manager = known != null ? known : manager(config, device, streams);
     this.executor = new Executor(device, streams, manager.residency());
   }
@@ -64,6 +70,7 @@ public final class Engine implements AutoCloseable {
   public static Engine open(EngineConfig config) {
     Device device = config.backend().open(config.device(), config.context());
     try {
+      Precision.log(config.precision(), device, config.context().listener());
       return new Engine(config, device);
     } catch (RuntimeException e) {
       device.close();
@@ -101,6 +108,7 @@ public final class Engine implements AutoCloseable {
             config.context(),
             other,
             config.prepare(),
+            config.precision(),
             config.fallbacks());
     MemoryContext context = memoryContext(changed, device, streams);
     return new Engine(

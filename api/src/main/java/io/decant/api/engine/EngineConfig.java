@@ -4,6 +4,7 @@ import io.decant.spi.device.BackendContext;
 import io.decant.spi.device.BackendProvider;
 import io.decant.spi.device.PrepareOptions;
 import io.decant.spi.memory.MemoryOptions;
+import io.decant.spi.op.ComputeMode;
 import io.decant.spi.run.FallbackListener;
 
 /**
@@ -14,6 +15,8 @@ import io.decant.spi.run.FallbackListener;
  * @param context what the backend works with; its memory limit is that of {@code memory}
  * @param memory what the user asked for
  * @param prepare how operators are prepared
+ * @param precision the arithmetic of matrix products and convolutions; where the device does not
+ *     have it they are computed in float32, and the log says so
  * @param fallbacks learns which operators are decomposed
  */
 public record EngineConfig(
@@ -22,4 +25,16 @@ public record EngineConfig(
     BackendContext context,
     MemoryOptions memory,
     PrepareOptions prepare,
-    FallbackListener fallbacks) {}
+    ComputeMode precision,
+    FallbackListener fallbacks) {
+  /** Matrix products and convolutions in float32. */
+  public EngineConfig(
+      BackendProvider backend,
+      int device,
+      BackendContext context,
+      MemoryOptions memory,
+      PrepareOptions prepare,
+      FallbackListener fallbacks) {
+    this(backend, device, context, memory, prepare, ComputeMode.FLOAT32, fallbacks);
+  }
+}

@@ -56,6 +56,7 @@ final class DecantModule extends AbstractModule {
             new EngineContext(config.memory().deviceMemory()),
             config.memory(),
             PrepareOptions.DEFAULT,
+            config.precision(),
             Fallbacks.configured(choice.backend().name())));
   }
 }

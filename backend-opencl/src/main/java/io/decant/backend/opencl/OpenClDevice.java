@@ -15,6 +15,7 @@ import io.decant.spi.device.DeviceStream;
 import io.decant.spi.device.Executable;
 import io.decant.spi.device.HostMemory;
 import io.decant.spi.device.PrepareOptions;
+import io.decant.spi.op.ComputeMode;
 import io.decant.spi.op.OpSpec;
 import java.util.Optional;
 import java.util.Set;
@@ -84,6 +85,11 @@ final class OpenClDevice implements Device {
   @Override
   public DeviceFacts facts() {
     return facts;
+  }
+
+  @Override
+  public Set<ComputeMode> computeModes() {
+    return operators.computeModes();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.decant.cli.flag;
 
 import io.decant.proto.caffe.Phase;
+import io.decant.spi.op.ComputeMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -103,6 +104,14 @@ public final class Options {
       paramLabel = "N",
       description = "index of the graphics processor, as for Caffe")
   public @Nullable String gpu;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "PRECISION",
+      description =
+          "arithmetic of matrix products and convolutions: float32, or tf32 where the device has it;"
+              + " default float32")
+  public String precision = "float32";
 
   @Option(
       names = "--device_memory",
@@ -247,6 +256,20 @@ public final class Options {
       throw new UsageException("--phase is TRAIN or TEST, not '" + name + "'");
     }
     return Phase.valueOf(name);
+  }
+
+  /**
+   * Returns what {@code --precision} asks for.
+   *
+   * @throws UsageException when there is no such arithmetic
+   */
+  public ComputeMode precision() {
+    return switch (precision) {
+      case "float32" -> ComputeMode.FLOAT32;
+      case "tf32" -> ComputeMode.TF32;
+      default ->
+          throw new UsageException("--precision takes float32 or tf32, not '" + precision + "'");
+    };
   }
 
   /** Returns the index of the first argument that is no flag, or the number of arguments. */

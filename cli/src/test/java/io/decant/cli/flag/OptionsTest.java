@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.decant.spi.op.ComputeMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,19 @@ class OptionsTest {
     String message =
         assertThrows(UsageException.class, () -> parse("--iterations=many")).getMessage();
     assertTrue(message.contains("--iterations") && message.contains("many"), message);
+  }
+
+  @Test
+  void thePrecisionIsFloat32UnlessAskedOtherwise() {
+    assertEquals(ComputeMode.FLOAT32, parse("train").precision());
+    assertEquals(ComputeMode.FLOAT32, parse("time -precision float32").precision());
+    assertEquals(ComputeMode.TF32, parse("test --precision=tf32").precision());
+    for (String wrong : List.of("fp16", "TF32", "")) {
+      Options options = parse("train --precision=" + wrong);
+      assertEquals(
+          "--precision takes float32 or tf32, not '" + wrong + "'",
+          assertThrows(UsageException.class, options::precision).getMessage());
+    }
   }
 
   @Test

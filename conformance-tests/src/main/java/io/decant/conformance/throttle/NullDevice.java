@@ -11,10 +11,12 @@ import io.decant.spi.device.HostMemory;
 import io.decant.spi.device.OutOfDeviceMemoryException;
 import io.decant.spi.device.PrepareOptions;
 import io.decant.spi.device.View;
+import io.decant.spi.op.ComputeMode;
 import io.decant.spi.op.OpSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -51,6 +53,11 @@ public final class NullDevice implements Device {
   @Override
   public DeviceFacts facts() {
     return facts;
+  }
+
+  @Override
+  public Set<ComputeMode> computeModes() {
+    return model.computeModes();
   }
 
   @Override

@@ -8,8 +8,10 @@ import io.decant.spi.device.DeviceStream;
 import io.decant.spi.device.Executable;
 import io.decant.spi.device.HostMemory;
 import io.decant.spi.device.PrepareOptions;
+import io.decant.spi.op.ComputeMode;
 import io.decant.spi.op.OpSpec;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -56,6 +58,11 @@ public final class ThrottledDevice implements Device {
   @Override
   public DeviceFacts facts() {
     return inner.facts();
+  }
+
+  @Override
+  public Set<ComputeMode> computeModes() {
+    return inner.computeModes();
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.decant.spi.device.BackendProvider;
 import io.decant.spi.device.PrepareOptions;
 import io.decant.spi.memory.MemoryOptions;
 import io.decant.spi.memory.MemoryTraffic;
+import io.decant.spi.op.ComputeMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -42,8 +43,19 @@ record TrainingRun(Map<String, float[]> weights, MemoryTraffic traffic) {
         memory.deviceMemory().isPresent()
             ? KitContext.limited(memory.deviceMemory().getAsLong())
             : KitContext.unlimited();
+    return of(net, backend, memory, context, ComputeMode.FLOAT32);
+  }
+
+  /** Trains a net of this package's resources in a precision. */
+  static TrainingRun of(
+      String net,
+      BackendProvider backend,
+      MemoryOptions memory,
+      KitContext context,
+      ComputeMode precision) {
     EngineConfig config =
-        new EngineConfig(backend, 0, context, memory, PrepareOptions.DEFAULT, operator -> {});
+        new EngineConfig(
+            backend, 0, context, memory, PrepareOptions.DEFAULT, precision, operator -> {});
     try (Engine engine = Engine.open(config);
         Solver solver = Solver.builder(engine, parameter(net)).retainOutputsOnly().build()) {
       Random random = new Random(5);

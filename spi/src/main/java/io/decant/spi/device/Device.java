@@ -1,7 +1,9 @@
 package io.decant.spi.device;
 
+import io.decant.spi.op.ComputeMode;
 import io.decant.spi.op.OpSpec;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An open device: memory, streams, operators. Thread-safe. Closing it waits for its streams,
@@ -14,6 +16,15 @@ public interface Device extends AutoCloseable {
 
   /** Returns what does not change. */
   DeviceFacts facts();
+
+  /**
+   * Returns the arithmetics in which the device computes products: {@link ComputeMode#FLOAT32},
+   * which every device has, and those that are faster. A spec in another mode is prepared as well,
+   * in more exact arithmetic.
+   */
+  default Set<ComputeMode> computeModes() {
+    return Set.of(ComputeMode.FLOAT32);
+  }
 
   /**
    * Allocates device memory with undefined contents. The caller closes the slab.

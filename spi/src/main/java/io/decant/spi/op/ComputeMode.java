@@ -1,6 +1,6 @@
 package io.decant.spi.op;
 
-/** The arithmetic of matrix products. */
+/** The arithmetic of matrix products and convolutions. */
 public enum ComputeMode {
   /** Every product and sum in binary32 or wider. */
   FLOAT32,

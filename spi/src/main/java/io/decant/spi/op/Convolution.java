@@ -17,7 +17,12 @@ import java.util.List;
  * @param mode arithmetic
  */
 public record Convolution(ConvolutionGeometry geometry, boolean bias, ComputeMode mode)
-    implements CompositeOp {
+    implements CompositeOp, ProductOp {
+  @Override
+  public Convolution withMode(ComputeMode other) {
+    return new Convolution(geometry, bias, other);
+  }
+
   @Override
   public List<Operand> operands() {
     List<Operand> operands = new ArrayList<>(4);

@@ -13,7 +13,12 @@ import java.util.List;
  * @param mode arithmetic
  */
 public record ConvolutionBackwardData(ConvolutionGeometry geometry, ComputeMode mode)
-    implements CompositeOp {
+    implements CompositeOp, ProductOp {
+  @Override
+  public ConvolutionBackwardData withMode(ComputeMode other) {
+    return new ConvolutionBackwardData(geometry, other);
+  }
+
   @Override
   public List<Operand> operands() {
     return List.of(

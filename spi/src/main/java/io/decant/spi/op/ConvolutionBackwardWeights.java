@@ -13,7 +13,13 @@ import java.util.List;
  * @param mode arithmetic
  */
 public record ConvolutionBackwardWeights(
-    ConvolutionGeometry geometry, boolean accumulate, ComputeMode mode) implements CompositeOp {
+    ConvolutionGeometry geometry, boolean accumulate, ComputeMode mode)
+    implements CompositeOp, ProductOp {
+  @Override
+  public ConvolutionBackwardWeights withMode(ComputeMode other) {
+    return new ConvolutionBackwardWeights(geometry, accumulate, other);
+  }
+
   @Override
   public List<Operand> operands() {
     return List.of(

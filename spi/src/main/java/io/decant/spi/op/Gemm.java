@@ -32,7 +32,7 @@ public record Gemm(
     float alpha,
     float beta,
     ComputeMode mode)
-    implements MandatoryOp {
+    implements MandatoryOp, ProductOp {
 
   /**
    * How a matrix is stored.
@@ -93,7 +93,7 @@ public record Gemm(
         mode);
   }
 
-  /** Returns this product in another arithmetic. */
+  @Override
   public Gemm withMode(ComputeMode other) {
     return new Gemm(batch, m, n, k, a, b, c, alpha, beta, other);
   }

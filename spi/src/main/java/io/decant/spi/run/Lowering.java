@@ -5,32 +5,45 @@ import io.decant.spi.device.PrepareOptions;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.PoolCapacity;
 import io.decant.spi.memory.Program;
+import io.decant.spi.memory.ProgramOp;
+import io.decant.spi.op.ComputeMode;
 import io.decant.spi.op.OpSpec;
+import io.decant.spi.op.ProductOp;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Prepares programs for a device: every operator gets its executable; one that the device does not
- * know is replaced by its decomposition. Operators that are equal share an executable. Not
- * thread-safe; closing it closes the executables.
+ * know is replaced by its decomposition. Products are computed in one arithmetic. Operators that
+ * are equal share an executable. Not thread-safe; closing it closes the executables.
  */
 public final class Lowering implements AutoCloseable {
   private final Device device;
   private final FallbackListener fallbacks;
   private final TilingListener tilings;
+  private final ComputeMode products;
   private final PreparedOps prepared;
   private final IdentityHashMap<LoweredProgram, Set<OpSpec>> specs = new IdentityHashMap<>();
 
   /** Creates a lowering for a device. */
   public Lowering(Device device, PrepareOptions options, FallbackListener fallbacks) {
-    this(device, options, fallbacks, (op, axes, tiles) -> {});
+    this(device, options, ComputeMode.FLOAT32, fallbacks, (op, axes, tiles) -> {});
   }
 
-  /** Creates a lowering for a device that also says which operators it cuts. */
+  /**
+   * Creates a lowering for a device that also says which operators it cuts.
+   *
+   * @param products the arithmetic of the products that programs ask for, whichever they name
+   */
   public Lowering(
-      Device device, PrepareOptions options, FallbackListener fallbacks, TilingListener tilings) {
+      Device device,
+      PrepareOptions options,
+      ComputeMode products,
+      FallbackListener fallbacks,
+      TilingListener tilings) {
     this.device = device;
+    this.products = products;
     this.fallbacks = fallbacks;
     this.tilings = tilings;
     this.prepared = new PreparedOps(device, options);
@@ -61,7 +74,7 @@ public final class Lowering implements AutoCloseable {
   private LoweredProgram lowerWithin(Program program, @Nullable PoolCapacity capacity) {
     ProgramLowering lowering = new ProgramLowering(device, prepared, fallbacks, tilings, capacity);
     try {
-      program.ops().forEach(lowering::add);
+      program.ops().forEach(op -> lowering.add(inMode(op)));
     } catch (RuntimeException e) {
       prepared.release(lowering.specs());
       throw e;
@@ -70,6 +83,12 @@ public final class Lowering implements AutoCloseable {
         new LoweredProgram(program, lowering.ops().withAccesses(program.retained()));
     specs.put(lowered, lowering.specs());
     return lowered;
+  }
+
+  private ProgramOp inMode(ProgramOp op) {
+    return op.spec() instanceof ProductOp product && product.mode() != products
+        ? new ProgramOp(product.withMode(products), op.operands(), op.layer(), op.direction())
+        : op;
   }
 
   /**

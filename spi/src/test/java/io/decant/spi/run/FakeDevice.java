@@ -28,6 +28,7 @@ import java.util.function.ToLongFunction;
  */
 final class FakeDevice implements Device {
   final List<String> log = new ArrayList<>();
+  final List<OpSpec> prepared = new ArrayList<>();
   final List<HostMemory> pinned = new ArrayList<>();
   Predicate<OpSpec> supported = MandatoryOp.class::isInstance;
   ToLongFunction<OpSpec> workspace = spec -> 0;
@@ -80,6 +81,7 @@ final class FakeDevice implements Device {
   @Override
   public Optional<Executable> prepare(OpSpec spec, PrepareOptions options) {
     note("prepare " + spec.name());
+    prepared.add(spec);
     return supported.test(spec) ? Optional.of(new FakeExecutable(spec)) : Optional.empty();
   }
 
