@@ -77,7 +77,7 @@ final class ProductChoice {
     double least = Double.POSITIVE_INFINITY;
     for (Candidate candidate : candidates(mode)) {
       ProductShape shape = candidate.shape;
-      if (shape.items() > traits.largestGroup()) {
+      if (shape.items() > traits.largestGroup() || shape.localBytes() > traits.localBytes()) {
         continue;
       }
       double rate = candidate.rate * (columns % shape.tileN() == 0 ? 1 : DIVIDED_RATE);
@@ -95,7 +95,11 @@ final class ProductChoice {
     }
     if (best == null) {
       throw new IllegalStateException(
-          "no tile has groups of at most " + traits.largestGroup() + " work items");
+          "no tile has groups of at most "
+              + traits.largestGroup()
+              + " work items and "
+              + traits.localBytes()
+              + " bytes of local memory");
     }
     return best;
   }

@@ -37,6 +37,14 @@ record ProductShape(
     return tileM * tileN / (itemM * itemN);
   }
 
+  /**
+   * Returns the local memory of a group, in bytes; vectors have a gap behind each row of a step.
+   */
+  long localBytes() {
+    long gap = method == Method.MATRIX_UNITS ? 0 : 4;
+    return (long) stages * tileK * (tileM + gap + tileN + gap) * Float.BYTES;
+  }
+
   Map<String, String> constants() {
     return Map.of(
         "PRODUCT", Integer.toString(method.number),
