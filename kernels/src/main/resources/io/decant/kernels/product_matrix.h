@@ -40,65 +40,69 @@
       : "+f"(c0), "+f"(c1), "+f"(c2), "+f"(c3)                                                    \
       : "r"(a0), "r"(a1), "r"(a2), "r"(a3), "r"(b0), "r"(b1))
 
+/*
+ * Where an item reads four neighbours along k from. Rows 8 apart lie at a constant distance, or, in
+ * rows of constant k, at one of four rotations; so that addresses are sums of few and constants.
+ */
+#define QUARTER (LANE % 4)
+#define ROTATED_FOUR ((QUARTER ^ (LANE >> 3 & 3)) * 4)
 #if A_ALONG_K
-#define A_FOUR(four, row)                                                                        \
-  {                                                                                              \
-    const float4 read = LOCAL_FLOAT4(&a_tile[FOUR_AT(row, LANE % 4)]);                            \
-    four[0] = ROUNDED(read.x);                                                                   \
-    four[1] = ROUNDED(read.y);                                                                   \
-    four[2] = ROUNDED(read.z);                                                                   \
-    four[3] = ROUNDED(read.w);                                                                   \
-  }
+#define A_BASE(b) ((WARP_ROW + LANE / 4) * TILE_K + ROTATED_FOUR)
 #else
-#define A_FOUR(four, row)                                                                        \
-  {                                                                                              \
-    four[0] = ROUNDED(a_tile[A_PLACE(row, LANE % 4 * 4)]);                                        \
-    four[1] = ROUNDED(a_tile[A_PLACE(row, LANE % 4 * 4 + 1)]);                                    \
-    four[2] = ROUNDED(a_tile[A_PLACE(row, LANE % 4 * 4 + 2)]);                                    \
-    four[3] = ROUNDED(a_tile[A_PLACE(row, LANE % 4 * 4 + 3)]);                                    \
-  }
+#define A_BASE(b) (QUARTER * 4 * TILE_M + WARP_ROW + LANE / 4 + (((b) ^ QUARTER) << 3))
 #endif
 #if B_ALONG_K
-#define B_FOUR(four, column)                                                                     \
-  {                                                                                              \
-    const float4 read = LOCAL_FLOAT4(&b_tile[FOUR_AT(column, LANE % 4)]);                         \
+#define B_BASE(b) ((WARP_COLUMN + LANE / 4) * TILE_K + ROTATED_FOUR)
+#else
+#define B_BASE(b) (QUARTER * 4 * TILE_N + WARP_COLUMN + LANE / 4 + (((b) ^ QUARTER) << 3))
+#endif
+
+#define READ_FOUR(four, along_k, base, i, extent)                                                \
+  if (along_k) {                                                                                 \
+    const float4 read = LOCAL_FLOAT4(base[0] + (i) * 8 * TILE_K);                                 \
     four[0] = ROUNDED(read.x);                                                                   \
     four[1] = ROUNDED(read.y);                                                                   \
     four[2] = ROUNDED(read.z);                                                                   \
     four[3] = ROUNDED(read.w);                                                                   \
+  } else {                                                                                       \
+    LOCAL_POINTER(const float) place = base[(i) % 4] + (i) / 4 * 32;                              \
+    four[0] = ROUNDED(place[0]);                                                                 \
+    four[1] = ROUNDED(place[extent]);                                                            \
+    four[2] = ROUNDED(place[2 * (extent)]);                                                      \
+    four[3] = ROUNDED(place[3 * (extent)]);                                                      \
   }
-#else
-#define B_FOUR(four, column)                                                                     \
-  {                                                                                              \
-    four[0] = ROUNDED(b_tile[B_PLACE(LANE % 4 * 4, column)]);                                     \
-    four[1] = ROUNDED(b_tile[B_PLACE(LANE % 4 * 4 + 1, column)]);                                 \
-    four[2] = ROUNDED(b_tile[B_PLACE(LANE % 4 * 4 + 2, column)]);                                 \
-    four[3] = ROUNDED(b_tile[B_PLACE(LANE % 4 * 4 + 3, column)]);                                 \
-  }
-#endif
 
 FUNCTION void multiply_step(LOCAL_POINTER(const float) a_tile, LOCAL_POINTER(const float) b_tile,
     const int item, float sums[ITEM_M][ITEM_N]) {
+  LOCAL_POINTER(const float) a_base[4];
+  LOCAL_POINTER(const float) b_base[4];
+#pragma unroll
+  for (int b = 0; b < 4; b++) {
+    a_base[b] = a_tile + A_BASE(b);
+    b_base[b] = b_tile + B_BASE(b);
+  }
   UINT32 b_item[ITEM_N / 2][4];
 #pragma unroll
   for (int j = 0; j < ITEM_N / 2; j++) {
-    B_FOUR(b_item[j], WARP_COLUMN + j * 8 + LANE / 4);
+    READ_FOUR(b_item[j], B_ALONG_K, b_base, j, TILE_N)
   }
+  UINT32 a_item[ITEM_M][4];
+  READ_FOUR(a_item[0], A_ALONG_K, a_base, 0, TILE_M)
+  READ_FOUR(a_item[1], A_ALONG_K, a_base, 1, TILE_M)
 #pragma unroll
   for (int i = 0; i < ITEM_M; i += 2) {
-    UINT32 upper[4];
-    UINT32 lower[4];
-    A_FOUR(upper, TILE_ROW(i));
-    A_FOUR(lower, TILE_ROW(i + 1));
-#pragma unroll
-    for (int j = 0; j < ITEM_N; j += 2) {
-      MULTIPLY_16X8X8(sums[i][j], sums[i][j + 1], sums[i + 1][j], sums[i + 1][j + 1], upper[0],
-          lower[0], upper[1], lower[1], b_item[j / 2][0], b_item[j / 2][1]);
+    if (i + 2 < ITEM_M) {
+      READ_FOUR(a_item[i + 2], A_ALONG_K, a_base, i + 2, TILE_M)
+      READ_FOUR(a_item[i + 3], A_ALONG_K, a_base, i + 3, TILE_M)
     }
 #pragma unroll
-    for (int j = 0; j < ITEM_N; j += 2) {
-      MULTIPLY_16X8X8(sums[i][j], sums[i][j + 1], sums[i + 1][j], sums[i + 1][j + 1], upper[2],
-          lower[2], upper[3], lower[3], b_item[j / 2][2], b_item[j / 2][3]);
+    for (int pair = 0; pair < 4; pair += 2) {
+#pragma unroll
+      for (int j = 0; j < ITEM_N; j += 2) {
+        MULTIPLY_16X8X8(sums[i][j], sums[i][j + 1], sums[i + 1][j], sums[i + 1][j + 1],
+            a_item[i][pair], a_item[i + 1][pair], a_item[i][pair + 1],
+            a_item[i + 1][pair + 1], b_item[j / 2][pair], b_item[j / 2][pair + 1]);
+      }
     }
   }
 }
