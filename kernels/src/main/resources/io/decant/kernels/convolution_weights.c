@@ -104,12 +104,7 @@ KERNEL(convolution_weights)(INPUT(float, a), INPUT(float, b), OUTPUT(float, c), 
   BIND_INPUT(float, a);
   BIND_INPUT(float, b);
   BIND_OUTPUT(float, c);
-  const int item = LOCAL_ID(0);
-  const bool a_aligned = (((UINT64) a) & 15) == 0;
-  const bool b_aligned = (((UINT64) b) & 15) == 0;
-  const INDEX group = GROUP_ID(0) / TILES;
-  LOCATE_TILE(GROUP_ID(0) - group * TILES);
-  LOCATE_STEPS();
+  BEGIN_PRODUCT(group);
   GLOBAL const float *a_part = a + group * M * GRID;
   GLOBAL const float *b_part = b + group * CHANNELS * INPUT_PLANE;
 #if PRODUCT == 3

@@ -62,12 +62,7 @@ KERNEL(gemm)(INPUT(float, a), INPUT(float, b), OUTPUT(float, c), const float alp
   BIND_INPUT(float, a);
   BIND_INPUT(float, b);
   BIND_OUTPUT(float, c);
-  const int item = LOCAL_ID(0);
-  const bool a_aligned = (((UINT64) a) & 15) == 0;
-  const bool b_aligned = (((UINT64) b) & 15) == 0;
-  const INDEX batch = GROUP_ID(0) / TILES;
-  LOCATE_TILE(GROUP_ID(0) - batch * TILES);
-  LOCATE_STEPS();
+  BEGIN_PRODUCT(batch);
 #include "product_loop.h"
   GLOBAL float *c_part = c + batch * C_BATCH + GROUP_ID(1) * C_SPLIT;
 #pragma unroll UNROLLED

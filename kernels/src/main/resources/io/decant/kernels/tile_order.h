@@ -11,6 +11,18 @@
   const INDEX tile_row = (band * 8 + in_band % band_rows) * TILE_M;                             \
   const INDEX tile_column = in_band / band_rows * TILE_N
 
+/*
+ * Heads the body of a product's entry, behind its bindings: declares item, whether a and b are aligned
+ * for reads of four, the number of this group's product, its tile and its steps.
+ */
+#define BEGIN_PRODUCT(number)                                                                   \
+  const int item = LOCAL_ID(0);                                                                 \
+  const bool a_aligned = (((UINT64) a) & 15) == 0;                                              \
+  const bool b_aligned = (((UINT64) b) & 15) == 0;                                              \
+  const INDEX number = GROUP_ID(0) / TILES;                                                     \
+  LOCATE_TILE(GROUP_ID(0) - number * TILES);                                                    \
+  LOCATE_STEPS()
+
 /* Declares the steps of this group's split, of which GROUP_ID(1) tells the number. */
 #define LOCATE_STEPS()                                                                          \
   const INDEX first_step = GROUP_ID(1) * STEPS_OF_SPLIT;                                        \

@@ -76,12 +76,7 @@ KERNEL(window_product)(INPUT(float, a), INPUT(float, b), BIAS_INPUT OUTPUT(float
   BIND_INPUT(float, bias);
 #endif
   BIND_OUTPUT(float, c);
-  const int item = LOCAL_ID(0);
-  const bool a_aligned = (((UINT64) a) & 15) == 0;
-  const bool b_aligned = (((UINT64) b) & 15) == 0;
-  const INDEX group = GROUP_ID(0) / TILES;
-  LOCATE_TILE(GROUP_ID(0) - group * TILES);
-  LOCATE_STEPS();
+  BEGIN_PRODUCT(group);
   GLOBAL const float *a_part = a + group * M * K;
   GLOBAL const float *b_part = b + group * CHANNELS * SOURCE_PLANE;
 #if PRODUCT == 3

@@ -15,13 +15,13 @@ import java.util.Map;
  * Kernels that compute each element of their result apart, a work item for each; the file includes
  * {@code elements.h}, which says which element.
  */
-final class Elements {
+public final class Elements {
   private static final int GROUP = 256;
 
   private Elements() {}
 
   /** Returns a grid for {@code count} elements. */
-  static Grid grid(long count, KernelTraits traits) {
+  public static Grid grid(long count, KernelTraits traits) {
     return grid(count, GROUP, traits);
   }
 

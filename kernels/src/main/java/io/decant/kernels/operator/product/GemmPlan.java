@@ -44,7 +44,7 @@ public final class GemmPlan {
             new BufferArgument.Operand(0, 0),
             new BufferArgument.Operand(1, 0),
             target);
-    return launch.plan(product, target, spec.alpha(), traits.largestGroup());
+    return launch.plan(product, target, spec.alpha(), traits);
   }
 
   /** Returns one launch of products that are not summed, without scratch, over any buffers. */

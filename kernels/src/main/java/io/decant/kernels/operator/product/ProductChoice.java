@@ -10,6 +10,9 @@ import java.util.List;
  * groups, times what a round takes. Depends on sizes and device alone.
  */
 final class ProductChoice {
+  /** Extent of a step along k on devices that are no CPU. */
+  static final int STEP = 16;
+
   /** Fewest steps that a split is worth. */
   private static final long LEAST_STEPS = 8;
 
@@ -36,9 +39,9 @@ final class ProductChoice {
 
   private static final List<Candidate> MATRIX_UNITS =
       List.of(
-          new Candidate(new ProductShape(Method.MATRIX_UNITS, 128, 128, 16, 8, 16, 3), 1.0),
-          new Candidate(new ProductShape(Method.MATRIX_UNITS, 128, 64, 16, 8, 8, 3), 0.8),
-          new Candidate(new ProductShape(Method.MATRIX_UNITS, 64, 64, 16, 4, 8, 4), 0.7));
+          new Candidate(new ProductShape(Method.MATRIX_UNITS, 128, 128, STEP, 8, 16, 3), 1.0),
+          new Candidate(new ProductShape(Method.MATRIX_UNITS, 128, 64, STEP, 8, 8, 3), 0.8),
+          new Candidate(new ProductShape(Method.MATRIX_UNITS, 64, 64, STEP, 4, 8, 4), 0.7));
 
   private static final List<Candidate> PORTABLE =
       List.of(
@@ -153,6 +156,6 @@ final class ProductChoice {
   }
 
   private static Candidate candidate(Method method, int tileM, int tileN, int stages, double rate) {
-    return new Candidate(new ProductShape(method, tileM, tileN, 16, 8, 8, stages), rate);
+    return new Candidate(new ProductShape(method, tileM, tileN, STEP, 8, 8, stages), rate);
   }
 }

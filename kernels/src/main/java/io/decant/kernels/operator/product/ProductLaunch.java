@@ -5,7 +5,9 @@ import io.decant.kernels.Grid;
 import io.decant.kernels.KernelCall;
 import io.decant.kernels.KernelCall.BufferArgument;
 import io.decant.kernels.KernelPlan;
+import io.decant.kernels.KernelTraits;
 import io.decant.kernels.Scalar;
+import io.decant.kernels.operator.Elements;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +21,6 @@ import java.util.Map;
  * @param splits parts of the sum, at least 1
  */
 record ProductLaunch(ProductSize size, ProductShape shape, long splits) {
-  private static final int SUM_GROUP = 256;
-
   /**
    * Where results go.
    *
@@ -60,11 +60,10 @@ record ProductLaunch(ProductSize size, ProductShape shape, long splits) {
   }
 
   /** Returns the product and, where it is split, the sum of its parts. */
-  KernelPlan plan(KernelCall product, Target target, float alpha, int largestGroup) {
+  KernelPlan plan(KernelCall product, Target target, float alpha, KernelTraits traits) {
     if (splits == 1) {
       return KernelPlan.of(product);
     }
-    int group = Integer.highestOneBit(Math.min(SUM_GROUP, largestGroup));
     Geometry geometry =
         Geometry.EMPTY
             .with("COUNT", size.results())
@@ -79,7 +78,7 @@ record ProductLaunch(ProductSize size, ProductShape shape, long splits) {
             Map.of(),
             geometry,
             size.results() * splits,
-            Grid.of(ProductSize.ceiling(size.results(), group), group),
+            Elements.grid(size.results(), traits),
             List.of(new BufferArgument.Workspace(0), target.buffer()),
             List.of(new Scalar.Float32(alpha), new Scalar.Float32(target.beta())));
     return new KernelPlan(List.of(product, sum), workspaceBytes());

@@ -42,7 +42,7 @@ final class WeightsProduct {
                 plane.isPointwise() ? 0 : plane.groupInputs());
     Target target =
         new Target(new Operand(2, 0), size.m() * size.n(), size.n(), spec.accumulate() ? 1 : 0);
-    return launch.plan(call(plane, launch, target), target, 1, traits.largestGroup());
+    return launch.plan(call(plane, launch, target), target, 1, traits);
   }
 
   private static KernelCall call(Plane plane, ProductLaunch launch, Target target) {

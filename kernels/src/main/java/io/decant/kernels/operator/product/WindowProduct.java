@@ -38,9 +38,6 @@ record WindowProduct(
     boolean pointwise,
     boolean tapMajor,
     ComputeMode mode) {
-  /** Extent of a step along k, on devices that are no CPU. */
-  private static final long STEP = 16;
-
   /** Returns the convolution itself. */
   static WindowProduct forward(Plane plane, boolean tapMajor, ComputeMode mode) {
     ConvolutionGeometry geometry = plane.geometry();
@@ -80,7 +77,7 @@ record WindowProduct(
   static boolean gainsByTapMajor(WindowWeights weights, KernelTraits traits) {
     return !traits.isCpu()
         && weights.tapsY() * weights.tapsX() > 1
-        && weights.channels() % STEP == 0;
+        && weights.channels() % ProductChoice.STEP == 0;
   }
 
   /** Returns the launch, or empty when it has nothing to write. */

@@ -1,11 +1,11 @@
 package io.decant.kernels.operator.product;
 
 import io.decant.kernels.Geometry;
-import io.decant.kernels.Grid;
 import io.decant.kernels.KernelCall;
 import io.decant.kernels.KernelCall.BufferArgument.Operand;
 import io.decant.kernels.KernelCall.BufferArgument.Workspace;
 import io.decant.kernels.KernelTraits;
+import io.decant.kernels.operator.Elements;
 import java.util.List;
 import java.util.Map;
 
@@ -31,8 +31,6 @@ record WindowWeights(
     long tapsX,
     long skipY,
     long skipX) {
-  private static final int GROUP = 256;
-
   /** Returns all taps of the weights, for the convolution itself. */
   static WindowWeights forward(Plane plane) {
     return new WindowWeights(plane, false, 0, 0, plane.kernel(0), plane.kernel(1), 1, 1);
@@ -77,7 +75,6 @@ record WindowWeights(
   KernelCall call(int weights, long workspace, boolean tapMajor, KernelTraits traits) {
     long window = plane.kernel(0) * plane.kernel(1);
     long output = plane.groupInputs() * window;
-    int group = traits.groupSize(GROUP);
     Geometry geometry =
         Geometry.EMPTY
             .with("COUNT", count())
@@ -99,7 +96,7 @@ record WindowWeights(
         Map.of(),
         geometry,
         count(),
-        Grid.of(ProductSize.ceiling(count(), group), group),
+        Elements.grid(count(), traits),
         List.of(new Operand(weights, 0), new Workspace(workspace)),
         List.of());
   }
