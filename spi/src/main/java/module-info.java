@@ -7,6 +7,7 @@ module io.decant.spi {
   exports io.decant.spi.op;
   exports io.decant.spi.device;
   exports io.decant.spi.memory;
+  exports io.decant.spi.rewrite;
   exports io.decant.spi.run;
 
   uses io.decant.spi.memory.PlannerProvider;

@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Packages depend on each other in one direction only: op, device, memory, run. */
+/** Packages depend on each other in one direction only: op, device, memory, rewrite, run. */
 class ArchitectureTest {
   private static final String ROOT = "io.decant.spi.";
-  private static final List<String> ORDER = List.of("op", "device", "memory", "run");
+  private static final List<String> ORDER = List.of("op", "device", "memory", "rewrite", "run");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter().importPath(Path.of("target/classes"));
@@ -36,6 +36,7 @@ class ArchitectureTest {
     assertTrue(seen.get("op") >= 45, seen.toString());
     assertTrue(seen.get("device") >= 20, seen.toString());
     assertTrue(seen.get("memory") >= 25, seen.toString());
+    assertTrue(seen.get("rewrite") >= 1, seen.toString());
     assertTrue(seen.get("run") >= 8, seen.toString());
   }
 

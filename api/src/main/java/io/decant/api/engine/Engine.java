@@ -109,6 +109,7 @@ public final class Engine implements AutoCloseable {
             other,
             config.prepare(),
             config.precision(),
+            config.rewrite(),
             config.fallbacks());
     MemoryContext context = memoryContext(changed, device, streams);
     return new Engine(
@@ -152,17 +153,18 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Prepares a program for the device and finds room for it.
+   * Rewrites a program, prepares it for the device and finds room for it.
    *
    * @throws io.decant.spi.memory.DeviceMemoryExceededException when it cannot run in the memory
    *     there is
    */
   public Schedule admit(Program program) {
+    Program rewritten = config.rewrite().apply(program);
     LoweredProgram lowered =
         manager
             .capacity()
-            .map(capacity -> lowering.lower(program, capacity))
-            .orElseGet(() -> lowering.lower(program));
+            .map(capacity -> lowering.lower(rewritten, capacity))
+            .orElseGet(() -> lowering.lower(rewritten));
     try {
       return manager.admit(lowered);
     } catch (RuntimeException e) {

@@ -5,6 +5,7 @@ import io.decant.spi.device.BackendProvider;
 import io.decant.spi.device.PrepareOptions;
 import io.decant.spi.memory.MemoryOptions;
 import io.decant.spi.op.ComputeMode;
+import io.decant.spi.rewrite.Rewrite;
 import io.decant.spi.run.FallbackListener;
 
 /**
@@ -17,6 +18,7 @@ import io.decant.spi.run.FallbackListener;
  * @param prepare how operators are prepared
  * @param precision the arithmetic of matrix products and convolutions; where the device does not
  *     have it they are computed in float32, and the log says so
+ * @param rewrite what becomes of programs before they are lowered
  * @param fallbacks learns which operators are decomposed
  */
 public record EngineConfig(
@@ -26,6 +28,7 @@ public record EngineConfig(
     MemoryOptions memory,
     PrepareOptions prepare,
     ComputeMode precision,
+    Rewrite rewrite,
     FallbackListener fallbacks) {
   /** Matrix products and convolutions in float32. */
   public EngineConfig(
@@ -36,5 +39,17 @@ public record EngineConfig(
       PrepareOptions prepare,
       FallbackListener fallbacks) {
     this(backend, device, context, memory, prepare, ComputeMode.FLOAT32, fallbacks);
+  }
+
+  /** Programs are rewritten as usual. */
+  public EngineConfig(
+      BackendProvider backend,
+      int device,
+      BackendContext context,
+      MemoryOptions memory,
+      PrepareOptions prepare,
+      ComputeMode precision,
+      FallbackListener fallbacks) {
+    this(backend, device, context, memory, prepare, precision, Rewrite.NONE, fallbacks);
   }
 }

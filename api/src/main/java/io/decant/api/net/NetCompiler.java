@@ -19,6 +19,7 @@ final class NetCompiler {
   private final LabelChecks labels;
   private final boolean backward;
   private final Retention retention;
+  private final boolean observed;
   private final @Nullable UpdateEmitter updates;
 
   /**
@@ -35,12 +36,14 @@ final class NetCompiler {
       LabelChecks labels,
       boolean backward,
       Retention retention,
+      boolean observed,
       @Nullable UpdateEmitter updates) {
     this.graph = graph;
     this.counters = counters;
     this.labels = labels;
     this.backward = backward;
     this.retention = retention;
+    this.observed = observed;
     this.updates = updates;
   }
 
@@ -76,6 +79,9 @@ final class NetCompiler {
       emitBackward(program, emission);
     }
     retain(program, tensors);
+    if (observed) {
+      program.observe();
+    }
     graph.layers().forEach(node -> program.describe(new NodeStorage(node, tensors).get(backward)));
     return new Emitted(program.build(), emission.decisions());
   }

@@ -32,6 +32,7 @@ final class NetPrograms {
   private @Nullable PlanFamily family;
   private @Nullable NetPlan current;
   private @Nullable DebugInfo debugInfo;
+  private boolean observed;
 
   NetPrograms(
       Engine engine, NetGraph graph, NetCounters counters, boolean backward, Retention retention) {
@@ -73,7 +74,7 @@ final class NetPrograms {
 
   private PlanFamily compile() {
     NetCompiler compiler =
-        new NetCompiler(graph, counters, labels, backward, retention, training.updates());
+        new NetCompiler(graph, counters, labels, backward, retention, observed, training.updates());
     BlobTensors tensors = new BlobTensors(largest == null ? null : largest.tensors(), persistent);
     NetCompiler.Emitted emitted =
         compiler.firstPass(tensors, largest == null ? null : largest.program());
@@ -101,8 +102,15 @@ final class NetPrograms {
     }
   }
 
-  /** Makes runs of passes log what each layer computed, or not. */
+  /**
+   * Makes runs of passes log what each layer computed, or not. Once that was wanted, programs are
+   * made such that it can be.
+   */
   void debugInfo(boolean wanted) {
+    if (wanted && !observed) {
+      dismiss();
+      observed = true;
+    }
     debugInfo = wanted ? new DebugInfo(engine, graph, this) : null;
   }
 

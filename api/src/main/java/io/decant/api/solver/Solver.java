@@ -49,6 +49,7 @@ public final class Solver implements AutoCloseable {
     this.testNets = nets.test(net);
     this.passes = new TrainingPasses(engine, solver, net);
     this.snapshots = new Snapshots(engine, net, testNets, passes.rule());
+    net.debugInfo(parameter.getDebugInfo());
     testNets.forEach(test -> test.debugInfo(parameter.getDebugInfo()));
     this.files = new SnapshotFiles(directory, parameter.getSnapshotPrefix());
     this.losses = new LossWindow(parameter.getAverageLoss(), nanPolicy);

@@ -16,6 +16,7 @@ public final class Program {
   private final Set<Block> retained;
   private final List<LayerStorage<Block>> layers;
   private final boolean cut;
+  private final boolean observed;
 
   Program(
       String name,
@@ -23,13 +24,15 @@ public final class Program {
       Map<Value, Block> blocks,
       Set<Block> retained,
       List<LayerStorage<Block>> layers,
-      boolean cut) {
+      boolean cut,
+      boolean observed) {
     this.name = name;
     this.ops = List.copyOf(ops);
     this.blocks = Map.copyOf(blocks);
     this.retained = Set.copyOf(retained);
     this.layers = List.copyOf(layers);
     this.cut = cut;
+    this.observed = observed;
   }
 
   /** Returns its name, for instance {@code train-first-pass}. */
@@ -59,6 +62,22 @@ public final class Program {
    */
   public boolean isCut() {
     return cut;
+  }
+
+  /**
+   * Returns whether a run may stop behind any layer to look at what it left: then every operator
+   * must leave what it names.
+   */
+  public boolean isObserved() {
+    return observed;
+  }
+
+  /**
+   * Returns a program that is like this one but for its operators. Tensors stay where they are;
+   * what no operator touches any more has no contents.
+   */
+  public Program withOps(List<ProgramOp> others) {
+    return new Program(name, others, blocks, retained, layers, cut, observed);
   }
 
   /** Returns the blocks of the values that operators touch. */

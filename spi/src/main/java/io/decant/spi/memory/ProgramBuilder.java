@@ -24,6 +24,7 @@ public final class ProgramBuilder {
   private String layer = "";
   private Direction direction = Direction.FORWARD;
   private boolean cut;
+  private boolean observed;
 
   /** Creates an empty program. */
   public ProgramBuilder(String name) {
@@ -100,6 +101,11 @@ public final class ProgramBuilder {
     cut = true;
   }
 
+  /** Says that a run may stop behind any layer to look at what it left. */
+  public void observe() {
+    observed = true;
+  }
+
   /** Returns the program. */
   public Program build() {
     List<List<Tensor>> operands = ops.stream().map(Emitted::operands).toList();
@@ -128,7 +134,7 @@ public final class ProgramBuilder {
         layers.stream()
             .map(described -> described.<Block>map(value -> place(value, blocks)))
             .toList();
-    return new Program(name, lowered, blocks, kept, places, cut);
+    return new Program(name, lowered, blocks, kept, places, cut, observed);
   }
 
   private static @Nullable Block place(Value value, Map<Value, Block> blocks) {
