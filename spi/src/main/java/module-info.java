@@ -9,6 +9,7 @@ module io.decant.spi {
   exports io.decant.spi.memory;
   exports io.decant.spi.rewrite;
   exports io.decant.spi.run;
+  exports io.decant.spi.support;
 
   uses io.decant.spi.memory.PlannerProvider;
 }

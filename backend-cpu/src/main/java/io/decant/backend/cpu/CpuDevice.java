@@ -4,8 +4,8 @@ import io.decant.backend.cpu.blas.Blas;
 import io.decant.backend.cpu.kernel.Kernels;
 import io.decant.backend.cpu.work.WorkerPool;
 import io.decant.spi.device.BackendContext;
-import io.decant.spi.device.BackendListener;
 import io.decant.spi.device.Device;
+import io.decant.spi.device.DeviceEvent;
 import io.decant.spi.device.DeviceFacts;
 import io.decant.spi.device.DeviceInfo;
 import io.decant.spi.device.DeviceSlab;
@@ -15,6 +15,10 @@ import io.decant.spi.device.HostMemory;
 import io.decant.spi.device.PrepareOptions;
 import io.decant.spi.op.DType;
 import io.decant.spi.op.OpSpec;
+import io.decant.spi.support.Completions;
+import io.decant.spi.support.MemoryBudget;
+import io.decant.spi.support.MemoryChecks;
+import io.decant.spi.support.Owned;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +26,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The host as a device. */
 final class CpuDevice implements Device {
-  private static final long LARGEST_PINNED = 1L << 30;
   private static final int VIEW_ALIGNMENT = 64;
 
   private final DeviceInfo info;
@@ -37,16 +40,15 @@ final class CpuDevice implements Device {
   private boolean closed;
 
   CpuDevice(DeviceInfo info, BackendContext context, Blas blas, int threads) {
-    BackendListener listener = context.listener();
     this.info = info;
     long memory = Math.min(info.memoryBytes(), context.memoryLimit().orElse(Long.MAX_VALUE));
     this.facts =
         new DeviceFacts(
             memory, memory, VIEW_ALIGNMENT, true, 1, Set.of(DType.FLOAT32, DType.INT32));
-    this.budget = new MemoryBudget(memory);
+    this.budget = new MemoryBudget(CpuBackendProvider.NAME, memory);
     this.pool = new WorkerPool(threads);
     this.kernels = new Kernels(blas);
-    this.completions = new Completions(listener);
+    this.completions = new Completions(CpuBackendProvider.NAME, 1, context.listener());
   }
 
   @Override
@@ -61,27 +63,23 @@ final class CpuDevice implements Device {
 
   @Override
   public DeviceSlab allocate(long bytes) {
-    if (bytes < 1) {
-      throw new IllegalArgumentException(bytes + " bytes were asked for, at least 1 is needed");
-    }
+    MemoryChecks.slab(bytes);
     checkOpen();
     budget.take(bytes);
+    CpuSlab slab;
     try {
-      CpuSlab slab = new CpuSlab(this, bytes);
-      register(slab);
-      return slab;
+      slab = new CpuSlab(this, bytes);
     } catch (RuntimeException | Error e) {
-      budget.cancel(bytes);
+      budget.release(bytes);
       throw e;
     }
+    register(slab);
+    return slab;
   }
 
   @Override
   public HostMemory allocatePinned(long bytes) {
-    if (bytes < 1 || bytes > LARGEST_PINNED) {
-      throw new IllegalArgumentException(
-          bytes + " bytes of pinned memory were asked for; 1 to 2^30 can be had");
-    }
+    MemoryChecks.pinned(bytes);
     checkOpen();
     return HostMemory.allocate(bytes);
   }
@@ -120,18 +118,17 @@ final class CpuDevice implements Device {
 
   /** Returns the slab as this device's. */
   CpuSlab own(DeviceSlab slab) {
-    if (slab instanceof CpuSlab known && known.isOf(this)) {
-      return known;
-    }
-    throw new IllegalArgumentException("the slab is of another device than " + info.name());
+    return Owned.require(slab, CpuSlab.class, this, "slab");
   }
 
   /** Returns the stream as this device's. */
   CpuStream own(DeviceStream stream) {
-    if (stream instanceof CpuStream known && known.isOf(this)) {
-      return known;
-    }
-    throw new IllegalArgumentException("the stream is of another device than " + info.name());
+    return Owned.require(stream, CpuStream.class, this, "stream");
+  }
+
+  /** Returns the event as this device's. */
+  CpuEvent own(DeviceEvent event) {
+    return Owned.require(event, CpuEvent.class, this, "event");
   }
 
   /** Runs the action of an event that is done. */
@@ -148,13 +145,13 @@ final class CpuDevice implements Device {
     budget.closing(slab.bytes());
   }
 
-  void released(CpuSlab slab) {
-    budget.release(slab.bytes());
+  void closed(CpuSlab slab) {
+    budget.closed(slab.bytes());
   }
 
   private synchronized void register(CpuSlab slab) {
     if (closed) {
-      slab.discard();
+      slab.close();
     }
     checkOpen();
     slabs.add(slab);

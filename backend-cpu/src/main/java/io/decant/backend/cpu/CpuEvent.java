@@ -2,12 +2,13 @@ package io.decant.backend.cpu;
 
 import io.decant.spi.device.DeviceEvent;
 import io.decant.spi.device.DeviceException;
+import io.decant.spi.support.Owned;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A point in a stream. */
-final class CpuEvent implements DeviceEvent {
+final class CpuEvent implements DeviceEvent, Owned {
   private static final int SPINS = 2_000;
 
   private final CpuDevice device;
@@ -21,8 +22,9 @@ final class CpuEvent implements DeviceEvent {
     this.device = device;
   }
 
-  boolean isOf(CpuDevice owner) {
-    return device == owner;
+  @Override
+  public CpuDevice owner() {
+    return device;
   }
 
   /** Marks the event; called once, by its stream. */
@@ -78,9 +80,7 @@ final class CpuEvent implements DeviceEvent {
   @Override
   public long nanosSince(DeviceEvent earlier) {
     checkOpen();
-    if (!(earlier instanceof CpuEvent other) || !other.isOf(device)) {
-      throw new IllegalArgumentException("the earlier event is of another device");
-    }
+    CpuEvent other = device.own(earlier);
     other.checkOpen();
     return doneAt() - other.doneAt();
   }

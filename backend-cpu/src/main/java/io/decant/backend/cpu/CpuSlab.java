@@ -3,30 +3,35 @@ package io.decant.backend.cpu;
 import io.decant.backend.cpu.memory.Region;
 import io.decant.backend.cpu.memory.Storage;
 import io.decant.spi.device.DeviceSlab;
+import io.decant.spi.support.Handle;
+import io.decant.spi.support.Owned;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A slab, counted by its users: its owner, until it closes it, and each command enqueued on it,
  * until it is done. The last one frees the memory. Thread-safe.
  */
-final class CpuSlab implements DeviceSlab {
-  private static final int CLOSED = 1 << 30;
-
+final class CpuSlab implements DeviceSlab, Owned {
   private final CpuDevice device;
   private final Storage storage;
   private final long bytes;
-  private final AtomicInteger users = new AtomicInteger(1);
+  private final Handle<Storage> handle;
 
   CpuSlab(CpuDevice device, long bytes) {
     this.device = device;
     this.bytes = bytes;
     this.storage = Storage.allocate(bytes);
+    this.handle = new Handle<>(storage, "a slab of " + bytes + " bytes", this::free);
   }
 
-  /** Returns whether the slab belongs to the device. */
-  boolean isOf(CpuDevice owner) {
-    return device == owner;
+  private void free(Storage memory) {
+    memory.free();
+    device.closed(this);
+  }
+
+  @Override
+  public CpuDevice owner() {
+    return device;
   }
 
   @Override
@@ -40,26 +45,11 @@ final class CpuSlab implements DeviceSlab {
    * @throws IllegalStateException when closed
    */
   void retain() {
-    int seen;
-    do {
-      seen = users.get();
-      if (seen >= CLOSED || seen == 0) {
-        throw new IllegalStateException("a slab of " + bytes + " bytes was closed");
-      }
-    } while (!users.compareAndSet(seen, seen + 1));
+    handle.acquire();
   }
 
   void release() {
-    if ((users.decrementAndGet() & ~CLOSED) == 0) {
-      storage.free();
-      device.released(this);
-    }
-  }
-
-  /** Frees the memory of a slab that nobody has seen yet. */
-  void discard() {
-    users.set(CLOSED);
-    storage.free();
+    handle.release();
   }
 
   /** Returns floats of this slab; used by who retained it. */
@@ -74,14 +64,6 @@ final class CpuSlab implements DeviceSlab {
 
   @Override
   public void close() {
-    int seen;
-    do {
-      seen = users.get();
-      if (seen >= CLOSED) {
-        return;
-      }
-    } while (!users.compareAndSet(seen, seen | CLOSED));
-    device.closing(this);
-    release();
+    handle.closeOnce(() -> device.closing(this));
   }
 }

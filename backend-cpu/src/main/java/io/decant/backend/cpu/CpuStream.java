@@ -8,10 +8,12 @@ import io.decant.spi.device.DeviceException;
 import io.decant.spi.device.DeviceSlab;
 import io.decant.spi.device.DeviceStream;
 import io.decant.spi.device.HostMemory;
+import io.decant.spi.support.MemoryChecks;
+import io.decant.spi.support.Owned;
 import java.util.Arrays;
 
 /** An in-order queue and the thread that works it off. */
-final class CpuStream implements DeviceStream {
+final class CpuStream implements DeviceStream, Owned {
   private static final int FILL_TILE = 4096;
 
   private final CpuDevice device;
@@ -24,8 +26,9 @@ final class CpuStream implements DeviceStream {
     thread.start();
   }
 
-  boolean isOf(CpuDevice owner) {
-    return device == owner;
+  @Override
+  public CpuDevice owner() {
+    return device;
   }
 
   /**
@@ -42,9 +45,7 @@ final class CpuStream implements DeviceStream {
   public void upload(
       HostMemory source, long sourceOffset, DeviceSlab target, long targetOffset, CopyShape shape) {
     CpuSlab slab = device.own(target);
-    check("source", sourceOffset, shape.sourceExtent(), source.bytes());
-    check("target", targetOffset, shape.targetExtent(), slab.bytes());
-    source.address();
+    MemoryChecks.upload(source, sourceOffset, slab, targetOffset, shape);
     enqueue(
         "upload",
         () -> ByteCopies.copy(source::slice, sourceOffset, slab::slice, targetOffset, shape),
@@ -55,9 +56,7 @@ final class CpuStream implements DeviceStream {
   public void download(
       DeviceSlab source, long sourceOffset, HostMemory target, long targetOffset, CopyShape shape) {
     CpuSlab slab = device.own(source);
-    check("source", sourceOffset, shape.sourceExtent(), slab.bytes());
-    check("target", targetOffset, shape.targetExtent(), target.bytes());
-    target.address();
+    MemoryChecks.download(slab, sourceOffset, target, targetOffset, shape);
     enqueue(
         "download",
         () -> ByteCopies.copy(slab::slice, sourceOffset, target::slice, targetOffset, shape),
@@ -69,8 +68,7 @@ final class CpuStream implements DeviceStream {
       DeviceSlab source, long sourceOffset, DeviceSlab target, long targetOffset, CopyShape shape) {
     CpuSlab from = device.own(source);
     CpuSlab to = device.own(target);
-    check("source", sourceOffset, shape.sourceExtent(), from.bytes());
-    check("target", targetOffset, shape.targetExtent(), to.bytes());
+    MemoryChecks.copy(from, sourceOffset, to, targetOffset, shape);
     enqueue(
         "copy",
         () -> ByteCopies.copy(from::slice, sourceOffset, to::slice, targetOffset, shape),
@@ -81,11 +79,7 @@ final class CpuStream implements DeviceStream {
   @Override
   public void fill(DeviceSlab target, long offset, long bytes, int pattern) {
     CpuSlab slab = device.own(target);
-    if (offset % Integer.BYTES != 0 || bytes % Integer.BYTES != 0) {
-      throw new IllegalArgumentException(
-          "cannot fill " + bytes + " bytes at " + offset + ": both must be multiples of 4");
-    }
-    check("target", offset, bytes, slab.bytes());
+    MemoryChecks.fill(slab, offset, bytes);
     enqueue("fill", () -> fillNow(slab, offset, bytes, pattern), slab);
   }
 
@@ -121,9 +115,7 @@ final class CpuStream implements DeviceStream {
 
   @Override
   public void await(DeviceEvent event) {
-    if (!(event instanceof CpuEvent awaited) || !awaited.isOf(device)) {
-      throw new IllegalArgumentException("the event is of another device");
-    }
+    CpuEvent awaited = device.own(event);
     awaited.checkOpen();
     enqueue(
         "await",
@@ -175,12 +167,5 @@ final class CpuStream implements DeviceStream {
             return name;
           }
         });
-  }
-
-  private static void check(String what, long offset, long extent, long bytes) {
-    if (offset < 0 || extent < 0 || extent > bytes - offset) {
-      throw new IndexOutOfBoundsException(
-          what + ": " + extent + " bytes at " + offset + " do not lie within " + bytes + " bytes");
-    }
   }
 }

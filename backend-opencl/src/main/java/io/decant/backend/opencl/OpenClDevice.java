@@ -7,6 +7,7 @@ import io.decant.kernels.KernelOperators;
 import io.decant.spi.device.BackendContext;
 import io.decant.spi.device.BackendListener;
 import io.decant.spi.device.Device;
+import io.decant.spi.device.DeviceEvent;
 import io.decant.spi.device.DeviceException;
 import io.decant.spi.device.DeviceFacts;
 import io.decant.spi.device.DeviceInfo;
@@ -17,6 +18,9 @@ import io.decant.spi.device.HostMemory;
 import io.decant.spi.device.PrepareOptions;
 import io.decant.spi.op.ComputeMode;
 import io.decant.spi.op.OpSpec;
+import io.decant.spi.support.Completions;
+import io.decant.spi.support.MemoryChecks;
+import io.decant.spi.support.Owned;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -94,9 +98,7 @@ final class OpenClDevice implements Device {
 
   @Override
   public DeviceSlab allocate(long bytes) {
-    if (bytes < 1) {
-      throw new IllegalArgumentException(bytes + " bytes were asked for, at least 1 is needed");
-    }
+    MemoryChecks.slab(bytes);
     synchronized (this) {
       checkOpen();
       OpenClSlab slab = new OpenClSlab(this, allocator.allocate(bytes, streams), bytes);
@@ -114,8 +116,9 @@ final class OpenClDevice implements Device {
   @Override
   public synchronized DeviceStream newStream() {
     checkOpen();
-    String thread = "decant-opencl-completions-" + streamNumbers.incrementAndGet();
-    OpenClStream stream = new OpenClStream(this, newQueue(), new Completions(thread, listener));
+    Completions completions =
+        new Completions(OpenClBackendProvider.NAME, streamNumbers.incrementAndGet(), listener);
+    OpenClStream stream = new OpenClStream(this, newQueue(), completions);
     streams.add(stream);
     return stream;
   }
@@ -155,18 +158,17 @@ final class OpenClDevice implements Device {
 
   /** Returns the slab as this device's. */
   OpenClSlab own(DeviceSlab slab) {
-    if (slab instanceof OpenClSlab known && known.isOf(this)) {
-      return known;
-    }
-    throw new IllegalArgumentException("the slab is of another device than " + name());
+    return Owned.require(slab, OpenClSlab.class, this, "slab");
   }
 
   /** Returns the stream as this device's. */
   OpenClStream own(DeviceStream stream) {
-    if (stream instanceof OpenClStream known && known.isOf(this)) {
-      return known;
-    }
-    throw new IllegalArgumentException("the stream is of another device than " + name());
+    return Owned.require(stream, OpenClStream.class, this, "stream");
+  }
+
+  /** Returns the event as this device's. */
+  OpenClEvent own(DeviceEvent event) {
+    return Owned.require(event, OpenClEvent.class, this, "event");
   }
 
   void closed(OpenClStream stream) {

@@ -1,14 +1,15 @@
 package io.decant.backend.opencl;
 
-import io.decant.backend.opencl.call.Handle;
 import io.decant.backend.opencl.call.Status;
 import io.decant.spi.device.DeviceEvent;
+import io.decant.spi.support.Handle;
+import io.decant.spi.support.Owned;
 import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.cl_event;
 
 /** A marker in a queue. */
-final class OpenClEvent implements DeviceEvent {
+final class OpenClEvent implements DeviceEvent, Owned {
   private final OpenClStream stream;
   private final Handle<cl_event> marker;
   private volatile boolean flushed;
@@ -18,8 +19,9 @@ final class OpenClEvent implements DeviceEvent {
     this.marker = new Handle<>(marker, "the event", CL::clReleaseEvent);
   }
 
-  boolean isOf(OpenClDevice device) {
-    return stream.isOf(device);
+  @Override
+  public OpenClDevice owner() {
+    return stream.owner();
   }
 
   /**
@@ -75,10 +77,7 @@ final class OpenClEvent implements DeviceEvent {
 
   @Override
   public long nanosSince(DeviceEvent earlier) {
-    if (!(earlier instanceof OpenClEvent other) || other.stream.device() != stream.device()) {
-      throw new IllegalArgumentException("the earlier event is of another device");
-    }
-    return doneAt() - other.doneAt();
+    return doneAt() - owner().own(earlier).doneAt();
   }
 
   private long doneAt() {
@@ -124,7 +123,7 @@ final class OpenClEvent implements DeviceEvent {
   }
 
   private String device() {
-    return stream.device().name();
+    return owner().name();
   }
 
   @Override

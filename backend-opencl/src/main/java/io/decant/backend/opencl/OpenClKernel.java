@@ -1,12 +1,12 @@
 package io.decant.backend.opencl;
 
-import io.decant.backend.opencl.call.Handle;
 import io.decant.backend.opencl.call.Status;
 import io.decant.kernels.BoundKernel;
 import io.decant.kernels.Buffer;
 import io.decant.kernels.Grid;
 import io.decant.kernels.Scalar;
 import io.decant.spi.device.DeviceStream;
+import io.decant.spi.support.Handle;
 import java.util.List;
 import org.jocl.CL;
 import org.jocl.Pointer;

@@ -1,7 +1,8 @@
 package io.decant.backend.opencl;
 
-import io.decant.backend.opencl.call.Handle;
 import io.decant.spi.device.DeviceSlab;
+import io.decant.spi.support.Handle;
+import io.decant.spi.support.Owned;
 import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.cl_mem;
@@ -10,7 +11,7 @@ import org.jocl.cl_mem;
  * A memory object. The driver keeps it until the commands that use it are done, so it is released
  * as soon as it is closed and no call is under way. Thread-safe.
  */
-final class OpenClSlab implements DeviceSlab {
+final class OpenClSlab implements DeviceSlab, Owned {
   private final OpenClDevice device;
   private final long bytes;
   private final Handle<cl_mem> memory;
@@ -23,8 +24,9 @@ final class OpenClSlab implements DeviceSlab {
     this.argument = Pointer.to(memory);
   }
 
-  boolean isOf(OpenClDevice owner) {
-    return device == owner;
+  @Override
+  public OpenClDevice owner() {
+    return device;
   }
 
   @Override

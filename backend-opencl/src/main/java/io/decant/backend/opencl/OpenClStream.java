@@ -6,6 +6,9 @@ import io.decant.spi.device.DeviceEvent;
 import io.decant.spi.device.DeviceSlab;
 import io.decant.spi.device.DeviceStream;
 import io.decant.spi.device.HostMemory;
+import io.decant.spi.support.Completions;
+import io.decant.spi.support.MemoryChecks;
+import io.decant.spi.support.Owned;
 import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.cl_command_queue;
@@ -13,7 +16,7 @@ import org.jocl.cl_event;
 import org.jocl.cl_mem;
 
 /** An in-order queue. */
-final class OpenClStream implements DeviceStream {
+final class OpenClStream implements DeviceStream, Owned {
   private final OpenClDevice device;
   private final cl_command_queue queue;
   private final Copies copies;
@@ -27,11 +30,8 @@ final class OpenClStream implements DeviceStream {
     this.completions = completions;
   }
 
-  boolean isOf(OpenClDevice owner) {
-    return device == owner;
-  }
-
-  OpenClDevice device() {
+  @Override
+  public OpenClDevice owner() {
     return device;
   }
 
@@ -61,9 +61,7 @@ final class OpenClStream implements DeviceStream {
   public void upload(
       HostMemory source, long sourceOffset, DeviceSlab target, long targetOffset, CopyShape shape) {
     OpenClSlab slab = device.own(target);
-    check("source", sourceOffset, shape.sourceExtent(), source.bytes());
-    check("target", targetOffset, shape.targetExtent(), slab.bytes());
-    source.address();
+    MemoryChecks.upload(source, sourceOffset, slab, targetOffset, shape);
     with(
         slab, "upload", memory -> copies.upload(source, sourceOffset, memory, targetOffset, shape));
   }
@@ -72,9 +70,7 @@ final class OpenClStream implements DeviceStream {
   public void download(
       DeviceSlab source, long sourceOffset, HostMemory target, long targetOffset, CopyShape shape) {
     OpenClSlab slab = device.own(source);
-    check("source", sourceOffset, shape.sourceExtent(), slab.bytes());
-    check("target", targetOffset, shape.targetExtent(), target.bytes());
-    target.address();
+    MemoryChecks.download(slab, sourceOffset, target, targetOffset, shape);
     with(
         slab,
         "download",
@@ -86,8 +82,7 @@ final class OpenClStream implements DeviceStream {
       DeviceSlab source, long sourceOffset, DeviceSlab target, long targetOffset, CopyShape shape) {
     OpenClSlab from = device.own(source);
     OpenClSlab to = device.own(target);
-    check("source", sourceOffset, shape.sourceExtent(), from.bytes());
-    check("target", targetOffset, shape.targetExtent(), to.bytes());
+    MemoryChecks.copy(from, sourceOffset, to, targetOffset, shape);
     with(
         from,
         "copy",
@@ -104,11 +99,7 @@ final class OpenClStream implements DeviceStream {
   @Override
   public void fill(DeviceSlab target, long offset, long bytes, int pattern) {
     OpenClSlab slab = device.own(target);
-    if (offset % Integer.BYTES != 0 || bytes % Integer.BYTES != 0) {
-      throw new IllegalArgumentException(
-          "cannot fill " + bytes + " bytes at " + offset + ": both must be multiples of 4");
-    }
-    check("target", offset, bytes, slab.bytes());
+    MemoryChecks.fill(slab, offset, bytes);
     with(
         slab,
         "fill",
@@ -136,9 +127,7 @@ final class OpenClStream implements DeviceStream {
 
   @Override
   public void await(DeviceEvent event) {
-    if (!(event instanceof OpenClEvent awaited) || !awaited.isOf(device)) {
-      throw new IllegalArgumentException("the event is of another device");
-    }
+    OpenClEvent awaited = device.own(event);
     cl_event[] events = {awaited.acquireFlushed()};
     try {
       enqueue("await", commands -> CL.clEnqueueBarrierWithWaitList(commands, 1, events, null));
@@ -199,13 +188,6 @@ final class OpenClStream implements DeviceStream {
       enqueue(operation, commands -> call.on(memory));
     } finally {
       slab.release();
-    }
-  }
-
-  private static void check(String what, long offset, long extent, long bytes) {
-    if (offset < 0 || extent < 0 || extent > bytes - offset) {
-      throw new IndexOutOfBoundsException(
-          what + ": " + extent + " bytes at " + offset + " do not lie within " + bytes + " bytes");
     }
   }
 }

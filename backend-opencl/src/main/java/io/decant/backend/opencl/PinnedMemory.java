@@ -3,6 +3,7 @@ package io.decant.backend.opencl;
 import io.decant.backend.opencl.call.Status;
 import io.decant.spi.device.HostMemory;
 import io.decant.spi.device.OutOfHostMemoryException;
+import io.decant.spi.support.MemoryChecks;
 import java.nio.ByteBuffer;
 import org.jocl.CL;
 import org.jocl.CLException;
@@ -15,16 +16,11 @@ import org.jocl.cl_mem;
  * when its owner closes it later: the queue that unmaps it is retained.
  */
 final class PinnedMemory {
-  static final long LARGEST = 1L << 30;
-
   private PinnedMemory() {}
 
   static HostMemory allocate(
       String device, cl_context context, cl_command_queue queue, long bytes) {
-    if (bytes < 1 || bytes > LARGEST) {
-      throw new IllegalArgumentException(
-          bytes + " bytes of pinned memory were asked for; 1 to 2^30 can be had");
-    }
+    MemoryChecks.pinned(bytes);
     int[] status = new int[1];
     cl_mem memory =
         CL.clCreateBuffer(

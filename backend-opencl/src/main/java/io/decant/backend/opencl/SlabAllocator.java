@@ -3,6 +3,7 @@ package io.decant.backend.opencl;
 import io.decant.backend.opencl.call.Status;
 import io.decant.spi.device.DeviceFacts;
 import io.decant.spi.device.OutOfDeviceMemoryException;
+import io.decant.spi.support.MemoryBudget;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import org.jocl.CL;
@@ -23,14 +24,14 @@ final class SlabAllocator {
   private final cl_context context;
   private final cl_command_queue queue;
   private final long largest;
-  private final SlabBudget budget;
+  private final MemoryBudget budget;
 
   SlabAllocator(String device, cl_context context, cl_command_queue queue, DeviceFacts facts) {
     this.device = device;
     this.context = context;
     this.queue = queue;
     this.largest = facts.allocationLimit();
-    this.budget = new SlabBudget(device, facts.memoryBytes());
+    this.budget = new MemoryBudget(device, facts.memoryBytes());
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.decant.backend.opencl.platform;
 
-import java.nio.file.Path;
+import io.decant.spi.support.LinuxLibraries;
 import java.util.Optional;
 import org.jocl.CL;
 
@@ -15,7 +15,7 @@ final class OpenClLibrary {
     private Loaded() {}
 
     private static Optional<String> load() {
-      if (isLinux() && linuxLibraries().lacks("libOpenCL.so")) {
+      if (LinuxLibraries.absentHere("libOpenCL.so")) {
         return Optional.of("there is no libOpenCL.so on this machine");
       }
       try {
@@ -25,15 +25,6 @@ final class OpenClLibrary {
         return Optional.of(String.valueOf(e.getMessage()).strip());
       }
     }
-  }
-
-  private static boolean isLinux() {
-    return System.getProperty("os.name", "").equals("Linux");
-  }
-
-  private static LinuxLibraries linuxLibraries() {
-    String searchPath = System.getenv("LD_LIBRARY_PATH");
-    return new LinuxLibraries(Path.of("/"), searchPath == null ? "" : searchPath);
   }
 
   /** Returns why the library cannot be loaded; empty when it is. */

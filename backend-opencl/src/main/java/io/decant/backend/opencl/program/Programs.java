@@ -4,6 +4,8 @@ import io.decant.backend.opencl.call.Status;
 import io.decant.backend.opencl.platform.FoundDevice;
 import io.decant.kernels.KernelSource;
 import io.decant.spi.device.BackendContext;
+import io.decant.spi.support.Digest;
+import io.decant.spi.support.ProgramCache;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,8 @@ import org.jocl.cl_program;
  * The programs of a device, each made once: from the cache on disk, or else compiled. Thread-safe.
  */
 public final class Programs implements AutoCloseable {
+  private static final String BACKEND = "opencl";
+
   private final String device;
   private final String driver;
   private final Compiler compiler;
@@ -41,7 +45,7 @@ public final class Programs implements AutoCloseable {
         name,
         device.platformName() + " " + device.driver(),
         new Compiler(name, context, device.query().device()),
-        new ProgramCache(backend.cacheDirectory().resolve("opencl"), backend.listener()));
+        new ProgramCache(BACKEND, backend.cacheDirectory().resolve(BACKEND), backend.listener()));
   }
 
   /**

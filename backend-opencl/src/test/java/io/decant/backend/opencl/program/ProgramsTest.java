@@ -13,6 +13,7 @@ import io.decant.spi.device.DeviceSlab;
 import io.decant.spi.device.View;
 import io.decant.spi.op.TensorSpec;
 import io.decant.spi.op.Unary;
+import io.decant.spi.support.ProgramCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class ProgramsTest {
     assertEquals(made.size(), said("is damaged"));
     assertEquals(made, programs());
     said.clear();
-    ProgramCache cache = new ProgramCache(temporary.resolve("opencl"), listener());
+    ProgramCache cache = new ProgramCache("opencl", temporary.resolve("opencl"), listener());
     made.forEach(program -> cache.store(program.getFileName().toString(), new byte[100]));
     negate();
     assertEquals(made.size(), said("is not accepted by the driver"));

@@ -1,4 +1,4 @@
-package io.decant.backend.opencl.platform;
+package io.decant.spi.support;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

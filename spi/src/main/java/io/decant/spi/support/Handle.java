@@ -1,4 +1,4 @@
-package io.decant.backend.opencl.call;
+package io.decant.spi.support;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -59,6 +59,15 @@ public final class Handle<T> implements AutoCloseable {
 
   /** Closes it; returns whether this call did. */
   public boolean closeOnce() {
+    return closeOnce(() -> {});
+  }
+
+  /**
+   * Closes it; returns whether this call did.
+   *
+   * @param closing run when this call closes it, while it is still there
+   */
+  public boolean closeOnce(Runnable closing) {
     int seen;
     do {
       seen = users.get();
@@ -66,6 +75,7 @@ public final class Handle<T> implements AutoCloseable {
         return false;
       }
     } while (!users.compareAndSet(seen, seen | CLOSED));
+    closing.run();
     release();
     return true;
   }

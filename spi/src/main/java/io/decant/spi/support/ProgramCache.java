@@ -1,4 +1,4 @@
-package io.decant.backend.opencl.program;
+package io.decant.spi.support;
 
 import io.decant.spi.device.BackendListener;
 import java.io.IOException;
@@ -16,21 +16,31 @@ import org.jspecify.annotations.Nullable;
  * the digest of the program, and the program; one that is damaged is deleted and made anew. Files
  * appear whole or not at all, so several processes may share the folder. Thread-safe.
  */
-final class ProgramCache {
-  private static final byte[] MARK = {'D', 'O', 'C', 'L', 0, 0, 0, 1};
+public final class ProgramCache {
+  private static final byte[] MARK = {'D', 'P', 'R', 'G', 0, 0, 0, 1};
 
+  private final String backend;
   private final Path folder;
   private final BackendListener listener;
   private boolean complained;
 
-  /** Keeps programs in a folder, which is made when the first one is stored. */
-  ProgramCache(Path folder, BackendListener listener) {
+  /**
+   * Keeps programs in a folder, which is made when the first one is stored.
+   *
+   * @param backend name, for the log
+   * @param listener told what goes wrong
+   */
+  public ProgramCache(String backend, Path folder, BackendListener listener) {
+    this.backend = backend;
     this.folder = folder;
     this.listener = listener;
   }
 
-  /** Returns the program of a key; empty when there is none, or it is damaged. */
-  Optional<byte[]> load(String key) {
+  /**
+   * Returns the program of a key, a {@link Digest#name}; empty when there is none, or it is
+   * damaged.
+   */
+  public Optional<byte[]> load(String key) {
     Path file = folder.resolve(key);
     try {
       byte[] content = Files.readAllBytes(file);
@@ -48,9 +58,14 @@ final class ProgramCache {
   }
 
   /** Deletes a program that cannot be used. */
-  void discard(String key, String why) {
+  public void discard(String key, String why) {
     listener.info(
-        "opencl: the compiled program " + folder.resolve(key) + " " + why + "; compiling it anew");
+        backend
+            + ": the compiled program "
+            + folder.resolve(key)
+            + " "
+            + why
+            + "; compiling it anew");
     try {
       Files.deleteIfExists(folder.resolve(key));
     } catch (IOException e) {
@@ -59,7 +74,7 @@ final class ProgramCache {
   }
 
   /** Stores a program; when that is not possible, the log says so once. */
-  void store(String key, byte[] program) {
+  public void store(String key, byte[] program) {
     Path unfinished = null;
     try {
       Files.createDirectories(folder);
@@ -88,7 +103,8 @@ final class ProgramCache {
   private synchronized void complain(String what, IOException cause) {
     if (!complained) {
       complained = true;
-      listener.warning("opencl: " + what + ": " + cause + "; programs are compiled in each run");
+      listener.warning(
+          backend + ": " + what + ": " + cause + "; programs are compiled in each run");
     }
   }
 

@@ -1,4 +1,4 @@
-package io.decant.backend.opencl.platform;
+package io.decant.spi.support;
 
 import java.io.File;
 import java.io.IOException;
@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where Linux looks for shared libraries. A run on a machine without OpenCL, which is most runs on
- * a CPU, finds that out here in a moment, without loading anything native.
+ * Where Linux looks for shared libraries. A run on a machine without a driver, which is most runs
+ * on a CPU, finds that out here in a moment, without loading anything native.
  */
-final class LinuxLibraries {
+public final class LinuxLibraries {
   private static final List<String> FOLDERS =
       List.of("lib", "lib64", "usr/lib", "usr/lib64", "usr/local/lib");
 
@@ -20,12 +20,28 @@ final class LinuxLibraries {
   private final String searchPath;
 
   /**
+   * Looks below a root.
+   *
    * @param root of the file system
    * @param searchPath value of LD_LIBRARY_PATH
    */
   LinuxLibraries(Path root, String searchPath) {
     this.root = root;
     this.searchPath = searchPath;
+  }
+
+  private static LinuxLibraries here() {
+    String searchPath = System.getenv("LD_LIBRARY_PATH");
+    return new LinuxLibraries(Path.of("/"), searchPath == null ? "" : searchPath);
+  }
+
+  /**
+   * Returns whether this machine runs Linux and a library is certain to be absent on it.
+   *
+   * @param name as {@link #lacks} takes it
+   */
+  public static boolean absentHere(String name) {
+    return System.getProperty("os.name", "").equals("Linux") && here().lacks(name);
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.decant.backend.opencl.program;
+package io.decant.spi.support;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -58,7 +58,10 @@ class ProgramCacheTest {
     Files.write(file, content);
     assertTrue(cache.load(KEY).isEmpty());
     assertFalse(Files.exists(file));
-    assertTrue(said.get(0).contains("is damaged; compiling it anew"), said.toString());
+    assertTrue(
+        said.get(0)
+            .contains("thing: the compiled program " + file + " is damaged; compiling it anew"),
+        said.toString());
   }
 
   @Test
@@ -80,6 +83,7 @@ class ProgramCacheTest {
 
   private ProgramCache cache(Path folder) {
     return new ProgramCache(
+        "thing",
         folder,
         new BackendListener() {
           @Override

@@ -1,4 +1,4 @@
-package io.decant.backend.opencl.program;
+package io.decant.spi.support;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256, which every Java has. */
-final class Digest {
+public final class Digest {
   static final int BYTES = 32;
 
   private Digest() {}
@@ -16,7 +16,7 @@ final class Digest {
   }
 
   /** Returns a name made of letters and digits for a list of texts. */
-  static String name(String... texts) {
+  public static String name(String... texts) {
     MessageDigest digest = sha256();
     for (String text : texts) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
