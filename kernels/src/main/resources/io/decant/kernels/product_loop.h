@@ -14,6 +14,8 @@
   }
 #if PRODUCT == 0
 #include "product_portable_loop.h"
+#elif PRODUCT == 2
+#include "product_matrix_loop.h"
 #else
 #include "product_async_loop.h"
 #endif

@@ -72,35 +72,43 @@
     four[3] = ROUNDED(place[3 * (extent)]);                                                      \
   }
 
-FUNCTION void multiply_step(LOCAL_POINTER(const float) a_tile, LOCAL_POINTER(const float) b_tile,
-    const int item, float sums[ITEM_M][ITEM_N]) {
-  LOCAL_POINTER(const float) a_base[4];
-  LOCAL_POINTER(const float) b_base[4];
+/* Reads an item's factors of a step: all of a, half of b, from a block of 8 columns on. */
+FUNCTION void read_a(LOCAL_POINTER(const float) a_tile, const int item, UINT32 a_item[ITEM_M][4]) {
+  LOCAL_POINTER(const float) base[4];
 #pragma unroll
   for (int b = 0; b < 4; b++) {
-    a_base[b] = a_tile + A_BASE(b);
-    b_base[b] = b_tile + B_BASE(b);
+    base[b] = a_tile + A_BASE(b);
   }
-  UINT32 b_item[ITEM_N / 2][4];
 #pragma unroll
-  for (int j = 0; j < ITEM_N / 2; j++) {
-    READ_FOUR(b_item[j], B_ALONG_K, b_base, j, TILE_N)
+  for (int i = 0; i < ITEM_M; i++) {
+    READ_FOUR(a_item[i], A_ALONG_K, base, i, TILE_M)
   }
-  UINT32 a_item[ITEM_M][4];
-  READ_FOUR(a_item[0], A_ALONG_K, a_base, 0, TILE_M)
-  READ_FOUR(a_item[1], A_ALONG_K, a_base, 1, TILE_M)
+}
+
+FUNCTION void read_b(LOCAL_POINTER(const float) b_tile, const int item, const int first,
+    UINT32 b_item[ITEM_N / 4][4]) {
+  LOCAL_POINTER(const float) base[4];
 #pragma unroll
-  for (int i = 0; i < ITEM_M; i += 2) {
-    if (i + 2 < ITEM_M) {
-      READ_FOUR(a_item[i + 2], A_ALONG_K, a_base, i + 2, TILE_M)
-      READ_FOUR(a_item[i + 3], A_ALONG_K, a_base, i + 3, TILE_M)
-    }
+  for (int b = 0; b < 4; b++) {
+    base[b] = b_tile + B_BASE(b);
+  }
 #pragma unroll
-    for (int pair = 0; pair < 4; pair += 2) {
+  for (int j = 0; j < ITEM_N / 4; j++) {
+    READ_FOUR(b_item[j], B_ALONG_K, base, first + j, TILE_N)
+  }
+}
+
+/* Adds the products of a step and half of the columns, from the first on. */
+FUNCTION void multiply(UINT32 a_item[ITEM_M][4], UINT32 b_item[ITEM_N / 4][4],
+    float sums[ITEM_M][ITEM_N], const int first) {
 #pragma unroll
-      for (int j = 0; j < ITEM_N; j += 2) {
-        MULTIPLY_16X8X8(sums[i][j], sums[i][j + 1], sums[i + 1][j], sums[i + 1][j + 1],
-            a_item[i][pair], a_item[i + 1][pair], a_item[i][pair + 1],
+  for (int pair = 0; pair < 4; pair += 2) {
+#pragma unroll
+    for (int j = 0; j < ITEM_N / 2; j += 2) {
+#pragma unroll
+      for (int i = 0; i < ITEM_M; i += 2) {
+        MULTIPLY_16X8X8(sums[i][first + j], sums[i][first + j + 1], sums[i + 1][first + j],
+            sums[i + 1][first + j + 1], a_item[i][pair], a_item[i + 1][pair], a_item[i][pair + 1],
             a_item[i + 1][pair + 1], b_item[j / 2][pair], b_item[j / 2][pair + 1]);
       }
     }
