@@ -53,7 +53,7 @@ final class WindowKernels {
               result += value;
             } else if (position < 0 || value > result || isFirstNan(value, result)) {
               result = value;
-              position = cell;
+              position = cell / op.elementsAtPosition();
             }
           }
         }

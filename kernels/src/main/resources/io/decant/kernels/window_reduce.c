@@ -7,7 +7,8 @@
 
 /* A work item reduces RUN neighbouring windows of one row of the output: OPERATION 0 to the largest
    element, 1 to the sum, 2 to the sum divided by the cells that the window has in EXTENT cells along
-   each axis. Of equal elements the first is the largest, and the first NaN is larger than all. */
+   each axis. Of equal elements the first is the largest, and the first NaN is larger than all. As many
+   neighbouring elements as ELEMENTS_AT_POSITION have one position. */
 KERNEL(window_reduce)(INPUT(float, x), OUTPUT(float, y), OUTPUT(float, index) GEOMETRY) {
   BIND_INPUT(float, x);
   BIND_OUTPUT(float, y);
@@ -68,7 +69,8 @@ KERNEL(window_reduce)(INPUT(float, x), OUTPUT(float, y), OUTPUT(float, index) GE
     }
     store_row_run(y + target, result, left);
     if (INDICES) {
-      store_row_run(index + target, FLOATS_OF(place), left);
+      const INTS position = place < 0 ? place : place / EACH_OF(ELEMENTS_AT_POSITION);
+      store_row_run(index + target, FLOATS_OF(position), left);
     }
   }
 }

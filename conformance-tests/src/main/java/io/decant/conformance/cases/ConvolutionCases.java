@@ -5,13 +5,17 @@ import io.decant.spi.op.Convolution;
 import io.decant.spi.op.ConvolutionBackwardData;
 import io.decant.spi.op.ConvolutionBackwardWeights;
 import io.decant.spi.op.ConvolutionGeometry;
+import io.decant.spi.op.Layout;
 import io.decant.spi.op.OpSpec;
 import io.decant.spi.op.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Convolution and its gradients: groups, strides, padding, dilation, one to three axes. */
+/**
+ * Convolution and its gradients: groups, strides, padding, dilation, one to three axes, channels
+ * first and last.
+ */
 final class ConvolutionCases implements CaseSource {
   static final CaseSource FORWARD =
       new ConvolutionCases(
@@ -41,10 +45,12 @@ final class ConvolutionCases implements CaseSource {
   public List<OperatorCase> edges(Random random) {
     List<OperatorCase> cases = new ArrayList<>();
     for (Window window : Windows.edges(4)) {
-      cases.add(of(new ConvolutionGeometry(3, 2, 4, 6, window), random));
+      cases.addAll(inBoth(new ConvolutionGeometry(3, 2, 4, 6, window), random));
     }
-    cases.add(of(new ConvolutionGeometry(5, 1, 1, 20, Windows.square(1, 12, 5, 1, 0, 1)), random));
-    cases.add(of(new ConvolutionGeometry(1, 3, 3, 3, Windows.square(3, 6, 3, 1, 1, 1)), random));
+    cases.addAll(
+        inBoth(new ConvolutionGeometry(5, 1, 1, 20, Windows.square(1, 12, 5, 1, 0, 1)), random));
+    cases.addAll(
+        inBoth(new ConvolutionGeometry(1, 3, 3, 3, Windows.square(3, 6, 3, 1, 1, 1)), random));
     return cases;
   }
 
@@ -52,7 +58,11 @@ final class ConvolutionCases implements CaseSource {
   public List<OperatorCase> empty(Random random) {
     return List.of(
         of(new ConvolutionGeometry(0, 1, 2, 3, Windows.square(2, 5, 3, 1, 1, 1)), random),
-        of(new ConvolutionGeometry(0, 1, 2, 3, Windows.square(2, 5, 1, 1, 0, 1)), random));
+        of(new ConvolutionGeometry(0, 1, 2, 3, Windows.square(2, 5, 1, 1, 0, 1)), random),
+        of(
+            new ConvolutionGeometry(0, 1, 2, 3, Windows.square(2, 5, 3, 1, 1, 1))
+                .in(Layout.CHANNELS_LAST),
+            random));
   }
 
   @Override
@@ -62,7 +72,15 @@ final class ConvolutionCases implements CaseSource {
         of(new ConvolutionGeometry(2, 2, 64, 96, Windows.square(64, 9, 3, 1, 1, 1)), random),
         of(new ConvolutionGeometry(2, 1, 64, 36, Windows.square(64, 8, 3, 2, 1, 1)), random),
         of(new ConvolutionGeometry(1, 2, 512, 512, Windows.square(512, 5, 3, 1, 1, 1)), random),
-        of(new ConvolutionGeometry(2, 1, 256, 260, Windows.square(256, 5, 1, 1, 0, 1)), random));
+        of(new ConvolutionGeometry(2, 1, 256, 260, Windows.square(256, 5, 1, 1, 0, 1)), random),
+        of(
+            new ConvolutionGeometry(2, 1, 64, 96, Windows.square(64, 9, 3, 1, 1, 1))
+                .in(Layout.CHANNELS_LAST),
+            random),
+        of(
+            new ConvolutionGeometry(2, 1, 256, 260, Windows.square(256, 5, 1, 1, 0, 1))
+                .in(Layout.CHANNELS_LAST),
+            random));
   }
 
   @Override
@@ -72,8 +90,17 @@ final class ConvolutionCases implements CaseSource {
     int outputs = groups * Pick.from(random, 1, 5);
     return of(
         new ConvolutionGeometry(
-            Pick.from(random, 1, 4), groups, inputs, outputs, Windows.any(random, inputs)),
+            Pick.from(random, 1, 4),
+            groups,
+            inputs,
+            outputs,
+            Windows.any(random, inputs),
+            Pick.of(random, Layout.values())),
         random);
+  }
+
+  private List<OperatorCase> inBoth(ConvolutionGeometry geometry, Random random) {
+    return List.of(of(geometry, random), of(geometry.in(Layout.CHANNELS_LAST), random));
   }
 
   private OperatorCase of(ConvolutionGeometry geometry, Random random) {

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Average pooling and its gradient, as Caffe counts the cells at the border. */
+/**
+ * Average pooling and its gradient, as Caffe counts the cells at the border; channels first and
+ * last.
+ */
 final class PoolingCases implements CaseSource {
   static final CaseSource FORWARD = new PoolingCases(AveragePooling::new);
 
@@ -34,28 +37,34 @@ final class PoolingCases implements CaseSource {
             caffe(4, 5, 3, 1, 1),
             caffe(1, 1, 1, 1, 0),
             caffe(2, 9, 9, 1, 0),
-            caffe(2, 8, 3, 3, 2))
+            caffe(2, 8, 3, 3, 2),
+            caffe(6, 7, 3, 2, 1).withChannelsLast(3),
+            caffe(22, 6, 2, 2, 0).withChannelsLast(11),
+            caffe(10, 5, 5, 1, 0).withChannelsLast(5))
         .map(geometry -> OperatorCase.of(factory.create(geometry), random))
         .toList();
   }
 
   @Override
   public List<OperatorCase> empty(Random random) {
-    return List.of(OperatorCase.of(factory.create(caffe(0, 6, 2, 2, 0)), random));
+    return List.of(
+        OperatorCase.of(factory.create(caffe(0, 6, 2, 2, 0)), random),
+        OperatorCase.of(factory.create(caffe(0, 6, 2, 2, 0).withChannelsLast(3)), random));
   }
 
   @Override
   public OperatorCase any(Random random) {
     int kernel = Pick.from(random, 1, 4);
+    long channels = Pick.from(random, 1, 4);
+    PoolingGeometry planes =
+        caffe(
+            channels * Pick.from(random, 1, 3),
+            Pick.from(random, kernel, 12),
+            kernel,
+            Pick.from(random, 1, Math.min(kernel, 3)),
+            random.nextInt(kernel));
     return OperatorCase.of(
-        factory.create(
-            caffe(
-                Pick.from(random, 1, 6),
-                Pick.from(random, kernel, 12),
-                kernel,
-                Pick.from(random, 1, Math.min(kernel, 3)),
-                random.nextInt(kernel))),
-        random);
+        factory.create(random.nextBoolean() ? planes : planes.withChannelsLast(channels)), random);
   }
 
   /** Returns square pooling whose output size is rounded up; windows in the padding are dropped. */

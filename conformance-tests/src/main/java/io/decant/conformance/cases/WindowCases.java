@@ -2,6 +2,7 @@ package io.decant.conformance.cases;
 
 import io.decant.spi.op.Col2im;
 import io.decant.spi.op.Im2col;
+import io.decant.spi.op.Layout;
 import io.decant.spi.op.OpSpec;
 import io.decant.spi.op.Window;
 import io.decant.spi.op.WindowReduce;
@@ -21,7 +22,13 @@ final class WindowCases implements CaseSource {
               Stream.of(
                   new WindowReduce(WindowReduce.Function.MAX, window, true),
                   new WindowReduce(WindowReduce.Function.MAX, window, false),
-                  new WindowReduce(WindowReduce.Function.SUM, window, false)));
+                  new WindowReduce(WindowReduce.Function.SUM, window, false),
+                  channelsLast(WindowReduce.Function.MAX, window, true),
+                  channelsLast(WindowReduce.Function.MAX, window, false),
+                  channelsLast(WindowReduce.Function.SUM, window, false)));
+
+  /** The channels of the cases with channels last: more than a vector, and no multiple of it. */
+  private static final long CHANNELS = 11;
 
   private interface Factory {
     Stream<OpSpec> create(Window window);
@@ -31,6 +38,13 @@ final class WindowCases implements CaseSource {
 
   private WindowCases(Factory factory) {
     this.factory = factory;
+  }
+
+  /** Returns the reduction over as many images, each of them several planes, channels last. */
+  private static WindowReduce channelsLast(
+      WindowReduce.Function function, Window window, boolean indices) {
+    Window images = window.withPlanes(window.planes() * CHANNELS).withChannelsLast(CHANNELS);
+    return new WindowReduce(function, images, indices, Layout.CHANNELS_LAST);
   }
 
   @Override

@@ -81,7 +81,7 @@ final class WindowOracle {
         error = Math.max(error, x.error(cell));
         if (position == PADDING || value > largest || Double.isNaN(value)) {
           largest = value;
-          position = cell;
+          position = cell / op.elementsAtPosition();
         }
       }
     }

@@ -7,6 +7,8 @@ import io.decant.conformance.trial.OperatorTrial;
 import io.decant.spi.device.DeviceSlab;
 import io.decant.spi.device.Executable;
 import io.decant.spi.device.View;
+import io.decant.spi.op.CompositeOp;
+import io.decant.spi.op.Decomposition;
 import io.decant.spi.op.Intent;
 import io.decant.spi.op.OpSpec;
 import io.decant.spi.op.Operand;
@@ -17,6 +19,7 @@ import io.decant.spi.op.TileAxis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs an operator in one piece or in tiles, with its operands in host arrays. */
 final class TiledRun {
@@ -56,15 +59,13 @@ final class TiledRun {
     OpSpec spec = tile.spec();
     List<DeviceSlab> slabs = new ArrayList<>();
     List<View> views = new ArrayList<>();
-    try (Executable executable = session.prepare(spec).orElseThrow()) {
+    try {
       for (int i = 0; i < operands.size(); i++) {
         Operand operand = spec.operands().get(i);
-        DeviceSlab slab = session.device().allocate(Math.max(4, operand.tensor().extentBytes()));
-        slabs.add(slab);
-        views.add(new View(slab, 0, operand.tensor()));
-        session.write(slab, 0, gathered(i, tile.parts().get(i), operand));
+        views.add(allocate(operand.tensor(), slabs));
+        session.write(slabs.get(i), 0, gathered(i, tile.parts().get(i), operand));
       }
-      run(executable, views, slabs);
+      run(spec, views, slabs);
       for (int i = 0; i < operands.size(); i++) {
         Operand operand = spec.operands().get(i);
         if (operand.intent().writes()) {
@@ -77,15 +78,41 @@ final class TiledRun {
     }
   }
 
-  private void run(Executable executable, List<View> views, List<DeviceSlab> slabs) {
-    long words = (executable.workspaceBytes() + 3) / 4;
-    List<View> workspace = new ArrayList<>();
-    if (words > 0) {
-      slabs.add(session.device().allocate(4 * words));
-      workspace.add(new View(slabs.get(slabs.size() - 1), 0, TensorSpec.float32(words)));
+  private View allocate(TensorSpec tensor, List<DeviceSlab> slabs) {
+    DeviceSlab slab = session.device().allocate(Math.max(4, tensor.extentBytes()));
+    slabs.add(slab);
+    return new View(slab, 0, tensor);
+  }
+
+  /** Runs an operator, or what it is made of where the device does not know it. */
+  private void run(OpSpec spec, List<View> views, List<DeviceSlab> slabs) {
+    Optional<Executable> prepared = session.prepare(spec);
+    if (prepared.isEmpty()) {
+      Decomposition parts = ((CompositeOp) spec).decompose();
+      List<View> temporaries =
+          parts.temporaries().stream().map(tensor -> allocate(tensor, slabs)).toList();
+      for (Decomposition.Step step : parts.steps()) {
+        List<View> operands = new ArrayList<>();
+        for (int i = 0; i < step.operands().size(); i++) {
+          Decomposition.Ref ref = step.operands().get(i);
+          View whole = (ref.temporary() ? temporaries : views).get(ref.index());
+          TensorSpec tensor = step.spec().operands().get(i).tensor();
+          long offset = ref.elementOffset() * tensor.type().bytes();
+          operands.add(new View(whole.slab(), whole.offset() + offset, tensor));
+        }
+        run(step.spec(), operands, slabs);
+      }
+      return;
     }
-    executable.enqueue(session.stream(), views, workspace);
-    session.stream().synchronize();
+    try (Executable executable = prepared.get()) {
+      List<View> workspace = new ArrayList<>();
+      long words = (executable.workspaceBytes() + 3) / 4;
+      if (words > 0) {
+        workspace.add(allocate(TensorSpec.float32(words), slabs));
+      }
+      executable.enqueue(session.stream(), views, workspace);
+      session.stream().synchronize();
+    }
   }
 
   /** Returns a part's elements row behind row; poison where the tile only writes them. */

@@ -62,6 +62,7 @@ final class OperatorMutants {
       int inputs = (int) window.inputCount();
       int outputs = (int) window.outputCount();
       int cells = (int) window.kernelCount();
+      int together = (int) op.elementsAtPosition();
       Kernel unfold = device.right(new Im2col(window)).orElseThrow();
       return operands -> {
         right.run(operands);
@@ -76,7 +77,8 @@ final class OperatorMutants {
           for (int k = 0; k < cells; k++) {
             int cell = (int) columns.get(k * outputs + at % outputs) - 1;
             if (cell >= 0 && operands.get(0).get(plane + cell) == operands.get(1).get(at)) {
-              operands.get(2).put(at, (float) cell);
+              int position = cell / together;
+              operands.get(2).put(at, position);
             }
           }
         }

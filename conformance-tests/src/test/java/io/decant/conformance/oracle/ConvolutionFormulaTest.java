@@ -2,10 +2,12 @@ package io.decant.conformance.oracle;
 
 import io.decant.conformance.cases.OperatorCase;
 import io.decant.conformance.cases.OperatorCases;
+import io.decant.spi.op.ChannelExtents;
 import io.decant.spi.op.Convolution;
 import io.decant.spi.op.ConvolutionBackwardData;
 import io.decant.spi.op.ConvolutionBackwardWeights;
 import io.decant.spi.op.ConvolutionGeometry;
+import io.decant.spi.op.Layout;
 import io.decant.spi.op.Window;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,12 +28,14 @@ class ConvolutionFormulaTest {
       forEachTerm(
           g,
           (image, output, o, input, depth, cell) ->
-              y[at(image, g.outputs(), output, g.window().outputCount(), o)] +=
-                  formula.in("w", output * g.groupDepth() + depth)
-                      * formula.in(
-                          "x", at(image, g.inputs(), input, g.window().inputCount(), cell)));
+              y[at(g.layout(), g.outputExtents(), image, output, o)] +=
+                  formula.in("w", weight(g, output, depth))
+                      * formula.in("x", at(g.layout(), g.inputExtents(), image, input, cell)));
       for (int i = 0; i < y.length; i++) {
-        long output = i / g.window().outputCount() % g.outputs();
+        long output =
+            g.layout() == Layout.CHANNELS_LAST
+                ? i % g.outputs()
+                : i / g.window().outputCount() % g.outputs();
         formula.expect("y", i, y[i] + (op.bias() ? formula.in("bias", output) : 0));
       }
     }
@@ -46,10 +50,9 @@ class ConvolutionFormulaTest {
       forEachTerm(
           g,
           (image, output, o, input, depth, cell) ->
-              x[at(image, g.inputs(), input, g.window().inputCount(), cell)] +=
-                  formula.in("w", output * g.groupDepth() + depth)
-                      * formula.in(
-                          "dy", at(image, g.outputs(), output, g.window().outputCount(), o)));
+              x[at(g.layout(), g.inputExtents(), image, input, cell)] +=
+                  formula.in("w", weight(g, output, depth))
+                      * formula.in("dy", at(g.layout(), g.outputExtents(), image, output, o)));
       for (int i = 0; i < x.length; i++) {
         formula.expect("x", i, x[i]);
       }
@@ -66,10 +69,9 @@ class ConvolutionFormulaTest {
       forEachTerm(
           g,
           (image, output, o, input, depth, cell) ->
-              dw[(int) (output * g.groupDepth() + depth)] +=
-                  formula.in("dy", at(image, g.outputs(), output, g.window().outputCount(), o))
-                      * formula.in(
-                          "x", at(image, g.inputs(), input, g.window().inputCount(), cell)));
+              dw[weight(g, output, depth)] +=
+                  formula.in("dy", at(g.layout(), g.outputExtents(), image, output, o))
+                      * formula.in("x", at(g.layout(), g.inputExtents(), image, input, cell)));
       for (int i = 0; i < dw.length; i++) {
         formula.expect("dw", i, dw[i] + (op.accumulate() ? formula.in("dw", i) : 0));
       }
@@ -91,8 +93,18 @@ class ConvolutionFormulaTest {
         : ((ConvolutionBackwardWeights) subject.spec()).geometry();
   }
 
-  private static int at(long image, long channels, long channel, long positions, long position) {
-    return (int) ((image * channels + channel) * positions + position);
+  private static int at(
+      Layout layout, ChannelExtents extents, long image, long channel, long position) {
+    return (int)
+        (layout == Layout.CHANNELS_LAST
+            ? (image * extents.positions() + position) * extents.channels() + channel
+            : (image * extents.channels() + channel) * extents.positions() + position);
+  }
+
+  /** Returns where the weight of an output lies; depth counts channels, then window positions. */
+  private static int weight(ConvolutionGeometry g, long output, long depth) {
+    long kernel = g.window().kernelCount();
+    return at(g.layout(), g.weightExtents(), output, depth / kernel, depth % kernel);
   }
 
   /** Visits every product of a weight and an input element that lies inside the image. */

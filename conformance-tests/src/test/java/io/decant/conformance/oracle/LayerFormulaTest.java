@@ -12,6 +12,8 @@ import io.decant.spi.op.PoolingGeometry;
 import io.decant.spi.op.Softmax;
 import io.decant.spi.op.SoftmaxBackward;
 import io.decant.spi.op.Window;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -123,13 +125,10 @@ class LayerFormulaTest {
       Window w = g.window();
       Formula formula = new Formula(subject);
       for (long at = 0; at < w.planes() * w.outputCount(); at++) {
-        long plane = at / w.outputCount() * w.inputCount();
-        Cells cells = new Cells(g, at % w.outputCount());
+        Cells cells = new Cells(g, at);
         double sum = 0;
-        for (long row = cells.top; row < cells.bottom; row++) {
-          for (long column = cells.left; column < cells.right; column++) {
-            sum += formula.in("x", plane + row * w.input().get(1) + column);
-          }
+        for (long element : cells.elements()) {
+          sum += formula.in("x", element);
         }
         formula.expect("y", at, sum / cells.counted);
       }
@@ -144,13 +143,9 @@ class LayerFormulaTest {
       Formula formula = new Formula(subject);
       double[] dx = new double[(int) (w.planes() * w.inputCount())];
       for (long at = 0; at < w.planes() * w.outputCount(); at++) {
-        long plane = at / w.outputCount() * w.inputCount();
-        Cells cells = new Cells(g, at % w.outputCount());
-        for (long row = cells.top; row < cells.bottom; row++) {
-          for (long column = cells.left; column < cells.right; column++) {
-            dx[(int) (plane + row * w.input().get(1) + column)] +=
-                formula.in("dy", at) / cells.counted;
-          }
+        Cells cells = new Cells(g, at);
+        for (long element : cells.elements()) {
+          dx[(int) element] += formula.in("dy", at) / cells.counted;
         }
       }
       for (int i = 0; i < dx.length; i++) {
@@ -171,24 +166,32 @@ class LayerFormulaTest {
 
   /** The cells of one average, as Caffe counts them: those in the padding before and behind too. */
   private static final class Cells {
-    final long top;
-    final long bottom;
-    final long left;
-    final long right;
     final double counted;
+    private final List<Long> elements = new ArrayList<>();
 
-    Cells(PoolingGeometry g, long o) {
+    /** Works out the cells of the output element {@code at}; a third axis is the channels. */
+    Cells(PoolingGeometry g, long at) {
       Window w = g.window();
+      long channels = w.rank() == 3 ? w.input().get(2) : 1;
+      long first = at / w.outputCount() * w.inputCount() + at % channels;
+      long o = at % w.outputCount() / channels;
       long firstRow = o / w.output(1) * w.stride().get(0) - w.padBegin().get(0);
       long firstColumn = o % w.output(1) * w.stride().get(1) - w.padBegin().get(1);
       long endRow = Math.min(firstRow + w.kernel().get(0), w.input().get(0) + g.counted().get(0));
       long endColumn =
           Math.min(firstColumn + w.kernel().get(1), w.input().get(1) + g.counted().get(1));
       counted = (endRow - firstRow) * (endColumn - firstColumn);
-      top = Math.max(0, firstRow);
-      bottom = Math.min(endRow, w.input().get(0));
-      left = Math.max(0, firstColumn);
-      right = Math.min(endColumn, w.input().get(1));
+      for (long row = Math.max(0, firstRow); row < Math.min(endRow, w.input().get(0)); row++) {
+        for (long column = Math.max(0, firstColumn);
+            column < Math.min(endColumn, w.input().get(1));
+            column++) {
+          elements.add(first + (row * w.input().get(1) + column) * channels);
+        }
+      }
+    }
+
+    List<Long> elements() {
+      return elements;
     }
   }
 }

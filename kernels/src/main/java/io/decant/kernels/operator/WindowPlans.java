@@ -71,7 +71,9 @@ final class WindowPlans {
   static KernelPlan reduce(WindowReduce spec, KernelTraits traits) {
     BufferArgument index = new BufferArgument.Operand(spec.indices() ? 2 : 1, 0);
     int operation = spec.function() == WindowReduce.Function.MAX ? MAX : SUM;
-    return reduce(spec.window(), spec.window().input(), operation, spec.indices(), index, traits);
+    long elementsAtPosition = spec.indices() ? spec.elementsAtPosition() : 0;
+    return reduce(
+        spec.window(), spec.window().input(), operation, elementsAtPosition, index, traits);
   }
 
   /**
@@ -80,7 +82,7 @@ final class WindowPlans {
    * @param extent cells along each axis, from the begin of the first window on
    */
   static KernelPlan average(Window window, List<Long> extent, KernelTraits traits) {
-    return reduce(window, extent, AVERAGE, false, new BufferArgument.Operand(1, 0), traits);
+    return reduce(window, extent, AVERAGE, 0, new BufferArgument.Operand(1, 0), traits);
   }
 
   /** Returns the plan of the gradient of {@link #average}. */
@@ -96,11 +98,17 @@ final class WindowPlans {
         traits);
   }
 
+  /**
+   * Returns the plan.
+   *
+   * @param elementsAtPosition how many neighbouring elements have the same position; 0 where
+   *     positions are not wanted
+   */
   private static KernelPlan reduce(
       Window window,
       List<Long> extent,
       int operation,
-      boolean indices,
+      long elementsAtPosition,
       BufferArgument index,
       KernelTraits traits) {
     return plan(
@@ -109,7 +117,8 @@ final class WindowPlans {
         WindowGeometry.with(window, "EXTENT", extent, Set.of("DILATION", "OUT"))
             .with("INPUTS", window.planes() * window.inputCount())
             .with("OPERATION", operation)
-            .with("INDICES", indices ? 1 : 0),
+            .with("INDICES", elementsAtPosition > 0 ? 1 : 0)
+            .with("ELEMENTS_AT_POSITION", Math.max(1, elementsAtPosition)),
         window.planes() * WindowGeometry.rows(window.output()),
         WindowGeometry.width(window.output()),
         List.of(new BufferArgument.Operand(0, 0), new BufferArgument.Operand(1, 0), index),

@@ -3,6 +3,7 @@ package io.decant.spi.device;
 import io.decant.spi.op.ComputeMode;
 import io.decant.spi.op.OpSpec;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -44,6 +45,23 @@ public interface Device extends AutoCloseable {
 
   /** Creates an in-order stream. The caller closes it. */
   DeviceStream newStream();
+
+  /**
+   * Returns how long an operator takes, where the device knows from measurements; it may measure
+   * now, which is slow. Equal operators must get equal answers, also in later processes, since
+   * results depend on what is chosen by them, to the rounding. Empty by default: nothing is chosen.
+   *
+   * <p>What is asked: convolutions and their gradients with channels first and last, and the copies
+   * that reorder channels, {@link io.decant.spi.op.ChannelExtents#conversion}. A device that does
+   * not answer for both kinds gets all operators with channels first.
+   *
+   * @param options as for {@link #prepare}
+   * @return seconds
+   * @throws DeviceException when measuring fails
+   */
+  default OptionalDouble seconds(OpSpec spec, PrepareOptions options) {
+    return OptionalDouble.empty();
+  }
 
   /**
    * Prepares an operator: chooses the algorithm, compiles. Slow; called once for each different

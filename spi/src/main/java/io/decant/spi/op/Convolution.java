@@ -2,6 +2,7 @@ package io.decant.spi.op;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Convolution (cross-correlation, as in every deep-learning framework) with groups, strides,
@@ -55,6 +56,10 @@ public record Convolution(ConvolutionGeometry geometry, boolean bias, ComputeMod
 
   @Override
   public Decomposition decompose() {
+    if (geometry.layout() == Layout.CHANNELS_LAST) {
+      return Reordering.around(
+          new Convolution(geometry.in(Layout.CHANNELS_FIRST), bias, mode), extents());
+    }
     Decomposition.Builder steps = Decomposition.builder();
     Decomposition.Ref y = steps.operand(bias ? 3 : 2);
     ConvolutionSteps.forEachProduct(
@@ -89,5 +94,16 @@ public record Convolution(ConvolutionGeometry geometry, boolean bias, ComputeMod
           y);
     }
     return steps.build();
+  }
+
+  private List<Optional<ChannelExtents>> extents() {
+    List<Optional<ChannelExtents>> extents = new ArrayList<>(4);
+    extents.add(Optional.of(geometry.inputExtents()));
+    extents.add(Optional.of(geometry.weightExtents()));
+    if (bias) {
+      extents.add(Optional.empty());
+    }
+    extents.add(Optional.of(geometry.outputExtents()));
+    return extents;
   }
 }

@@ -28,6 +28,7 @@ final class ConvolutionAxes {
   private final TensorSpec x;
   private final TensorSpec w;
   private final TensorSpec y;
+  private final int channelAxis;
   private final List<TileAxis> axes = new ArrayList<>();
 
   ConvolutionAxes(ConvolutionGeometry geometry, Assembly assembly) {
@@ -37,6 +38,7 @@ final class ConvolutionAxes {
     this.x = geometry.input(Intent.READ).tensor();
     this.w = geometry.weights("w", Intent.READ).tensor();
     this.y = geometry.output("y", Intent.READ).tensor();
+    this.channelAxis = geometry.layout() == Layout.CHANNELS_FIRST ? 1 : 2;
   }
 
   List<TileAxis> list() {
@@ -102,7 +104,7 @@ final class ConvolutionAxes {
                   Part.whole(x),
                   Part.slice(w, 0, begin, end),
                   bias(begin, end),
-                  Part.slice(y, 1, begin, end)));
+                  Part.slice(y, channelAxis, begin, end)));
     }
     return this;
   }
@@ -110,7 +112,6 @@ final class ConvolutionAxes {
   /** Adds the channels of x, where there is one group. */
   ConvolutionAxes inputs() {
     if (geometry.groups() == 1) {
-      long kernel = window.kernelCount();
       add(
           "inputs",
           geometry.inputs(),
@@ -118,8 +119,8 @@ final class ConvolutionAxes {
               new Piece(
                   channels(1, end - begin, geometry.outputs()),
                   true,
-                  Part.slice(x, 1, begin, end),
-                  Part.slice(w, 1, begin * kernel, end * kernel),
+                  Part.slice(x, channelAxis, begin, end),
+                  Part.slice(w, channelAxis, begin, end),
                   bias(0, geometry.outputs()),
                   Part.whole(y)));
     }
@@ -134,10 +135,10 @@ final class ConvolutionAxes {
     return new Piece(
         over(geometry.batch(), rows.window()),
         first,
-        rows.input(window, geometry.batch() * geometry.inputs()),
+        rows.input(window, geometry.inputExtents(), geometry.layout()),
         Part.whole(w),
         bias(0, geometry.outputs()),
-        rows.output(window, geometry.batch() * geometry.outputs()));
+        rows.output(window, geometry.outputExtents(), geometry.layout()));
   }
 
   private Piece groups(long begin, long end) {
@@ -147,20 +148,20 @@ final class ConvolutionAxes {
     return new Piece(
         channels(groups, groups * inputs, groups * outputs),
         true,
-        Part.slice(x, 1, begin * inputs, end * inputs),
+        Part.slice(x, channelAxis, begin * inputs, end * inputs),
         Part.slice(w, 0, begin * outputs, end * outputs),
         bias(begin * outputs, end * outputs),
-        Part.slice(y, 1, begin * outputs, end * outputs));
+        Part.slice(y, channelAxis, begin * outputs, end * outputs));
   }
 
   private ConvolutionGeometry over(long batch, Window part) {
     return new ConvolutionGeometry(
-        batch, geometry.groups(), geometry.inputs(), geometry.outputs(), part);
+        batch, geometry.groups(), geometry.inputs(), geometry.outputs(), part, geometry.layout());
   }
 
   private ConvolutionGeometry channels(long groups, long inputs, long outputs) {
     return new ConvolutionGeometry(
-        geometry.batch(), groups, inputs, outputs, window.withPlanes(inputs));
+        geometry.batch(), groups, inputs, outputs, window.withPlanes(inputs), geometry.layout());
   }
 
   private static Part bias(long begin, long end) {

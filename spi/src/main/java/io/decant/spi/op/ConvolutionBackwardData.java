@@ -1,13 +1,14 @@
 package io.decant.spi.op;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The gradient of a {@link Convolution} with respect to its input; also the forward pass of a
  * transposed convolution.
  *
- * <p>Operands: {@code dy} (batch, outputs, window.output), {@code w} read, {@code x} (batch,
- * inputs, window.input) overwritten.
+ * <p>Operands: {@code dy} shaped like the convolution's output, {@code w} read, {@code x} shaped
+ * like its input, overwritten.
  *
  * @param geometry sizes of the convolution
  * @param mode arithmetic
@@ -45,6 +46,14 @@ public record ConvolutionBackwardData(ConvolutionGeometry geometry, ComputeMode 
 
   @Override
   public Decomposition decompose() {
+    if (geometry.layout() == Layout.CHANNELS_LAST) {
+      return Reordering.around(
+          new ConvolutionBackwardData(geometry.in(Layout.CHANNELS_FIRST), mode),
+          List.of(
+              Optional.of(geometry.outputExtents()),
+              Optional.of(geometry.weightExtents()),
+              Optional.of(geometry.inputExtents())));
+    }
     Decomposition.Builder steps = Decomposition.builder();
     Decomposition.Ref x = steps.operand(2);
     boolean pointwise = geometry.window().isPointwise();

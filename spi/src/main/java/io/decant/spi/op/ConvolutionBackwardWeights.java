@@ -1,12 +1,13 @@
 package io.decant.spi.op;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The gradient of a {@link Convolution} with respect to its weights, summed over the batch.
  *
- * <p>Operands: {@code x} (batch, inputs, window.input), {@code dy} (batch, outputs, window.output)
- * read, {@code dw} (outputs, depth) overwritten, or added to when {@code accumulate}.
+ * <p>Operands: {@code x}, {@code dy} shaped like the convolution's input and output, read; {@code
+ * dw} shaped like its weights, overwritten, or added to when {@code accumulate}.
  *
  * @param geometry sizes of the convolution
  * @param accumulate whether the gradient is added to dw
@@ -52,6 +53,14 @@ public record ConvolutionBackwardWeights(
 
   @Override
   public Decomposition decompose() {
+    if (geometry.layout() == Layout.CHANNELS_LAST) {
+      return Reordering.around(
+          new ConvolutionBackwardWeights(geometry.in(Layout.CHANNELS_FIRST), accumulate, mode),
+          List.of(
+              Optional.of(geometry.inputExtents()),
+              Optional.of(geometry.outputExtents()),
+              Optional.of(geometry.weightExtents())));
+    }
     Decomposition.Builder steps = Decomposition.builder();
     if (geometry.batch() == 0 && !accumulate) {
       return steps.step(new Fill(geometry.weightCount(), 0), steps.operand(2)).build();

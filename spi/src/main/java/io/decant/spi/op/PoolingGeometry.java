@@ -16,6 +16,13 @@ public record PoolingGeometry(Window window, List<Long> counted) {
     counted = List.copyOf(counted);
   }
 
+  /** Returns the same over images whose channels lie last; see {@link Window#withChannelsLast}. */
+  public PoolingGeometry withChannelsLast(long channels) {
+    List<Long> all = new ArrayList<>(counted);
+    all.add(0L);
+    return new PoolingGeometry(window.withChannelsLast(channels), all);
+  }
+
   /** Returns the same over another number of planes. */
   PoolingGeometry withPlanes(long count) {
     return new PoolingGeometry(window.withPlanes(count), counted);

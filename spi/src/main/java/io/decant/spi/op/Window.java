@@ -1,5 +1,6 @@
 package io.decant.spi.op;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -103,6 +104,39 @@ public record Window(
   /** Returns this window over another number of planes. */
   public Window withPlanes(long count) {
     return new Window(count, input, kernel, stride, padBegin, padEnd, dilation);
+  }
+
+  /**
+   * Returns this window over planes that hold all channels of an image, channels last: another axis
+   * behind its own, along which it is one channel.
+   *
+   * @param channels how many of the planes are the channels of one image
+   */
+  public Window withChannelsLast(long channels) {
+    return new Window(
+        channels == 0 ? 0 : planes / channels,
+        with(input, channels),
+        with(kernel, 1),
+        with(stride, 1),
+        with(padBegin, 0),
+        with(padEnd, 0),
+        with(dilation, 1));
+  }
+
+  private static List<Long> with(List<Long> numbers, long last) {
+    List<Long> all = new ArrayList<>(numbers);
+    all.add(last);
+    return all;
+  }
+
+  /** Returns whether the window is one element along its last axis, at every element. */
+  boolean isChannelwise() {
+    int last = rank() - 1;
+    return last >= 0
+        && kernel.get(last) == 1
+        && stride.get(last) == 1
+        && padBegin.get(last) == 0
+        && padEnd.get(last) == 0;
   }
 
   /** Returns whether the window is one element, unit stride, without padding: a plain copy. */

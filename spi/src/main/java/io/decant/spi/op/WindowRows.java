@@ -90,6 +90,25 @@ record WindowRows(Window window, long inputBegin, long inputEnd, long outputBegi
     return rows(planes, whole.output(0), whole.outputCount(), outputBegin, outputEnd);
   }
 
+  /** Returns the rows of the input, of images in a layout. */
+  Part input(Window whole, ChannelExtents images, Layout layout) {
+    return rows(images, layout, whole.input().get(0), inputBegin, inputEnd);
+  }
+
+  /** Returns the rows of the output, of images in a layout. */
+  Part output(Window whole, ChannelExtents images, Layout layout) {
+    return rows(images, layout, whole.output(0), outputBegin, outputEnd);
+  }
+
+  private static Part rows(ChannelExtents images, Layout layout, long rows, long begin, long end) {
+    return switch (layout) {
+      case CHANNELS_FIRST ->
+          rows(images.images() * images.channels(), rows, images.positions(), begin, end);
+      case CHANNELS_LAST ->
+          rows(images.images(), rows, images.positions() * images.channels(), begin, end);
+    };
+  }
+
   private static Part rows(long planes, long rows, long plane, long begin, long end) {
     long width = plane / rows;
     return Part.band(planes, plane, begin * width, end * width);

@@ -20,6 +20,23 @@ class WindowTest {
   }
 
   @Test
+  void channelsLastAreAnotherAxis() {
+    Window images = window(9, 3, 2, 1, 1, 1).withPlanes(12).withChannelsLast(4);
+    assertEquals(3, images.planes());
+    assertEquals(List.of(9L, 4L), images.input());
+    assertEquals(List.of(5L, 4L), images.output());
+    assertEquals(3, images.kernelCount());
+    WindowReduce maxima =
+        new WindowReduce(WindowReduce.Function.MAX, images, true, Layout.CHANNELS_LAST);
+    assertEquals(4, maxima.elementsAtPosition());
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new WindowReduce(
+                WindowReduce.Function.MAX, window(9, 3, 2, 1, 1, 1), true, Layout.CHANNELS_LAST));
+  }
+
+  @Test
   void countsOverAllAxes() {
     Window window =
         new Window(

@@ -4,6 +4,7 @@ import io.decant.backend.cpu.blas.Blas;
 import io.decant.backend.cpu.blas.CutProduct;
 import io.decant.backend.cpu.blas.Product;
 import io.decant.spi.op.ConvolutionGeometry;
+import io.decant.spi.op.Layout;
 import io.decant.spi.op.Window;
 
 /**
@@ -56,10 +57,14 @@ final class ConvolutionPlan {
             : new ColumnUnfolding(geometry.window(), channels);
   }
 
-  /** Returns whether sizes are those of images; others are left to the decomposition. */
+  /**
+   * Returns whether channels come first and sizes are those of images; others are left to the
+   * decomposition.
+   */
   static boolean covers(ConvolutionGeometry geometry) {
     long channels = geometry.inputs() / geometry.groups();
-    return geometry.inputs() > 0
+    return geometry.layout() == Layout.CHANNELS_FIRST
+        && geometry.inputs() > 0
         && geometry.outputs() > 0
         && geometry.batch() < Integer.MAX_VALUE / geometry.groups()
         && PaddedPlane.count(geometry.window(), channels) <= LARGEST_IMAGE

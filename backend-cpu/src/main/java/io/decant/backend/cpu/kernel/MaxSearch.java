@@ -1,6 +1,6 @@
 package io.decant.backend.cpu.kernel;
 
-import io.decant.spi.op.Window;
+import io.decant.spi.op.WindowReduce;
 import java.util.Arrays;
 
 /**
@@ -33,9 +33,9 @@ final class MaxSearch {
    * Computes the tables.
    *
    * @param geometry of a padded plane
-   * @param window the same geometry without padding
+   * @param spec the operator, over planes without padding
    */
-  MaxSearch(PaddedPlane geometry, Window window) {
+  MaxSearch(PaddedPlane geometry, WindowReduce spec) {
     this.geometry = geometry;
     this.ofFour = MaxOfFour.suits(geometry);
     this.positions = new int[geometry.size()];
@@ -43,11 +43,12 @@ final class MaxSearch {
     int width = geometry.inputWidth();
     for (int row = 0; row < geometry.inputRows(); row++) {
       for (int i = 0; i < width; i++) {
-        positions[geometry.inputRow(row) + i] = row * width + i;
+        positions[geometry.inputRow(row) + i] =
+            (int) ((row * width + i) / spec.elementsAtPosition());
       }
     }
-    this.distances = InputPositions.distances(window);
-    this.windows = InputPositions.windows(window);
+    this.distances = InputPositions.distances(spec.window(), spec.layout());
+    this.windows = InputPositions.windows(spec.window(), spec.layout());
   }
 
   /** Returns the maxima over rows of windows of one plane; NaN under a window makes it NaN. */

@@ -21,7 +21,7 @@ final class WindowMaxKernel implements Kernel {
 
   WindowMaxKernel(WindowReduce spec) {
     this.geometry = new PaddedPlane(spec.window(), 1);
-    this.search = new MaxSearch(geometry, spec.window());
+    this.search = new MaxSearch(geometry, spec);
     this.planes = spec.window().planes();
     this.outputs = geometry.rows() * geometry.width();
     this.indices = spec.indices();

@@ -1,6 +1,7 @@
 package io.decant.backend.cpu.kernel;
 
 import io.decant.spi.op.ConvolutionGeometry;
+import io.decant.spi.op.Layout;
 import io.decant.spi.op.Window;
 import java.util.List;
 
@@ -39,7 +40,8 @@ final class WinogradPlan {
   /** Returns whether a convolution, and its gradients, should be computed this way. */
   static boolean suits(ConvolutionGeometry geometry) {
     Window window = geometry.window();
-    return window.rank() == 2
+    return geometry.layout() == Layout.CHANNELS_FIRST
+        && window.rank() == 2
         && window.kernel().equals(List.of(3L, 3L))
         && window.stride().equals(List.of(1L, 1L))
         && window.dilation().equals(List.of(1L, 1L))

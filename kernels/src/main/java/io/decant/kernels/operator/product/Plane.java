@@ -1,6 +1,7 @@
 package io.decant.kernels.operator.product;
 
 import io.decant.spi.op.ConvolutionGeometry;
+import io.decant.spi.op.Layout;
 import io.decant.spi.op.Window;
 import java.util.List;
 
@@ -11,10 +12,10 @@ import java.util.List;
  * @param window over two axes
  */
 record Plane(ConvolutionGeometry geometry, Window window) {
-  /** Returns whether the window has one or two axes. */
+  /** Returns whether the window has one or two axes, and channels come first. */
   static boolean covers(ConvolutionGeometry geometry) {
     int rank = geometry.window().rank();
-    return rank == 1 || rank == 2;
+    return geometry.layout() == Layout.CHANNELS_FIRST && (rank == 1 || rank == 2);
   }
 
   static Plane of(ConvolutionGeometry geometry) {
