@@ -14,9 +14,10 @@ public interface KernelDevice {
    *
    * @param source the whole text and the name of the entry
    * @param grid the groups to launch
+   * @param buffers how many the entry takes
    * @param scalars arguments behind the buffers, in the entry's order
    * @return the kernel, which the caller closes
    * @throws io.decant.spi.device.DeviceException when it does not compile, with the build log
    */
-  BoundKernel bind(KernelSource source, Grid grid, List<Scalar> scalars);
+  BoundKernel bind(KernelSource source, Grid grid, int buffers, List<Scalar> scalars);
 }

@@ -25,7 +25,8 @@ final class KernelExecutable implements Executable {
     try {
       for (KernelCall call : plan.calls()) {
         Assembly assembly = new Assembly(call, device.traits().dialect(), largestBuffer);
-        BoundKernel kernel = device.bind(assembly.source(), call.grid(), assembly.scalars());
+        BoundKernel kernel =
+            device.bind(assembly.source(), call.grid(), call.buffers().size(), assembly.scalars());
         launches.add(new Launch(kernel, call.buffers()));
       }
     } catch (RuntimeException | Error e) {

@@ -35,11 +35,11 @@ final class KernelCompiler implements KernelDevice {
   }
 
   @Override
-  public BoundKernel bind(KernelSource source, Grid grid, List<Scalar> scalars) {
+  public BoundKernel bind(KernelSource source, Grid grid, int buffers, List<Scalar> scalars) {
     cl_kernel kernel = programs.kernel(source);
     try {
       checkGroup(kernel, source.entry(), grid);
-      return new OpenClKernel(device, kernel, source.entry(), grid, scalars);
+      return new OpenClKernel(device, kernel, source.entry(), grid, buffers, scalars);
     } catch (RuntimeException | Error e) {
       CL.clReleaseKernel(kernel);
       throw e;

@@ -29,7 +29,12 @@ final class OpenClKernel implements BoundKernel {
   private final long[] offsets;
 
   OpenClKernel(
-      OpenClDevice device, cl_kernel kernel, String name, Grid grid, List<Scalar> scalars) {
+      OpenClDevice device,
+      cl_kernel kernel,
+      String name,
+      Grid grid,
+      int buffers,
+      List<Scalar> scalars) {
     this.device = device;
     this.name = name;
     this.kernel = new Handle<>(kernel, "the kernel " + name, CL::clReleaseKernel);
@@ -42,21 +47,11 @@ final class OpenClKernel implements BoundKernel {
           grid.groupsY() * grid.sizeY(),
           grid.groupsZ() * grid.sizeZ()
         };
-    int buffers = (arguments(kernel) - scalars.size()) / 2;
     this.slabs = new OpenClSlab[buffers];
     this.offsets = new long[buffers];
     for (int i = 0; i < scalars.size(); i++) {
       set(kernel, 2 * buffers + i, scalars.get(i));
     }
-  }
-
-  private int arguments(cl_kernel kernel) {
-    int[] count = new int[1];
-    Status.check(
-        CL.clGetKernelInfo(kernel, CL.CL_KERNEL_NUM_ARGS, Integer.BYTES, Pointer.to(count), null),
-        device.name(),
-        "clGetKernelInfo");
-    return count[0];
   }
 
   private void set(cl_kernel kernel, int index, Scalar scalar) {

@@ -52,6 +52,7 @@ class KernelCompilerTest {
                 .bind(
                     new KernelSource("shift", SHIFT),
                     Grid.of(4, 1),
+                    2,
                     List.of(new Scalar.Int32(100), new Scalar.Int64(1000)));
         DeviceStream stream = device.newStream();
         DeviceSlab first = device.allocate(64);
@@ -77,7 +78,7 @@ class KernelCompilerTest {
     DeviceException failure =
         assertThrows(
             DeviceException.class,
-            () -> compiler().bind(new KernelSource("broken", text), Grid.of(1, 1), List.of()));
+            () -> compiler().bind(new KernelSource("broken", text), Grid.of(1, 1), 1, List.of()));
     String message = failure.getMessage();
     assertTrue(message.startsWith(device.name() + ": the kernel broken does not compile"), message);
     assertTrue(message.contains("CL_BUILD_PROGRAM_FAILURE"), message);
@@ -90,7 +91,8 @@ class KernelCompilerTest {
     List<Scalar> scalars = List.of(new Scalar.Int32(0), new Scalar.Int64(0));
     String message =
         assertThrows(
-                DeviceException.class, () -> compiler().bind(source, Grid.of(1, 1 << 20), scalars))
+                DeviceException.class,
+                () -> compiler().bind(source, Grid.of(1, 1 << 20), 2, scalars))
             .getMessage();
     assertTrue(message.contains("the kernel shift can have groups of"), message);
     assertTrue(message.contains("decant.opencl.largest_group"), message);
@@ -103,12 +105,12 @@ class KernelCompilerTest {
     DeviceSlab slab = device.allocate(64);
     try (DeviceStream stream = device.newStream()) {
       List<Buffer> buffers = List.of(new Buffer(slab, 0), new Buffer(slab, 32));
-      BoundKernel kernel = compiler().bind(source, Grid.of(1, 1), scalars);
+      BoundKernel kernel = compiler().bind(source, Grid.of(1, 1), 2, scalars);
       kernel.enqueue(stream, buffers);
       kernel.close();
       kernel.close();
       assertThrows(IllegalStateException.class, () -> kernel.enqueue(stream, buffers));
-      try (BoundKernel open = compiler().bind(source, Grid.of(1, 1), scalars)) {
+      try (BoundKernel open = compiler().bind(source, Grid.of(1, 1), 2, scalars)) {
         slab.close();
         assertThrows(IllegalStateException.class, () -> open.enqueue(stream, buffers));
       }

@@ -12,6 +12,7 @@
  *   <li>{@link io.decant.spi.support.ProgramCache}: compiled programs on disk.
  *   <li>{@link io.decant.spi.support.LinuxLibraries}: what is certain not to be installed, found
  *       without loading it.
+ *   <li>{@link io.decant.spi.support.JavaCppFolder}: where JavaCPP unpacks native libraries.
  * </ul>
  */
 @NullMarked

@@ -1,18 +1,13 @@
 package io.decant.backend.cpu.blas;
 
 import io.decant.spi.device.BackendContext;
+import io.decant.spi.support.JavaCppFolder;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.CompletableFuture;
 
 /** Chooses and loads the library for matrix products, and says which one it is. */
 public final class BlasLoader {
   private static final String BLAS = "decant.cpu.blas";
-
-  /** JavaCPP's own property for the folder that native libraries are unpacked to. */
-  private static final String JAVACPP_CACHE = "org.bytedeco.javacpp.cachedir";
 
   private BlasLoader() {}
 
@@ -53,7 +48,7 @@ public final class BlasLoader {
       return new PlainBlas();
     }
     try {
-      String cache = prepareCache(context);
+      String cache = JavaCppFolder.prepare(context);
       OpenBlas blas = OpenBlas.load();
       context
           .listener()
@@ -78,26 +73,5 @@ public final class BlasLoader {
                   + "=java to be spared this warning.");
       return new PlainBlas();
     }
-  }
-
-  /**
-   * Makes sure that natives are unpacked to a folder that only this user can write to; left to
-   * itself JavaCPP would quietly take another one when it cannot use the folder it is told.
-   */
-  private static String prepareCache(BackendContext context) throws IOException {
-    String chosen = System.getProperty(JAVACPP_CACHE);
-    if (chosen != null) {
-      return chosen;
-    }
-    Path folder = context.cacheDirectory().resolve("natives");
-    Files.createDirectories(folder);
-    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-    }
-    if (!Files.isWritable(folder)) {
-      throw new IOException("the cache folder " + folder + " cannot be written to");
-    }
-    System.setProperty(JAVACPP_CACHE, folder.toString());
-    return folder.toString();
   }
 }

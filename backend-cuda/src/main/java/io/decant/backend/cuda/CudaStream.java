@@ -1,0 +1,210 @@
+package io.decant.backend.cuda;
+
+import io.decant.backend.cuda.call.DevicePointer;
+import io.decant.backend.cuda.call.Result;
+import io.decant.backend.cuda.call.StreamPointer;
+import io.decant.spi.device.CopyShape;
+import io.decant.spi.device.DeviceEvent;
+import io.decant.spi.device.DeviceSlab;
+import io.decant.spi.device.DeviceStream;
+import io.decant.spi.device.HostMemory;
+import io.decant.spi.support.Completions;
+import io.decant.spi.support.Handle;
+import io.decant.spi.support.MemoryChecks;
+import io.decant.spi.support.Owned;
+import jcuda.driver.CUresult;
+import jcuda.driver.CUstream;
+import jcuda.driver.CUstream_flags;
+import jcuda.driver.JCudaDriver;
+
+/** A stream that waits for no other, not even for the default one. */
+final class CudaStream implements DeviceStream, Owned {
+  private final CudaDevice device;
+  private final Handle<StreamPointer> stream;
+  private final StreamPointer pointer;
+  private final Completions completions;
+
+  /** Creates a stream; the context is current. */
+  CudaStream(CudaDevice device, Completions completions) {
+    this.device = device;
+    this.pointer = new StreamPointer();
+    Result.check(
+        JCudaDriver.cuStreamCreate(pointer, CUstream_flags.CU_STREAM_NON_BLOCKING),
+        device.name(),
+        "cuStreamCreate");
+    this.stream = new Handle<>(pointer, "the stream", JCudaDriver::cuStreamDestroy);
+    this.completions = completions;
+  }
+
+  @Override
+  public CudaDevice owner() {
+    return device;
+  }
+
+  /** Returns the native handle, for libraries; it is destroyed when the stream is closed. */
+  long handle() {
+    return pointer.handle();
+  }
+
+  Completions completions() {
+    return completions;
+  }
+
+  /** A call that enqueues something on the stream. */
+  interface Call {
+    /** Enqueues, and returns the result. */
+    int on(CUstream stream);
+  }
+
+  /**
+   * Enqueues, unless the stream is closed; it is not destroyed meanwhile.
+   *
+   * @throws IllegalStateException when closed
+   */
+  void enqueue(String operation, Call call) {
+    StreamPointer held = stream.acquire();
+    try {
+      device.context().makeCurrent();
+      Result.check(call.on(held), device.name(), operation);
+    } finally {
+      stream.release();
+    }
+  }
+
+  @Override
+  public void upload(
+      HostMemory source, long sourceOffset, DeviceSlab target, long targetOffset, CopyShape shape) {
+    CudaSlab slab = device.own(target);
+    MemoryChecks.upload(source, sourceOffset, slab, targetOffset, shape);
+    DevicePointer memory = slab.acquire();
+    try {
+      copy(
+          "upload",
+          new Copies.Place.OnHost(source.address() + sourceOffset),
+          new Copies.Place.OnDevice(memory, targetOffset),
+          shape);
+    } finally {
+      slab.release();
+    }
+  }
+
+  @Override
+  public void download(
+      DeviceSlab source, long sourceOffset, HostMemory target, long targetOffset, CopyShape shape) {
+    CudaSlab slab = device.own(source);
+    MemoryChecks.download(slab, sourceOffset, target, targetOffset, shape);
+    DevicePointer memory = slab.acquire();
+    try {
+      copy(
+          "download",
+          new Copies.Place.OnDevice(memory, sourceOffset),
+          new Copies.Place.OnHost(target.address() + targetOffset),
+          shape);
+    } finally {
+      slab.release();
+    }
+  }
+
+  @Override
+  public void copy(
+      DeviceSlab source, long sourceOffset, DeviceSlab target, long targetOffset, CopyShape shape) {
+    CudaSlab from = device.own(source);
+    CudaSlab to = device.own(target);
+    MemoryChecks.copy(from, sourceOffset, to, targetOffset, shape);
+    DevicePointer read = from.acquire();
+    try {
+      DevicePointer written = to.acquire();
+      try {
+        copy(
+            "copy",
+            new Copies.Place.OnDevice(read, sourceOffset),
+            new Copies.Place.OnDevice(written, targetOffset),
+            shape);
+      } finally {
+        to.release();
+      }
+    } finally {
+      from.release();
+    }
+  }
+
+  private void copy(String name, Copies.Place source, Copies.Place target, CopyShape shape) {
+    Copies copies = new Copies(source, target, shape);
+    enqueue(name, on -> copies.enqueue(on, device.largestPitch()));
+  }
+
+  @Override
+  public void fill(DeviceSlab target, long offset, long bytes, int pattern) {
+    CudaSlab slab = device.own(target);
+    MemoryChecks.fill(slab, offset, bytes);
+    DevicePointer memory = slab.acquire();
+    try {
+      enqueue(
+          "fill",
+          on ->
+              bytes == 0
+                  ? CUresult.CUDA_SUCCESS
+                  : JCudaDriver.cuMemsetD32Async(
+                      memory.withByteOffset(offset), pattern, bytes / Integer.BYTES, on));
+    } finally {
+      slab.release();
+    }
+  }
+
+  @Override
+  public DeviceEvent record() {
+    CudaEvent event = new CudaEvent(this);
+    try {
+      event.record();
+      return event;
+    } catch (RuntimeException | Error e) {
+      event.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void await(DeviceEvent event) {
+    device.own(event).awaitedBy(this);
+  }
+
+  /** Does nothing: work starts when it is enqueued. */
+  @Override
+  public void flush() {
+    enqueue("flush", on -> CUresult.CUDA_SUCCESS);
+  }
+
+  /** Waits for what is enqueued, whatever becomes of it; does nothing when closed. */
+  void finish() {
+    if (!stream.isClosed()) {
+      try {
+        enqueue(
+            "finish",
+            on -> {
+              JCudaDriver.cuStreamSynchronize(on);
+              return CUresult.CUDA_SUCCESS;
+            });
+      } catch (IllegalStateException closedMeanwhile) {
+        // who closed it waited for its work
+      }
+    }
+  }
+
+  @Override
+  public void synchronize() {
+    try (DeviceEvent event = record()) {
+      event.synchronize();
+    }
+  }
+
+  @Override
+  public void close() {
+    int[] result = {CUresult.CUDA_SUCCESS};
+    device.context().makeCurrent();
+    boolean closed = stream.closeOnce(() -> result[0] = JCudaDriver.cuStreamSynchronize(pointer));
+    if (closed) {
+      device.closed(this);
+      Result.check(result[0], device.name(), "cuStreamSynchronize");
+    }
+  }
+}
