@@ -15,6 +15,7 @@ import io.decant.spi.memory.Streams;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -26,6 +27,7 @@ final class ResidentBlocks implements ResidencyManager {
   private final Consumer<Block> placer;
   private final Map<Block, Place> places = new HashMap<>();
   private final Map<Block, Long> scratch = new HashMap<>();
+  private long placement;
   private final Lease lease =
       new Lease() {
         @Override
@@ -52,6 +54,7 @@ final class ResidentBlocks implements ResidencyManager {
   }
 
   void place(Block block, DeviceSlab slab, long offset) {
+    placement++;
     places.put(block, new Place(slab, offset));
     if (block.persistent() && block.bytes() > 0) {
       stream.fill(slab, offset, (block.bytes() + 3) / 4 * 4, 0);
@@ -59,11 +62,13 @@ final class ResidentBlocks implements ResidencyManager {
   }
 
   void placeScratch(Map<Block, Long> offsets, DeviceSlab arena) {
+    placement++;
     scratch.putAll(offsets);
     offsets.forEach((block, offset) -> places.put(block, new Place(arena, offset)));
   }
 
   void moveScratch(DeviceSlab arena) {
+    placement++;
     scratch.forEach((block, offset) -> places.put(block, new Place(arena, offset)));
   }
 
@@ -73,6 +78,7 @@ final class ResidentBlocks implements ResidencyManager {
   }
 
   void forget(Block block) {
+    placement++;
     places.remove(block);
   }
 
@@ -95,6 +101,11 @@ final class ResidentBlocks implements ResidencyManager {
   @Override
   public Lease lease(List<BlockAccess> accesses) {
     return lease;
+  }
+
+  @Override
+  public OptionalLong placement() {
+    return OptionalLong.of(placement);
   }
 
   @Override

@@ -6,6 +6,7 @@ public interface BackendContract
         MemoryContract,
         StreamContract,
         EventContract,
+        RecorderContract,
         OperatorContract,
         MandatoryValueContract,
         CompositeValueContract,

@@ -30,6 +30,7 @@ class MutantsTest {
             ProviderMutants.class,
             MemoryMutants.class,
             StreamMutants.class,
+            RecorderMutants.class,
             OperatorMutants.class,
             PrecisionMutants.class,
             ViewMutants.class,

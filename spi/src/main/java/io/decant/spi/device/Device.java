@@ -74,6 +74,11 @@ public interface Device extends AutoCloseable {
    */
   Optional<Executable> prepare(OpSpec spec, PrepareOptions options);
 
+  /** Returns what records work of this device's streams; empty where it cannot be recorded. */
+  default Optional<Recorder> recorder() {
+    return Optional.empty();
+  }
+
   @Override
   void close();
 }

@@ -2,6 +2,7 @@ package io.decant.spi.memory;
 
 import io.decant.spi.device.HostMemory;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Knows where every block is and moves them. Used by one thread at a time.
@@ -27,6 +28,15 @@ public interface ResidencyManager {
    * @param address where its memory starts in the pool, in bytes
    */
   default void place(Block block, long address) {}
+
+  /**
+   * Returns a number that changes whenever a block may have got another address; empty where blocks
+   * move while programs run. Recorded work is replayed only under the number that it was recorded
+   * under.
+   */
+  default OptionalLong placement() {
+    return OptionalLong.empty();
+  }
 
   /** Starts to bring a block to the device. */
   void swapIn(Block block);

@@ -10,6 +10,7 @@ import java.util.List;
 public final class Schedule {
   private final LoweredProgram program;
   private List<Step> steps;
+  private boolean onlyComputes;
 
   /**
    * Creates a schedule.
@@ -20,6 +21,7 @@ public final class Schedule {
   public Schedule(LoweredProgram program, List<Step> steps) {
     this.program = program;
     this.steps = List.copyOf(steps);
+    this.onlyComputes = onlyComputes(program, this.steps);
   }
 
   /**
@@ -50,5 +52,23 @@ public final class Schedule {
   /** Replaces the steps; not while they run. */
   public void replan(List<Step> better) {
     steps = List.copyOf(better);
+    onlyComputes = onlyComputes(program, steps);
+  }
+
+  /** Returns whether the steps run each operator once, in order, and nothing else. */
+  public boolean onlyComputes() {
+    return onlyComputes;
+  }
+
+  private static boolean onlyComputes(LoweredProgram program, List<Step> steps) {
+    if (steps.size() != program.ops().size()) {
+      return false;
+    }
+    for (int i = 0; i < steps.size(); i++) {
+      if (!(steps.get(i) instanceof Step.Compute compute) || compute.op() != i) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -26,6 +26,7 @@ public final class Executor implements AutoCloseable {
   private final ResidencyManager residency;
   private final HostCalls hostCalls;
   private final ScalarReader scalars;
+  private final Recordings recordings;
 
   /** Creates an executor; the caller keeps the device, streams and residency manager. */
   public Executor(Device device, Streams streams, ResidencyManager residency) {
@@ -33,6 +34,7 @@ public final class Executor implements AutoCloseable {
     this.residency = residency;
     this.hostCalls = new HostCalls(device, streams.compute());
     this.scalars = new ScalarReader(device, streams.compute(), residency);
+    this.recordings = new Recordings(device, streams.compute());
   }
 
   /** Runs the whole schedule. */
@@ -50,6 +52,34 @@ public final class Executor implements AutoCloseable {
     if (begin == 0) {
       residency.begin(schedule.program());
     }
+    if (residency.placement().isPresent() && schedule.onlyComputes()) {
+      runInPlace(schedule.program(), begin, end);
+    } else {
+      runSteps(schedule, begin, end);
+    }
+    streams.compute().flush();
+  }
+
+  /** Runs operators one behind the other; those of the device between those of the host at once. */
+  private void runInPlace(LoweredProgram program, int begin, int end) {
+    int next = begin;
+    while (next < end) {
+      int first = next;
+      while (next < end && program.ops().get(next).executable() != null) {
+        next++;
+      }
+      if (next > first) {
+        List<LoweredOp> range = program.ops().subList(first, next);
+        recordings.run(
+            program, first, next, residency.placement(), () -> range.forEach(this::compute));
+      }
+      if (next < end) {
+        compute(program.ops().get(next++));
+      }
+    }
+  }
+
+  private void runSteps(Schedule schedule, int begin, int end) {
     List<Step> ahead = new ArrayList<>();
     boolean inside = begin == 0;
     for (Step step : schedule.steps()) {
@@ -71,7 +101,6 @@ public final class Executor implements AutoCloseable {
     if (inside) {
       ahead.forEach(last -> move(last, schedule));
     }
-    streams.compute().flush();
   }
 
   /** Returns an event behind all operators enqueued so far; the caller closes it. */
@@ -90,9 +119,11 @@ public final class Executor implements AutoCloseable {
   }
 
   /**
-   * Gives up the host buffers of a program that will not run again. Nothing of it may be running.
+   * Gives up the host buffers and recordings of a program that will not run again. Nothing of it
+   * may be running.
    */
   public void forget(LoweredProgram program) {
+    recordings.forget(program);
     for (LoweredOp op : program.ops()) {
       if (op.op().spec() instanceof HostOp host) {
         hostCalls.forget(host);
@@ -154,6 +185,7 @@ public final class Executor implements AutoCloseable {
       hostCalls.close();
     } finally {
       scalars.close();
+      recordings.close();
     }
   }
 }

@@ -11,6 +11,7 @@ import io.decant.spi.device.DeviceStream;
 import io.decant.spi.device.Executable;
 import io.decant.spi.device.HostMemory;
 import io.decant.spi.device.PrepareOptions;
+import io.decant.spi.device.Recorder;
 import io.decant.spi.device.View;
 import io.decant.spi.op.DType;
 import io.decant.spi.op.MandatoryOp;
@@ -35,6 +36,9 @@ final class FakeDevice implements Device {
 
   /** What fails with a DeviceException instead of being done, by its line in the log. */
   Predicate<String> fails = line -> false;
+
+  /** Whether work can be recorded. */
+  boolean records;
 
   private final List<Runnable> completions = new ArrayList<>();
 
@@ -83,6 +87,28 @@ final class FakeDevice implements Device {
     note("prepare " + spec.name());
     prepared.add(spec);
     return supported.test(spec) ? Optional.of(new FakeExecutable(spec)) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Recorder> recorder() {
+    return records ? Optional.of(this::record) : Optional.empty();
+  }
+
+  private Recorder.Recording record(List<DeviceStream> streams, Runnable work) {
+    note("begin to record");
+    work.run();
+    note("end to record");
+    return new Recorder.Recording() {
+      @Override
+      public void replay() {
+        note("replay");
+      }
+
+      @Override
+      public void close() {
+        note("close recording");
+      }
+    };
   }
 
   @Override

@@ -12,12 +12,16 @@ import io.decant.spi.memory.ResidencyManager;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** Gives every block a slab of its own, and records what is asked of it in its device's log. */
 final class FakeResidency implements ResidencyManager {
   private final FakeDevice device;
   private final Map<Block, DeviceSlab> slabs = new HashMap<>();
+
+  /** What it says of addresses. */
+  OptionalLong placement = OptionalLong.empty();
 
   FakeResidency(FakeDevice device) {
     this.device = device;
@@ -44,6 +48,11 @@ final class FakeResidency implements ResidencyManager {
         device.note("return " + names);
       }
     };
+  }
+
+  @Override
+  public OptionalLong placement() {
+    return placement;
   }
 
   @Override
