@@ -1,6 +1,7 @@
 package io.decant.backend.opencl;
 
 import io.decant.backend.opencl.call.Status;
+import io.decant.backend.opencl.clblast.ClBlastProducts;
 import io.decant.backend.opencl.platform.FoundDevice;
 import io.decant.backend.opencl.program.Programs;
 import io.decant.kernels.KernelOperators;
@@ -41,6 +42,7 @@ final class OpenClDevice implements Device {
   private final Programs programs;
   private final KernelCompiler compiler;
   private final KernelOperators operators;
+  private final ClBlastProducts products;
   private final SlabAllocator allocator;
   private final cl_command_queue hostQueue;
   private final Set<OpenClSlab> slabs = ConcurrentHashMap.newKeySet();
@@ -71,6 +73,9 @@ final class OpenClDevice implements Device {
     this.compiler =
         new KernelCompiler(this, id, programs, DeviceTraits.kernels(device, info.kind(), backend));
     this.operators = new KernelOperators(compiler);
+    this.products =
+        ClBlastProducts.open(
+            new ProductDevice(this, id), info.kind(), operators.computeModes(), backend);
   }
 
   String name() {
@@ -128,7 +133,8 @@ final class OpenClDevice implements Device {
     synchronized (this) {
       checkOpen();
     }
-    return operators.prepare(spec, options);
+    Optional<Executable> product = products.prepare(spec, options);
+    return product.isPresent() ? product : operators.prepare(spec, options);
   }
 
   /** Waits for the streams, releases slabs, programs and the context. */
@@ -142,6 +148,7 @@ final class OpenClDevice implements Device {
     }
     streams.forEach(this::close);
     slabs.forEach(OpenClSlab::close);
+    products.close();
     programs.close();
     CL.clReleaseCommandQueue(hostQueue);
     CL.clReleaseContext(context);

@@ -6,13 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.decant.conformance.trial.KitContext;
 import io.decant.spi.device.BackendUnavailableException;
 import io.decant.spi.device.Device;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -68,22 +66,7 @@ class OpenClAbsenceTest {
   }
 
   private String ask(Map<String, String> environment) throws IOException, InterruptedException {
-    Path output = temporary.resolve("output.txt");
-    ProcessBuilder process =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                .replace("\n", File.pathSeparator),
-            Asking.class.getName());
-    process.environment().putAll(environment);
-    process.redirectErrorStream(true).redirectOutput(output.toFile());
-    Process started = process.start();
-    boolean ended = started.waitFor(1, TimeUnit.MINUTES);
-    started.destroyForcibly();
-    String said = Files.readString(output, StandardCharsets.UTF_8);
-    assertTrue(ended, "it does not end; it said: " + said);
-    assertEquals(0, started.exitValue(), said);
-    return said;
+    return JavaProcess.run(
+        temporary, environment, JavaProcess.classPath(), List.of(), Asking.class);
   }
 }

@@ -1,6 +1,7 @@
 package io.decant.backend.opencl.platform;
 
 import io.decant.spi.support.LinuxLibraries;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.jocl.CL;
 
@@ -19,9 +20,9 @@ final class OpenClLibrary {
         return Optional.of("there is no libOpenCL.so on this machine");
       }
       try {
-        CL.setExceptionsEnabled(false);
+        LibraryFolder.use(() -> CL.setExceptionsEnabled(false));
         return Optional.empty();
-      } catch (LinkageError e) {
+      } catch (LinkageError | UncheckedIOException e) {
         return Optional.of(String.valueOf(e.getMessage()).strip());
       }
     }
