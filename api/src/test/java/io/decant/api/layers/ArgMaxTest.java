@@ -9,28 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.decant.api.net.Net;
 import io.decant.proto.ProtoFormatException;
 import io.decant.proto.caffe.Phase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Positions and values of largest elements. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ArgMaxTest {
-  private TestNets nets;
-
-  @BeforeAll
-  void open() {
-    nets = new TestNets();
-  }
-
-  @AfterAll
-  void close() {
-    nets.close();
-  }
-
+class ArgMaxTest extends LayerTest {
   private Net net(String shape, String fields) {
     String text =
         input("x", shape)

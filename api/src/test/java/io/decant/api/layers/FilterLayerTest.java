@@ -13,30 +13,14 @@ import io.decant.spi.memory.Direction;
 import io.decant.spi.op.Shape;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Filter: shapes that the forward pass decides, in everything behind it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FilterLayerTest {
+class FilterLayerTest extends LayerTest {
   private static final String X = input("x", "4, 2") + input("s", "4");
   private static final float[] ITEMS = {1, 2, 3, 4, 5, 6, 7, 8};
-
-  private TestNets nets;
-
-  @BeforeAll
-  void open() {
-    nets = new TestNets();
-  }
-
-  @AfterAll
-  void close() {
-    nets.close();
-  }
 
   private static String layer(String type, String bottoms, String tops, String more) {
     StringBuilder text = new StringBuilder("layer { type: '" + type + "' ");

@@ -11,10 +11,7 @@ import io.decant.proto.caffe.Phase;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,24 +19,11 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The backward pass of each layer against central differences of its forward pass, for every
  * element of every bottom and parameter. See {@link GradientChecker}.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class GradientTest {
+class GradientTest extends LayerTest {
   /** Where the curve bends so much within a step that Caffe's own tests allow for more. */
   private static final Set<String> STEEP = Set.of("BatchNorm", "LRN", "MVN");
 
   private static final double THRESHOLD = 1e-3;
-
-  private TestNets nets;
-
-  @BeforeAll
-  void open() {
-    nets = new TestNets();
-  }
-
-  @AfterAll
-  void close() {
-    nets.close();
-  }
 
   @ParameterizedTest
   @CsvSource(

@@ -14,30 +14,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The loss that weighs each confusion of classes. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class InfogainLossTest {
+class InfogainLossTest extends LayerTest {
   private static final float NEAR = 1e-5f;
-
-  private TestNets nets;
-
-  @BeforeAll
-  void open() {
-    nets = new TestNets();
-  }
-
-  @AfterAll
-  void close() {
-    nets.close();
-  }
 
   private static String loss(String type, String bottoms, String fields) {
     return "layer { name: 'l' type: '"

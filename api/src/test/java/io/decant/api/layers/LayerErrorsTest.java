@@ -8,28 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.decant.proto.ProtoFormatException;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a layer refuses, it refuses at its line, with its name, before anything is allocated. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LayerErrorsTest {
-  private TestNets nets;
-
-  @BeforeAll
-  void open() {
-    nets = new TestNets();
-  }
-
-  @AfterAll
-  void close() {
-    nets.close();
-  }
-
+class LayerErrorsTest extends LayerTest {
   private String refusal(String bottoms, String type, String rest) {
     StringBuilder text = new StringBuilder();
     StringBuilder names = new StringBuilder();

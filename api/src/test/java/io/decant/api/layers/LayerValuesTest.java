@@ -7,29 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.decant.api.net.Net;
 import io.decant.api.net.NetBuilder;
 import io.decant.proto.caffe.Phase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Values and gradients that can be worked out by hand. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LayerValuesTest {
+class LayerValuesTest extends LayerTest {
   private static final float NEAR = 1e-5f;
-
-  private TestNets nets;
-
-  @BeforeAll
-  void open() {
-    nets = new TestNets();
-  }
-
-  @AfterAll
-  void close() {
-    nets.close();
-  }
 
   private static float[] of(double... values) {
     float[] floats = new float[values.length];

@@ -9,30 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.decant.api.net.Net;
 import io.decant.proto.caffe.Phase;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Layers that draw random numbers. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RandomLayersTest {
+class RandomLayersTest extends LayerTest {
   private static final int COUNT = 40_000;
-
-  private TestNets nets;
-
-  @BeforeAll
-  void open() {
-    nets = new TestNets();
-  }
-
-  @AfterAll
-  void close() {
-    nets.close();
-  }
 
   private static String dropout(double ratio, String top) {
     return input("x", Integer.toString(COUNT))

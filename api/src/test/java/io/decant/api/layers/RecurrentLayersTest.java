@@ -17,29 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** LSTM, RNN and LSTMUnit against their formulas. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RecurrentLayersTest {
+class RecurrentLayersTest extends LayerTest {
   private static final float NEAR = 1e-5f;
-
-  private TestNets nets;
-
-  @BeforeAll
-  void open() {
-    nets = new TestNets();
-  }
-
-  @AfterAll
-  void close() {
-    nets.close();
-  }
 
   private static String layer(String type, String blobs, String fields) {
     return "layer { name: 'r' type: '"

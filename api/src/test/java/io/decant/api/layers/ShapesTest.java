@@ -5,27 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.decant.api.net.Net;
 import io.decant.api.net.NetParam;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Shapes of tops, and that both passes run over batches of nothing and of single elements. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ShapesTest {
-  private TestNets nets;
-
-  @BeforeAll
-  void open() {
-    nets = new TestNets();
-  }
-
-  @AfterAll
-  void close() {
-    nets.close();
-  }
-
+class ShapesTest extends LayerTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -12,29 +12,13 @@ import io.decant.api.net.NetBuilder;
 import io.decant.proto.ProtoFormatException;
 import io.decant.proto.caffe.Phase;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pooling that draws an element of each window by its value. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class StochasticPoolingTest {
+class StochasticPoolingTest extends LayerTest {
   private static final int PLANES = 20_000;
-
-  private TestNets nets;
-
-  @BeforeAll
-  void open() {
-    nets = new TestNets();
-  }
-
-  @AfterAll
-  void close() {
-    nets.close();
-  }
 
   private NetBuilder pooling(String shape, String fields) {
     return nets.builder(
