@@ -12,7 +12,8 @@
  *   <li>{@link io.decant.spi.support.ProgramCache}: compiled programs on disk.
  *   <li>{@link io.decant.spi.support.LinuxLibraries}: what is certain not to be installed, found
  *       without loading it.
- *   <li>{@link io.decant.spi.support.JavaCppFolder}: where JavaCPP unpacks native libraries.
+ *   <li>{@link io.decant.spi.support.JavaCppFolder}, {@link io.decant.spi.support.LibraryFolder}:
+ *       where JavaCPP, and where JOCL and JCuda unpack native libraries.
  * </ul>
  */
 @NullMarked

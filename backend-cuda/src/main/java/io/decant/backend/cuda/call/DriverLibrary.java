@@ -1,17 +1,14 @@
 package io.decant.backend.cuda.call;
 
+import io.decant.spi.support.LibraryFolder;
 import io.decant.spi.support.LinuxLibraries;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
 import jcuda.driver.JCudaDriver;
 
 /** The driver's library, reached through JCuda. */
 public final class DriverLibrary {
   private static final String LIBRARY = "libcuda.so.1";
-  private static final String TEMPORARY = "java.io.tmpdir";
 
   private DriverLibrary() {}
 
@@ -26,46 +23,13 @@ public final class DriverLibrary {
         return Optional.of("there is no " + LIBRARY + " on this machine");
       }
       try {
-        loadFromOwnFolder();
+        LibraryFolder.use(() -> JCudaDriver.setExceptionsEnabled(false));
       } catch (IOException e) {
         return Optional.of("JCuda's library cannot be unpacked: " + e);
       } catch (LinkageError e) {
         return Optional.of(reason(String.valueOf(e.getMessage())));
       }
       return Optional.empty();
-    }
-  }
-
-  /**
-   * JCuda unpacks its library to one file that all processes and users share, and overwrites it
-   * while others run from it. It is given a folder of its own for the moment.
-   */
-  private static void loadFromOwnFolder() throws IOException {
-    Path folder = Files.createTempDirectory("decant-cuda-");
-    String before = System.setProperty(TEMPORARY, folder.toString());
-    try {
-      JCudaDriver.setExceptionsEnabled(false);
-    } finally {
-      if (before == null) {
-        System.clearProperty(TEMPORARY);
-      } else {
-        System.setProperty(TEMPORARY, before);
-      }
-      delete(folder);
-    }
-  }
-
-  /** What is loaded stays loaded; only Windows keeps its file until the process ends. */
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        if (!file.toFile().delete()) {
-          file.toFile().deleteOnExit();
-        }
-      }
-    }
-    if (!folder.toFile().delete()) {
-      folder.toFile().deleteOnExit();
     }
   }
 

@@ -1,7 +1,7 @@
 package io.decant.backend.opencl.clblast;
 
-import io.decant.backend.opencl.platform.LibraryFolder;
-import java.io.UncheckedIOException;
+import io.decant.spi.support.LibraryFolder;
+import java.io.IOException;
 import java.util.Optional;
 import org.jocl.blast.CLBlast;
 
@@ -21,7 +21,9 @@ final class ClBlastLibrary {
         return Optional.empty();
       } catch (NoClassDefFoundError e) {
         return Optional.of("JOCLBlast is not on the class path");
-      } catch (LinkageError | UncheckedIOException e) {
+      } catch (IOException e) {
+        return Optional.of("JOCLBlast's libraries cannot be unpacked: " + e);
+      } catch (LinkageError e) {
         return Optional.of(
             String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason is given"));
       }

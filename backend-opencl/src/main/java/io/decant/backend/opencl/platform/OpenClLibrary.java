@@ -1,7 +1,8 @@
 package io.decant.backend.opencl.platform;
 
+import io.decant.spi.support.LibraryFolder;
 import io.decant.spi.support.LinuxLibraries;
-import java.io.UncheckedIOException;
+import java.io.IOException;
 import java.util.Optional;
 import org.jocl.CL;
 
@@ -22,7 +23,9 @@ final class OpenClLibrary {
       try {
         LibraryFolder.use(() -> CL.setExceptionsEnabled(false));
         return Optional.empty();
-      } catch (LinkageError | UncheckedIOException e) {
+      } catch (IOException e) {
+        return Optional.of("JOCL's library cannot be unpacked: " + e);
+      } catch (LinkageError e) {
         return Optional.of(String.valueOf(e.getMessage()).strip());
       }
     }

@@ -1,4 +1,4 @@
-package io.decant.backend.opencl.platform;
+package io.decant.spi.support;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -18,7 +18,7 @@ class LibraryFolderTest {
   private final String usual = System.getProperty("java.io.tmpdir");
 
   @Test
-  void itIsTheUsersAloneAndGoneAfterwards() {
+  void itIsTheUsersAloneAndGoneAfterwards() throws IOException {
     List<Path> folders = new ArrayList<>();
     for (int round = 0; round < 2; round++) {
       LibraryFolder.use(() -> folders.add(unpack()));
