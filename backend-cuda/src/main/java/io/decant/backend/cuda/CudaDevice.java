@@ -20,19 +20,22 @@ import io.decant.spi.device.DeviceStream;
 import io.decant.spi.device.Executable;
 import io.decant.spi.device.HostMemory;
 import io.decant.spi.device.PrepareOptions;
+import io.decant.spi.device.View;
 import io.decant.spi.op.ComputeMode;
 import io.decant.spi.op.OpSpec;
 import io.decant.spi.support.Completions;
 import io.decant.spi.support.MemoryBudget;
 import io.decant.spi.support.MemoryChecks;
 import io.decant.spi.support.Owned;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import jcuda.driver.CUdevice_attribute;
+import jcuda.driver.CUresult;
 
 /** An open device: a share in the process's context on it. */
 final class CudaDevice implements Device, NativeDevice {
@@ -74,9 +77,9 @@ final class CudaDevice implements Device, NativeDevice {
     this.modules = Modules.of(device, context, backend);
     this.compiler = new KernelCompiler(this, modules, DeviceTraits.kernels(query));
     this.kernels = new KernelOperators(compiler);
-    this.libraries = LibraryOperators.NONE;
     this.allocator = new SlabAllocator(name(), new MemoryBudget(name(), facts.memoryBytes()));
     this.trialAllocator = new SlabAllocator(name(), new MemoryBudget(name(), Long.MAX_VALUE));
+    this.libraries = LibraryOperators.open(this, kernels::prepare, name(), backend);
   }
 
   String name() {
@@ -107,9 +110,7 @@ final class CudaDevice implements Device, NativeDevice {
 
   @Override
   public Set<ComputeMode> computeModes() {
-    Set<ComputeMode> modes = new HashSet<>(kernels.computeModes());
-    modes.addAll(libraries.computeModes());
-    return modes;
+    return kernels.computeModes();
   }
 
   @Override
@@ -158,19 +159,33 @@ final class CudaDevice implements Device, NativeDevice {
   }
 
   @Override
+  public OptionalDouble seconds(OpSpec spec, PrepareOptions options) {
+    synchronized (this) {
+      checkOpen();
+    }
+    return libraries.seconds(spec, options);
+  }
+
+  @Override
   public <T> T call(Supplier<T> call) {
     context.makeCurrent();
     return call.get();
   }
 
   @Override
-  public long handle(DeviceStream stream) {
-    return own(stream).handle();
-  }
-
-  @Override
-  public long address(DeviceSlab slab) {
-    return own(slab).address();
+  public void enqueue(DeviceStream stream, List<View> views, NativeCall call) {
+    CudaStream target = own(stream);
+    try (HeldSlabs held = new HeldSlabs()) {
+      for (View view : views) {
+        held.add(own(view.slab()), view.offset());
+      }
+      target.enqueue(
+          "a library",
+          on -> {
+            call.enqueue(target.handle(), held.addresses());
+            return CUresult.CUDA_SUCCESS;
+          });
+    }
   }
 
   /** Waits for the streams, releases slabs, libraries, modules and the share in the context. */

@@ -2,6 +2,8 @@ package io.decant.backend.cuda.operator;
 
 import io.decant.spi.device.DeviceSlab;
 import io.decant.spi.device.DeviceStream;
+import io.decant.spi.device.View;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** What operators on libraries need of the device that they run on. Thread-safe. */
@@ -18,11 +20,24 @@ public interface NativeDevice {
         });
   }
 
-  /** Returns the native handle of one of the device's streams. */
-  long handle(DeviceStream stream);
+  /** A call that enqueues something. */
+  interface NativeCall {
+    /**
+     * Enqueues.
+     *
+     * @param stream the native handle
+     * @param addresses of the first elements of the views, in their order
+     */
+    void enqueue(long stream, long[] addresses);
+  }
 
-  /** Returns the address of the first byte of one of the device's slabs. */
-  long address(DeviceSlab slab);
+  /**
+   * Enqueues on one of the device's streams: its context is current, and neither the stream nor the
+   * views' slabs are released meanwhile.
+   *
+   * @throws IllegalStateException when the stream or a slab is closed
+   */
+  void enqueue(DeviceStream stream, List<View> views, NativeCall call);
 
   /** Creates a stream for trials. The caller closes it. */
   DeviceStream newStream();
