@@ -11,6 +11,7 @@ import io.decant.cli.flag.MemorySize;
 import io.decant.cli.flag.Options;
 import io.decant.proto.caffe.NetState;
 import io.decant.proto.caffe.SolverParameter;
+import io.decant.spi.device.PrepareOptions;
 import io.decant.spi.memory.MemoryOptions;
 import io.decant.spi.op.ComputeMode;
 import java.util.Optional;
@@ -42,7 +43,9 @@ final class Session {
             Optional.ofNullable(options.device),
             Optional.ofNullable(options.gpu),
             solver);
-    return Decant.open(new DecantConfig(request, change.apply(memory(request)), precision));
+    PrepareOptions prepare = MemoryFlags.prepare(options);
+    return Decant.open(
+        new DecantConfig(request, change.apply(memory(request)), precision, prepare));
   }
 
   private MemoryOptions memory(DeviceRequest request) {

@@ -11,7 +11,6 @@ import io.decant.api.backend.EngineContext;
 import io.decant.api.backend.Fallbacks;
 import io.decant.api.engine.Engine;
 import io.decant.api.engine.EngineConfig;
-import io.decant.spi.device.PrepareOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +54,7 @@ final class DecantModule extends AbstractModule {
             choice.device(),
             new EngineContext(config.memory().deviceMemory()),
             config.memory(),
-            PrepareOptions.DEFAULT,
+            config.prepare(),
             config.precision(),
             Fallbacks.configured(choice.backend().name())));
   }

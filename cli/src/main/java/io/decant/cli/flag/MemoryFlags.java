@@ -1,6 +1,7 @@
 package io.decant.cli.flag;
 
 import io.decant.spi.device.HostFacts;
+import io.decant.spi.device.PrepareOptions;
 import io.decant.spi.memory.MemoryOptions;
 import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
 import java.nio.file.Files;
@@ -8,7 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the flags of large-model support. */
+/** Reads the flags of large-model support, and of the memory that operators use beside blobs. */
 public final class MemoryFlags {
   private static final long KILOBYTE = 1024;
 
@@ -28,6 +29,30 @@ public final class MemoryFlags {
       memory = memory.withPlanner(options.planner);
     }
     return tiers(options, memory);
+  }
+
+  /**
+   * Returns what the flags ask for of operators.
+   *
+   * @throws UsageException when one has a value that it does not take
+   */
+  public static PrepareOptions prepare(Options options) {
+    long workspace =
+        options.workspace == null
+            ? PrepareOptions.DEFAULT.workspaceLimit()
+            : amount("--workspace", options.workspace);
+    return new PrepareOptions(workspace, options.deterministic);
+  }
+
+  private static long amount(String flag, String text) {
+    if (text.strip().equals("0")) {
+      return 0;
+    }
+    MemorySize size = MemorySize.parse(flag, text);
+    if (size.percent() > 0) {
+      throw new UsageException(flag + " takes an amount such as 64MiB, no share: " + text);
+    }
+    return size.bytes();
   }
 
   /** Adds what is asked for below the device. */

@@ -114,6 +114,22 @@ public final class Options {
   public String precision = "float32";
 
   @Option(
+      names = "--workspace",
+      paramLabel = "SIZE",
+      description =
+          "scratch memory that one operator may use, such as 1GiB, or 0 for none; more of it lets"
+              + " faster algorithms be chosen; default 64MiB")
+  public @Nullable String workspace;
+
+  @Option(
+      names = "--deterministic",
+      arity = "1",
+      paramLabel = "true|false",
+      description =
+          "choose only algorithms that give the same bits whenever they are repeated; default true")
+  public boolean deterministic = true;
+
+  @Option(
       names = "--device_memory",
       paramLabel = "SIZE",
       description = "cap on device memory, such as 8MiB, 1.5GiB or 50%%")

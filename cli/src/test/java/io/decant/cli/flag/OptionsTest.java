@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.decant.spi.device.PrepareOptions;
 import io.decant.spi.op.ComputeMode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,6 +63,21 @@ class OptionsTest {
       assertEquals(
           "--precision takes float32 or tf32, not '" + wrong + "'",
           assertThrows(UsageException.class, options::precision).getMessage());
+    }
+  }
+
+  @Test
+  void operatorsUseLittleScratchAndRepeatTheirBitsUnlessAskedOtherwise() {
+    assertEquals(PrepareOptions.DEFAULT, MemoryFlags.prepare(parse("train")));
+    assertEquals(
+        new PrepareOptions(1L << 30, false),
+        MemoryFlags.prepare(parse("train --workspace=1GiB --nodeterministic")));
+    assertEquals(new PrepareOptions(0, true), MemoryFlags.prepare(parse("time -workspace 0")));
+    for (String wrong : List.of("50%", "-1", "much", "")) {
+      Options options = parse("train --workspace=" + wrong);
+      String message =
+          assertThrows(UsageException.class, () -> MemoryFlags.prepare(options)).getMessage();
+      assertTrue(message.startsWith("--workspace takes a"), message);
     }
   }
 
