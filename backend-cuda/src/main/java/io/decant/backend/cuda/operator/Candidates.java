@@ -53,12 +53,18 @@ final class Candidates implements AutoCloseable {
 
   /** Returns all ways: those of libraries, and then the shared kernels if they have one. */
   List<Candidate> all(OpSpec spec, PrepareOptions options) {
+    List<Candidate> all = besideKernels(spec, options);
+    return all.isEmpty() && isAlwaysAligned(spec) ? ofLibraries(spec, options, name -> true) : all;
+  }
+
+  /** Returns all ways where the shared kernels have one, which takes views at any element. */
+  List<Candidate> besideKernels(OpSpec spec, PrepareOptions options) {
     Optional<Executable> own = kernels.prepare(spec, options);
     List<Candidate> all = new ArrayList<>();
-    if (own.isPresent() || isAlwaysAligned(spec)) {
+    if (own.isPresent()) {
       all.addAll(ofLibraries(spec, options, name -> true));
+      all.add(new Candidate(KERNELS, own.get()));
     }
-    own.ifPresent(executable -> all.add(new Candidate(KERNELS, executable)));
     return all;
   }
 

@@ -68,7 +68,10 @@ final class MeasuredOperators implements LibraryOperators {
   }
 
   private Optional<Executable> proposed(OpSpec spec, PrepareOptions options) {
-    List<Candidate> offered = candidates.all(spec, options);
+    List<Candidate> offered =
+        spec.cost().multiplyAdds() < TRIED_FROM
+            ? candidates.besideKernels(spec, options)
+            : candidates.all(spec, options);
     offered.stream().skip(1).forEach(Candidate::close);
     return offered.stream().findFirst().map(Candidate::executable);
   }
