@@ -1,12 +1,17 @@
 #include "division.h"
 #include "group.h"
 #include "channel_rows.h"
+#include "channel_numbers.h"
 #include "channel_fold.h"
 
 /* Each group folds the rows of one part of a channel into states[channel][part]. */
-KERNEL(channel_fold)(INPUT(float, x), INPUT(float, y), OUTPUT(float, states) GEOMETRY) {
+KERNEL(channel_fold)(
+    INPUT(float, x), INPUT(float, y), CHANNEL_INPUTS, OUTPUT(float, z), OUTPUT(float, states),
+    const float eps GEOMETRY) {
   BIND_INPUT(float, x);
   BIND_INPUT(float, y);
+  BIND_CHANNEL_INPUTS;
+  BIND_OUTPUT(float, z);
   BIND_OUTPUT(float, states);
   LOCAL float shared[GROUP_SIZE];
   const INDEX channel = QUOTIENT(GROUP_ID(0), PARTS);
@@ -14,11 +19,11 @@ KERNEL(channel_fold)(INPUT(float, x), INPUT(float, y), OUTPUT(float, states) GEO
   const INDEX begin = part_begin(part, ROWS_OF_PART, ROWS);
   const INDEX end = part_begin(part + 1, ROWS_OF_PART, ROWS);
   const INDEX count = part_count(part, ROWS_OF_PART, ROWS, INNER, SEGMENT, SEGMENTS);
+  const channel_numbers numbers = LOAD_NUMBERS(channel);
   float pivot = 0.0f;
   if (FOLD == FOLD_MOMENTS && count > 0) {
     const INDEX run = QUOTIENT(begin, SEGMENTS);
-    pivot = x[(run * CHANNELS + channel) * INNER + (begin - run * SEGMENTS) * SEGMENT];
-    pivot = fabs(pivot) < INFINITY ? pivot : 0.0f;
+    pivot = fold_pivot(x[(run * CHANNELS + channel) * INNER + (begin - run * SEGMENTS) * SEGMENT]);
   }
   float first[LANES];
   float second[LANES];
@@ -34,28 +39,21 @@ KERNEL(channel_fold)(INPUT(float, x), INPUT(float, y), OUTPUT(float, states) GEO
     INDEX i = LOCAL_ID(0);
     for (; i + (LANES - 1) * GROUP_X < length; i += LANES * GROUP_X) {
       for (int lane = 0; lane < LANES; lane++) {
-        const INDEX j = at + i + lane * GROUP_X;
-        fold_element(&first[lane], &second[lane], x[j], y[j], pivot);
+        fold_element(
+            &first[lane], &second[lane], x, y, z, at + i + lane * GROUP_X, pivot, numbers);
       }
     }
     for (; i < length; i += GROUP_X) {
-      fold_element(&first[0], &second[0], x[at + i], y[at + i], pivot);
+      fold_element(&first[0], &second[0], x, y, z, at + i, pivot, numbers);
     }
   }
   for (int lane = 1; lane < LANES; lane++) {
     first[0] += first[lane];
     second[0] += second[lane];
   }
-  float a = group_sum(shared, first[0], 1);
-  float b = FOLD >= FOLD_BOTH ? group_sum(shared, second[0], 1) : 0.0f;
-  if (FOLD == FOLD_MOMENTS && count > 0) {
-    const float offset = a / count;
-    b -= offset * a;
-    b = b < 0.0f ? 0.0f : b;
-    a = pivot + offset;
-  }
+  const float a = group_sum(shared, first[0], 1);
+  const float b = FOLD >= FOLD_BOTH ? group_sum(shared, second[0], 1) : 0.0f;
   if (GROUP_ITEM == 0) {
-    states[2 * GROUP_ID(0)] = a;
-    states[2 * GROUP_ID(0) + 1] = b;
+    store_state(states + 2 * GROUP_ID(0), a, b, count, pivot);
   }
 }

@@ -5,6 +5,7 @@ import io.decant.spi.device.BackendProvider;
 import io.decant.spi.device.PrepareOptions;
 import io.decant.spi.memory.MemoryOptions;
 import io.decant.spi.op.ComputeMode;
+import io.decant.spi.rewrite.Fusion;
 import io.decant.spi.rewrite.Rewrite;
 import io.decant.spi.run.FallbackListener;
 
@@ -41,7 +42,7 @@ public record EngineConfig(
     this(backend, device, context, memory, prepare, ComputeMode.FLOAT32, fallbacks);
   }
 
-  /** Programs are rewritten as usual. */
+  /** Operators are fused. */
   public EngineConfig(
       BackendProvider backend,
       int device,
@@ -50,6 +51,6 @@ public record EngineConfig(
       PrepareOptions prepare,
       ComputeMode precision,
       FallbackListener fallbacks) {
-    this(backend, device, context, memory, prepare, precision, Rewrite.NONE, fallbacks);
+    this(backend, device, context, memory, prepare, precision, Fusion.ALL, fallbacks);
   }
 }

@@ -3,6 +3,8 @@ package io.decant.backend.cpu;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.decant.spi.device.Device;
+import io.decant.spi.op.BatchNorm;
+import io.decant.spi.op.BatchNormBackward;
 import io.decant.spi.op.ChannelDot;
 import io.decant.spi.op.ChannelMoments;
 import io.decant.spi.op.MovingAverages;
@@ -93,6 +95,28 @@ class ChannelwiseTest {
           new NormaliseBackward(shape[0], shape[1], shape[2], 1e-3f),
           ChannelwiseTest::positiveVariance,
           TOLERANCE);
+    }
+  }
+
+  @Test
+  void batchNormalisation() {
+    for (long[] shape : SHAPES) {
+      for (int which = 0; which < 8; which++) {
+        boolean scaled = (which & 1) == 0;
+        boolean second = (which & 2) == 0;
+        boolean rectified = (which & 4) == 0;
+        Comparison.assertAgrees(
+            device,
+            new BatchNorm(shape[0], shape[1], shape[2], 1e-3f, scaled, second, rectified),
+            ChannelwiseTest::positiveVariance,
+            TOLERANCE);
+        Comparison.assertAgrees(
+            device,
+            new BatchNormBackward(
+                shape[0], shape[1], shape[2], 1e-3f, scaled, rectified, second, !second),
+            ChannelwiseTest::positiveVariance,
+            TOLERANCE);
+      }
     }
   }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.decant.spi.device.Device;
 import io.decant.spi.op.Axpby;
+import io.decant.spi.op.BatchNorm;
+import io.decant.spi.op.BatchNormBackward;
 import io.decant.spi.op.ChannelDot;
 import io.decant.spi.op.ChannelMoments;
 import io.decant.spi.op.ChannelSum;
@@ -58,6 +60,8 @@ class ThreadsTest {
           new ConvolutionBackwardWeights(MANY_WEIGHTS, true, MODE),
           new ChannelMoments(7, 5, 4111),
           new NormaliseBackward(9, 30, 700, 1e-3f),
+          new BatchNorm(9, 30, 700, 1e-3f, true, true, true),
+          new BatchNormBackward(9, 30, 700, 1e-3f, true, true, true, false),
           new ChannelDot(9, 3, 5000, true),
           new ReluBackward(100_003, 0.1f),
           Gemm.dense(97, 301, 203, false, true, 1, 0),

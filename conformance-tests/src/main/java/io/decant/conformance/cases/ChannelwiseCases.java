@@ -1,5 +1,7 @@
 package io.decant.conformance.cases;
 
+import io.decant.spi.op.BatchNorm;
+import io.decant.spi.op.BatchNormBackward;
 import io.decant.spi.op.ChannelDot;
 import io.decant.spi.op.ChannelMoments;
 import io.decant.spi.op.Normalise;
@@ -28,6 +30,31 @@ final class ChannelwiseCases implements CaseSource {
       new ChannelwiseCases(
           (outer, channels, inner, random) ->
               new NormaliseBackward(outer, channels, inner, eps(random)));
+
+  static final CaseSource BATCH_NORM =
+      new ChannelwiseCases(
+          (outer, channels, inner, random) ->
+              new BatchNorm(
+                  outer,
+                  channels,
+                  inner,
+                  eps(random),
+                  random.nextBoolean(),
+                  random.nextBoolean(),
+                  random.nextBoolean()));
+
+  static final CaseSource BATCH_NORM_BACKWARD =
+      new ChannelwiseCases(
+          (outer, channels, inner, random) ->
+              new BatchNormBackward(
+                  outer,
+                  channels,
+                  inner,
+                  eps(random),
+                  random.nextBoolean(),
+                  random.nextBoolean(),
+                  random.nextBoolean(),
+                  random.nextBoolean()));
 
   static final CaseSource SCALE_SHIFT =
       new ChannelwiseCases(
@@ -64,7 +91,7 @@ final class ChannelwiseCases implements CaseSource {
 
   @Override
   public List<OperatorCase> large(Random random) {
-    return List.of(of(5, 3, 5000, random), of(2, 70, 300, random));
+    return List.of(of(5, 3, 5000, random), of(2, 70, 300, random), of(9000, 70, 1, random));
   }
 
   @Override

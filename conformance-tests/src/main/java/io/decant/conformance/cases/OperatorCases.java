@@ -94,6 +94,8 @@ public final class OperatorCases {
     sources.put("ChannelMoments", ChannelwiseCases.MOMENTS);
     sources.put("Normalise", ChannelwiseCases.NORMALISE);
     sources.put("NormaliseBackward", ChannelwiseCases.NORMALISE_BACKWARD);
+    sources.put("BatchNorm", ChannelwiseCases.BATCH_NORM);
+    sources.put("BatchNormBackward", ChannelwiseCases.BATCH_NORM_BACKWARD);
     sources.put("MovingAverages", new MovingAveragesCases());
     sources.put("ScaleShift", ChannelwiseCases.SCALE_SHIFT);
     sources.put("ReluBackward", new ReluBackwardCases());

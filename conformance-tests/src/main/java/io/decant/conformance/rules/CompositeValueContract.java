@@ -78,6 +78,20 @@ public interface CompositeValueContract extends BackendSubject {
     OperatorValues.composite(this, "NormaliseBackward");
   }
 
+  /** Checks {@link io.decant.spi.op.BatchNorm}. */
+  @Test
+  @DisplayName("op.value: batch normalisation with what follows it")
+  default void valueBatchNorm() {
+    OperatorValues.composite(this, "BatchNorm");
+  }
+
+  /** Checks {@link io.decant.spi.op.BatchNormBackward}. */
+  @Test
+  @DisplayName("op.value: gradient of batch normalisation with what follows it")
+  default void valueBatchNormBackward() {
+    OperatorValues.composite(this, "BatchNormBackward");
+  }
+
   /** Checks {@link io.decant.spi.op.MovingAverages}. */
   @Test
   @DisplayName("op.value: statistics of past batches")

@@ -5,6 +5,8 @@ import io.decant.conformance.oracle.Estimates;
 import io.decant.spi.device.Executable;
 import io.decant.spi.device.PrepareOptions;
 import io.decant.spi.op.Axpby;
+import io.decant.spi.op.BatchNorm;
+import io.decant.spi.op.BatchNormBackward;
 import io.decant.spi.op.Binary;
 import io.decant.spi.op.Broadcast;
 import io.decant.spi.op.Normalise;
@@ -30,6 +32,8 @@ public final class OperatorChecks {
           ReluBackward.class,
           Normalise.class,
           NormaliseBackward.class,
+          BatchNorm.class,
+          BatchNormBackward.class,
           ScaleShift.class);
 
   private final DeviceSession session;

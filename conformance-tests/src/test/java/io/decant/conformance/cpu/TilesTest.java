@@ -54,6 +54,8 @@ class TilesTest {
           Map.entry("ChannelMoments", Set.of("channels")),
           Map.entry("Normalise", Set.of("outer", "channels", "inner")),
           Map.entry("NormaliseBackward", Set.of("channels")),
+          Map.entry("BatchNorm", Set.of("outer", "channels", "inner")),
+          Map.entry("BatchNormBackward", Set.of("channels")),
           Map.entry("MovingAverages", Set.of()),
           Map.entry("ScaleShift", Set.of("outer", "channels", "inner")),
           Map.entry("ReluBackward", Set.of("elements")),

@@ -53,9 +53,14 @@ record TrainingRun(Map<String, float[]> weights, MemoryTraffic traffic) {
       MemoryOptions memory,
       KitContext context,
       ComputeMode precision) {
-    EngineConfig config =
+    return of(
+        net,
         new EngineConfig(
-            backend, 0, context, memory, PrepareOptions.DEFAULT, precision, operator -> {});
+            backend, 0, context, memory, PrepareOptions.DEFAULT, precision, operator -> {}));
+  }
+
+  /** Trains a net of this package's resources on an engine of its own. */
+  static TrainingRun of(String net, EngineConfig config) {
     try (Engine engine = Engine.open(config);
         Solver solver = Solver.builder(engine, parameter(net)).retainOutputsOnly().build()) {
       Random random = new Random(5);
@@ -71,7 +76,8 @@ record TrainingRun(Map<String, float[]> weights, MemoryTraffic traffic) {
     }
   }
 
-  private static void fill(Solver solver, Random random) {
+  /** Feeds a batch. */
+  static void fill(Solver solver, Random random) {
     float[] pixels = new float[Math.toIntExact(solver.net().blob("data").count())];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = random.nextFloat();
@@ -84,7 +90,8 @@ record TrainingRun(Map<String, float[]> weights, MemoryTraffic traffic) {
     solver.net().blob("label").setData(labels);
   }
 
-  private static Located<SolverParameter> parameter(String net) {
+  /** Returns a net of this package's resources with its solver. */
+  static Located<SolverParameter> parameter(String net) {
     try {
       Path file =
           Path.of(Objects.requireNonNull(TrainingRun.class.getResource(net + ".prototxt")).toURI());

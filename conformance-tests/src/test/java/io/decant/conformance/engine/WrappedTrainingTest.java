@@ -21,7 +21,7 @@ class WrappedTrainingTest {
   private static final MemoryOptions RESIDENT = MemoryOptions.DEFAULT;
 
   @ParameterizedTest
-  @ValueSource(strings = {"lenet", "relatives", "filtered"})
+  @ValueSource(strings = {"lenet", "relatives", "filtered", "residual"})
   void trainingHasNoRaces(String net) {
     HappensBefore detector = new HappensBefore();
     Map<String, float[]> watched =
@@ -33,7 +33,7 @@ class WrappedTrainingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lenet", "relatives", "filtered"})
+  @ValueSource(strings = {"lenet", "relatives", "filtered", "residual"})
   void poisonChangesNoWeight(String net) {
     Poison poison = new Poison();
     Map<String, float[]> poisoned =
@@ -44,7 +44,7 @@ class WrappedTrainingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lenet", "relatives", "filtered"})
+  @ValueSource(strings = {"lenet", "relatives", "filtered", "residual"})
   void poisonInDeadBlocksChangesNoWeight(String net) {
     Map<String, float[]> poisoned =
         PoisonedMemoryProvider.during(
@@ -55,7 +55,7 @@ class WrappedTrainingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"lenet, 5000000", "relatives, 180000", "filtered, 330000"})
+  @CsvSource({"lenet, 5000000", "relatives, 180000", "filtered, 330000", "residual, 550000"})
   void movingBlocksHasNoRacesAndChangesNoWeight(String net, long deviceMemory) {
     MemoryOptions capped =
         MemoryOptions.DEFAULT
@@ -79,7 +79,12 @@ class WrappedTrainingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"lenet, 1200000, lru", "lenet, 1200000, hybrid", "relatives, 30000, hybrid"})
+  @CsvSource({
+    "lenet, 1200000, lru",
+    "lenet, 1200000, hybrid",
+    "relatives, 30000, hybrid",
+    "residual, 30000, hybrid"
+  })
   void tilesHaveNoRacesAndReadNothingUndefined(String net, long deviceMemory, String planner) {
     MemoryOptions capped =
         MemoryOptions.DEFAULT

@@ -9,6 +9,8 @@ import io.decant.conformance.trial.KitContext;
 import io.decant.conformance.wrapper.WrappingProvider;
 import io.decant.spi.device.PrepareOptions;
 import io.decant.spi.memory.MemoryOptions;
+import io.decant.spi.op.ComputeMode;
+import io.decant.spi.rewrite.Rewrite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +18,8 @@ import java.util.Locale;
 
 /**
  * Trains a benchmark net on the CPU for a few iterations and writes down how long its operators
- * took, for {@link BenchmarkNet#times}.
+ * took, for {@link BenchmarkNet#times}. Operators are not fused, so that what is fused needs no new
+ * recording.
  */
 final class OpTimesRecording {
   private static final int FEWEST = 3;
@@ -44,6 +47,8 @@ final class OpTimesRecording {
             KitContext.unlimited(),
             MemoryOptions.DEFAULT,
             PrepareOptions.DEFAULT,
+            ComputeMode.FLOAT32,
+            Rewrite.NONE,
             operator -> {});
     try (Engine engine = Engine.open(config);
         Solver solver = Solver.builder(engine, net.solver()).retainOutputsOnly().build()) {

@@ -22,12 +22,14 @@ import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
 import io.decant.spi.memory.MemoryTraffic;
 import io.decant.spi.memory.PlanForecast;
 import io.decant.spi.memory.Planner;
+import io.decant.spi.op.ComputeMode;
+import io.decant.spi.rewrite.Rewrite;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What training a net on a throttled device that computes nothing takes, an iteration, once it runs
- * steadily.
+ * steadily. Operators are not fused, as when they were recorded.
  *
  * @param seconds virtual time
  * @param bytesIn bytes copied to the device
@@ -57,7 +59,14 @@ record ThrottledRun(double seconds, long bytesIn, long bytesOut, @Nullable PlanF
     BackendProvider backend = new Throttled(ThrottledLink.of(bytesPerSecond), truth);
     EngineConfig config =
         new EngineConfig(
-            backend, 0, KitContext.unlimited(), memory, PrepareOptions.DEFAULT, operator -> {});
+            backend,
+            0,
+            KitContext.unlimited(),
+            memory,
+            PrepareOptions.DEFAULT,
+            ComputeMode.FLOAT32,
+            Rewrite.NONE,
+            operator -> {});
     try (Engine engine = Engine.open(config);
         Solver solver = Solver.builder(engine, net.unfilledSolver()).retainOutputsOnly().build()) {
       solver.step(WARM_UP);

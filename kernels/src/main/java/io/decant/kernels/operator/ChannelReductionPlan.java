@@ -7,93 +7,78 @@ import io.decant.spi.device.PrepareOptions;
 import io.decant.spi.op.ChannelDot;
 import io.decant.spi.op.ChannelMoments;
 import io.decant.spi.op.ChannelSum;
-import io.decant.spi.op.NormaliseBackward;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Operators that reduce each channel: {@link ChannelSum}, {@link ChannelDot}, {@link
- * ChannelMoments}, and {@link NormaliseBackward}, which needs two sums before it maps each element.
+ * ChannelMoments}.
  */
 final class ChannelReductionPlan {
   private ChannelReductionPlan() {}
 
   static Optional<KernelPlan> sum(ChannelSum spec, KernelTraits traits, PrepareOptions options) {
-    if (spec.channels() == 0) {
-      return Optional.of(KernelPlan.of());
-    }
-    ChannelFold fold =
-        new ChannelFold(
-            ChannelFold.Function.SUM, spec.outer(), spec.channels(), spec.inner(), traits);
-    BufferArgument x = operand(0);
-    BufferArgument y = operand(1);
-    return within(
-        options,
-        new KernelPlan(
-            List.of(fold.fold(x, x), fold.finish(y, y, 1, spec.accumulate())),
-            fold.workspaceBytes()));
+    ChannelExtents extents = new ChannelExtents(spec.outer(), spec.channels(), spec.inner());
+    ChannelInputs inputs = ChannelInputs.of(operand(0));
+    return plan(
+        ChannelFold.Function.SUM,
+        extents,
+        inputs,
+        List.of(operand(1), operand(1)),
+        1,
+        spec.accumulate(),
+        traits,
+        options);
   }
 
   static Optional<KernelPlan> dot(ChannelDot spec, KernelTraits traits, PrepareOptions options) {
-    if (spec.channels() == 0) {
-      return Optional.of(KernelPlan.of());
-    }
-    ChannelFold fold =
-        new ChannelFold(
-            ChannelFold.Function.DOT, spec.outer(), spec.channels(), spec.inner(), traits);
-    BufferArgument z = operand(2);
-    return within(
-        options,
-        new KernelPlan(
-            List.of(fold.fold(operand(0), operand(1)), fold.finish(z, z, 1, spec.accumulate())),
-            fold.workspaceBytes()));
+    ChannelExtents extents = new ChannelExtents(spec.outer(), spec.channels(), spec.inner());
+    ChannelInputs inputs = ChannelInputs.of(operand(0)).with("y", operand(1));
+    return plan(
+        ChannelFold.Function.DOT,
+        extents,
+        inputs,
+        List.of(operand(2), operand(2)),
+        1,
+        spec.accumulate(),
+        traits,
+        options);
   }
 
   static Optional<KernelPlan> moments(
       ChannelMoments spec, KernelTraits traits, PrepareOptions options) {
-    if (spec.channels() == 0) {
-      return Optional.of(KernelPlan.of());
-    }
-    ChannelFold fold =
-        new ChannelFold(
-            ChannelFold.Function.MOMENTS, spec.outer(), spec.channels(), spec.inner(), traits);
-    BufferArgument x = operand(0);
-    float share = 1f / (spec.outer() * spec.inner());
-    return within(
-        options,
-        new KernelPlan(
-            List.of(fold.fold(x, x), fold.finish(operand(1), operand(2), share, false)),
-            fold.workspaceBytes()));
+    ChannelExtents extents = new ChannelExtents(spec.outer(), spec.channels(), spec.inner());
+    return plan(
+        ChannelFold.Function.MOMENTS,
+        extents,
+        ChannelInputs.of(operand(0)),
+        List.of(operand(1), operand(2)),
+        1f / extents.perChannel(),
+        false,
+        traits,
+        options);
   }
 
-  static Optional<KernelPlan> normaliseBackward(
-      NormaliseBackward spec, KernelTraits traits, PrepareOptions options) {
-    if (spec.outer() * spec.channels() * spec.inner() == 0) {
+  private static Optional<KernelPlan> plan(
+      ChannelFold.Function function,
+      ChannelExtents extents,
+      ChannelInputs inputs,
+      List<BufferArgument> results,
+      float share,
+      boolean accumulate,
+      KernelTraits traits,
+      PrepareOptions options) {
+    if (extents.channels() == 0) {
       return Optional.of(KernelPlan.of());
     }
-    ChannelFold fold =
-        new ChannelFold(
-            ChannelFold.Function.BOTH, spec.outer(), spec.channels(), spec.inner(), traits);
-    BufferArgument dy = operand(0);
-    BufferArgument y = operand(1);
-    BufferArgument mean = new BufferArgument.Workspace(fold.workspaceBytes());
-    BufferArgument slope =
-        new BufferArgument.Workspace(fold.workspaceBytes() + Float.BYTES * spec.channels());
+    ChannelFold fold = new ChannelFold(function, extents, traits);
     return within(
         options,
         new KernelPlan(
             List.of(
-                fold.fold(dy, y),
-                fold.finish(mean, slope, 1f / (spec.outer() * spec.inner()), false),
-                ChannelMapPlan.call(
-                    ChannelMapPlan.Function.NORMALISE_BACKWARD,
-                    spec.outer(),
-                    spec.channels(),
-                    spec.inner(),
-                    spec.eps(),
-                    List.of(dy, y, operand(2), mean, slope, operand(3)),
-                    traits)),
-            fold.workspaceBytes() + 2 * Float.BYTES * spec.channels()));
+                fold.fold(inputs),
+                fold.finish(inputs, results.get(0), results.get(1), share, accumulate)),
+            fold.workspaceBytes()));
   }
 
   private static BufferArgument operand(int index) {
@@ -101,7 +86,7 @@ final class ChannelReductionPlan {
   }
 
   /** Returns the plan, or empty where its workspace is not allowed. */
-  private static Optional<KernelPlan> within(PrepareOptions options, KernelPlan plan) {
+  static Optional<KernelPlan> within(PrepareOptions options, KernelPlan plan) {
     return plan.workspaceBytes() <= options.workspaceLimit() ? Optional.of(plan) : Optional.empty();
   }
 }

@@ -18,17 +18,14 @@ final class ChannelRows {
   private static final int WIDE = 32;
   private static final int NARROW = 4;
 
-  private final long outer;
-  private final long channels;
-  private final long inner;
+  private final ChannelExtents extents;
   private final long segment;
   private final int lanes;
   private final GroupShape shape;
 
-  ChannelRows(long outer, long channels, long inner, KernelTraits traits) {
-    this.outer = outer;
-    this.channels = channels;
-    this.inner = inner;
+  ChannelRows(ChannelExtents extents, KernelTraits traits) {
+    this.extents = extents;
+    long inner = extents.inner();
     int longest = traits.isCpu() ? CPU_SEGMENT : GPU_SEGMENT;
     long pieces = Math.max(1, divideUp(inner, longest));
     this.segment = Math.max(1, divideUp(inner, pieces));
@@ -43,22 +40,17 @@ final class ChannelRows {
 
   /** Returns the elements of the tensor. */
   long count() {
-    return outer * channels * inner;
-  }
-
-  /** Returns the elements of a channel. */
-  long perChannel() {
-    return outer * inner;
+    return extents.count();
   }
 
   /** Returns the extent of the axis of channels. */
   long channels() {
-    return channels;
+    return extents.channels();
   }
 
   /** Returns the rows of a channel. */
   long rows() {
-    return outer * segments();
+    return extents.outer() * segments();
   }
 
   /** Returns the group that shares rows. */
@@ -69,9 +61,9 @@ final class ChannelRows {
   /** Returns the sizes that {@code channel_rows.h} talks about. */
   Geometry geometry() {
     return Geometry.EMPTY
-        .with("OUTER", outer)
-        .withDivisor("CHANNELS", channels)
-        .with("INNER", inner)
+        .with("OUTER", extents.outer())
+        .withDivisor("CHANNELS", extents.channels())
+        .with("INNER", extents.inner())
         .with("SEGMENT", segment)
         .withDivisor("SEGMENTS", segments());
   }
@@ -84,6 +76,6 @@ final class ChannelRows {
   }
 
   private long segments() {
-    return Math.max(1, divideUp(inner, segment));
+    return Math.max(1, divideUp(extents.inner(), segment));
   }
 }

@@ -16,9 +16,10 @@
  *   <li><b>op.inplace</b> Of {@link io.decant.spi.op.Axpby}, {@link io.decant.spi.op.Unary}, {@link
  *       io.decant.spi.op.Binary}, {@link io.decant.spi.op.Broadcast}, {@link
  *       io.decant.spi.op.ReluBackward}, {@link io.decant.spi.op.Normalise}, {@link
- *       io.decant.spi.op.NormaliseBackward} and {@link io.decant.spi.op.ScaleShift}, the result may
- *       be the same view as the first operand (for Binary also the second). Other operands never
- *       overlap a written one.
+ *       io.decant.spi.op.NormaliseBackward}, {@link io.decant.spi.op.ScaleShift}, {@link
+ *       io.decant.spi.op.BatchNorm} and {@link io.decant.spi.op.BatchNormBackward}, the result
+ *       behind all other operands may be the same view as the first operand (for Binary also the
+ *       second). Other operands never overlap a written one.
  *   <li><b>op.nan</b> NaN and infinity propagate as in IEEE 754, except where the Javadoc says
  *       otherwise.
  * </ol>

@@ -41,7 +41,7 @@ final class ChannelMomentsKernel implements Kernel {
   /** State: number of elements, their mean, the sum of their squared distances from it. */
   private static final class Moments implements ChannelRuns.Fold {
     @Override
-    public void take(float[] x, float[] y, int from, int n, double[] state, int at) {
+    public void take(float[] x, float[] y, int from, int n, double[] state, int at, int channel) {
       double mean = (double) Sums.sum(x, from, n) / n;
       merge(state, at, n, mean, Sums.squaredDistances(x, from, n, (float) mean));
     }

@@ -27,14 +27,15 @@ final class ChannelRuns {
     /**
      * Takes a run into a channel's state.
      *
-     * @param x elements of the first tensor
-     * @param y elements of the second one, if there is one
+     * @param x elements of the first tensor; a copy
+     * @param y elements of the second one, if there is one; a copy
      * @param from index of the run's first element in both
      * @param n its length
      * @param state states of all channels
      * @param at where this channel's starts
+     * @param channel the channel
      */
-    void take(float[] x, float[] y, int from, int n, double[] state, int at);
+    void take(float[] x, float[] y, int from, int n, double[] state, int at, int channel);
 
     /** Takes a later part's state into an earlier one's; they start at these indices. */
     default void merge(double[] state, int earlier, int later) {
@@ -107,7 +108,7 @@ final class ChannelRuns {
       Scratch scratch) {
     Walk walk =
         (xs, ys, from, n, channel) ->
-            fold.take(xs, ys, from, n, states, (part * channels + channel) * width);
+            fold.take(xs, ys, from, n, states, (part * channels + channel) * width, channel);
     for (long o = outer * part / parts; o < outer * (part + 1) / parts; o++) {
       walk(x, y, null, o, block, walk, scratch);
     }

@@ -9,6 +9,8 @@ import io.decant.spi.op.AdamStep;
 import io.decant.spi.op.AveragePooling;
 import io.decant.spi.op.AveragePoolingBackward;
 import io.decant.spi.op.Axpby;
+import io.decant.spi.op.BatchNorm;
+import io.decant.spi.op.BatchNormBackward;
 import io.decant.spi.op.Binary;
 import io.decant.spi.op.Broadcast;
 import io.decant.spi.op.ChannelDot;
@@ -118,6 +120,8 @@ public final class Kernels {
     addOptional(ChannelMoments.class, (spec, options) -> ChannelMomentsKernel.of(spec));
     addOptional(Normalise.class, (spec, options) -> NormaliseKernel.of(spec));
     addOptional(NormaliseBackward.class, (spec, options) -> NormaliseBackwardKernel.of(spec));
+    addOptional(BatchNorm.class, (spec, options) -> BatchNormKernel.of(spec));
+    addOptional(BatchNormBackward.class, (spec, options) -> BatchNormBackwardKernel.of(spec));
     addOptional(ScaleShift.class, (spec, options) -> ScaleShiftKernel.of(spec));
     addOptional(ChannelSum.class, (spec, options) -> ChannelSumKernel.of(spec));
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** {@link NormaliseBackward}: both sums in one pass, then the gradient. */
 final class NormaliseBackwardKernel implements Kernel {
   private static final ChannelRuns.Fold SUMS =
-      (dy, y, from, n, state, at) -> {
+      (dy, y, from, n, state, at, channel) -> {
         state[at] += Sums.sum(dy, from, n);
         state[at + 1] += Sums.dot(dy, y, from, n);
       };
@@ -49,7 +49,7 @@ final class NormaliseBackwardKernel implements Kernel {
         workers);
   }
 
-  private static void correct(
+  static void correct(
       float[] dy, float[] y, int from, int n, float mean, float slope, float factor) {
     for (int i = from; i < from + n; i++) {
       dy[i] = (dy[i] - (mean + slope * y[i])) * factor;

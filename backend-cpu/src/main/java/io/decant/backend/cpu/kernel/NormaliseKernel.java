@@ -46,7 +46,7 @@ final class NormaliseKernel implements Kernel {
     return factors;
   }
 
-  private static void centre(float[] x, int from, int n, float mean, float factor) {
+  static void centre(float[] x, int from, int n, float mean, float factor) {
     for (int i = from; i < from + n; i++) {
       x[i] = (x[i] - mean) * factor;
     }

@@ -36,7 +36,7 @@ final class ScaleShiftKernel implements Kernel {
         workers);
   }
 
-  private static void affine(float[] x, int from, int n, float scale, float shift) {
+  static void affine(float[] x, int from, int n, float scale, float shift) {
     for (int i = from; i < from + n; i++) {
       x[i] = x[i] * scale + shift;
     }

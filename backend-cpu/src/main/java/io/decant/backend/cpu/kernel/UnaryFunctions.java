@@ -33,7 +33,7 @@ final class UnaryFunctions {
       case EXP -> scalar(Math::exp);
       case LOG -> scalar(Math::log);
       case SIGN -> scalar(Math::signum);
-      case RELU -> Float.isFinite(p) ? (x, n) -> relu(x, n, p) : scalar(x -> x > 0 ? x : p * x);
+      case RELU -> Float.isFinite(p) ? (x, n) -> relu(x, 0, n, p) : scalar(x -> x > 0 ? x : p * x);
       case RELU_SLOPE -> (x, n) -> reluSlope(x, n, p);
       case ELU -> scalar(x -> x > 0 ? x : p * Math.expm1(x));
       case SIGMOID -> scalar(UnaryFunctions::sigmoid);
@@ -101,8 +101,8 @@ final class UnaryFunctions {
   }
 
   /** One term of the sum is 0, or NaN where {@code p * x} is. */
-  private static void relu(float[] x, int n, float p) {
-    for (int i = 0; i < n; i++) {
+  static void relu(float[] x, int from, int n, float p) {
+    for (int i = from; i < from + n; i++) {
       x[i] = Math.max(x[i], 0f) + p * Math.min(x[i], 0f);
     }
   }
