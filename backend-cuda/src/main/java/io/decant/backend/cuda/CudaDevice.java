@@ -20,6 +20,7 @@ import io.decant.spi.device.DeviceStream;
 import io.decant.spi.device.Executable;
 import io.decant.spi.device.HostMemory;
 import io.decant.spi.device.PrepareOptions;
+import io.decant.spi.device.Recorder;
 import io.decant.spi.device.View;
 import io.decant.spi.op.ComputeMode;
 import io.decant.spi.op.OpSpec;
@@ -56,7 +57,7 @@ final class CudaDevice implements Device, NativeDevice {
   private boolean closed;
 
   static CudaDevice open(FoundDevice device, int index, BackendContext backend) {
-    PrimaryContext context = PrimaryContext.of(device.query().name(), device.query().device());
+    PrimaryContext context = new PrimaryContext(device.query().name(), device.query().device());
     try {
       context.makeCurrent();
       return new CudaDevice(device, device.info(index), context, backend);
@@ -154,8 +155,8 @@ final class CudaDevice implements Device, NativeDevice {
     synchronized (this) {
       checkOpen();
     }
-    Optional<Executable> library = libraries.prepare(spec, options);
-    return library.isPresent() ? library : kernels.prepare(spec, options);
+    return context.call(
+        () -> libraries.prepare(spec, options).or(() -> kernels.prepare(spec, options)));
   }
 
   @Override
@@ -168,8 +169,7 @@ final class CudaDevice implements Device, NativeDevice {
 
   @Override
   public <T> T call(Supplier<T> call) {
-    context.makeCurrent();
-    return call.get();
+    return context.call(call);
   }
 
   @Override
@@ -199,7 +199,7 @@ final class CudaDevice implements Device, NativeDevice {
     }
     streams.forEach(this::close);
     slabs.forEach(CudaSlab::close);
-    context.makeCurrent();
+    context.tryCurrent();
     libraries.close();
     modules.close();
     context.close();
@@ -235,6 +235,11 @@ final class CudaDevice implements Device, NativeDevice {
 
   void closed(CudaSlab slab) {
     slabs.remove(slab);
+  }
+
+  @Override
+  public Optional<Recorder> recorder() {
+    return Optional.of(new CudaRecorder(this));
   }
 
   /** Waits for all that is enqueued, whatever becomes of it. */

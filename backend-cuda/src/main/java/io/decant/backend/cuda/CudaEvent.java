@@ -5,7 +5,6 @@ import io.decant.spi.device.DeviceEvent;
 import io.decant.spi.support.Handle;
 import io.decant.spi.support.Owned;
 import jcuda.driver.CUevent;
-import jcuda.driver.CUevent_flags;
 import jcuda.driver.CUresult;
 import jcuda.driver.JCudaDriver;
 
@@ -19,29 +18,15 @@ final class CudaEvent implements DeviceEvent, Owned {
   private final CudaStream stream;
   private final Handle<CUevent> event;
 
-  /** Creates an event that is not recorded yet. */
-  CudaEvent(CudaStream stream) {
+  /** Takes over a native event. */
+  CudaEvent(CudaStream stream, CUevent event) {
     this.stream = stream;
-    owner().context().makeCurrent();
-    CUevent created = new CUevent();
-    check(
-        JCudaDriver.cuEventCreate(created, CUevent_flags.CU_EVENT_BLOCKING_SYNC), "cuEventCreate");
-    this.event = new Handle<>(created, "the event", JCudaDriver::cuEventDestroy);
+    this.event = owner().context().keep(event, "the event", JCudaDriver::cuEventDestroy);
   }
 
   @Override
   public CudaDevice owner() {
     return stream.owner();
-  }
-
-  /** Records the event on its stream; called once. */
-  void record() {
-    CUevent held = event.acquire();
-    try {
-      stream.enqueue("record", on -> JCudaDriver.cuEventRecord(held, on));
-    } finally {
-      event.release();
-    }
   }
 
   /** Makes later work of a stream wait for the event. */

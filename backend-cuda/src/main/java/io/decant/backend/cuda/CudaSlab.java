@@ -20,12 +20,13 @@ final class CudaSlab implements DeviceSlab, Owned {
     this.bytes = bytes;
     this.address = memory.address();
     this.memory =
-        new Handle<>(memory, "a slab of " + bytes + " bytes", pointer -> free(allocator, pointer));
+        device
+            .context()
+            .keep(memory, "a slab of " + bytes + " bytes", pointer -> free(allocator, pointer));
   }
 
   private void free(SlabAllocator allocator, DevicePointer pointer) {
     device.finish();
-    device.context().makeCurrent();
     allocator.free(pointer, bytes);
   }
 

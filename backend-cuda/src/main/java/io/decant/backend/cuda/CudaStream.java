@@ -12,6 +12,9 @@ import io.decant.spi.support.Completions;
 import io.decant.spi.support.Handle;
 import io.decant.spi.support.MemoryChecks;
 import io.decant.spi.support.Owned;
+import jcuda.driver.CUevent;
+import jcuda.driver.CUevent_flags;
+import jcuda.driver.CUgraph;
 import jcuda.driver.CUresult;
 import jcuda.driver.CUstream;
 import jcuda.driver.CUstream_flags;
@@ -23,6 +26,7 @@ final class CudaStream implements DeviceStream, Owned {
   private final Handle<StreamPointer> stream;
   private final StreamPointer pointer;
   private final Completions completions;
+  private volatile boolean recording;
 
   /** Creates a stream; the context is current. */
   CudaStream(CudaDevice device, Completions completions) {
@@ -32,7 +36,7 @@ final class CudaStream implements DeviceStream, Owned {
         JCudaDriver.cuStreamCreate(pointer, CUstream_flags.CU_STREAM_NON_BLOCKING),
         device.name(),
         "cuStreamCreate");
-    this.stream = new Handle<>(pointer, "the stream", JCudaDriver::cuStreamDestroy);
+    this.stream = device.context().keep(pointer, "the stream", JCudaDriver::cuStreamDestroy);
     this.completions = completions;
   }
 
@@ -153,12 +157,16 @@ final class CudaStream implements DeviceStream, Owned {
 
   @Override
   public DeviceEvent record() {
-    CudaEvent event = new CudaEvent(this);
+    CUevent event = new CUevent();
+    enqueue(
+        "cuEventCreate",
+        on -> JCudaDriver.cuEventCreate(event, CUevent_flags.CU_EVENT_BLOCKING_SYNC));
+    CudaEvent recorded = new CudaEvent(this, event);
     try {
-      event.record();
-      return event;
+      enqueue("record", on -> JCudaDriver.cuEventRecord(event, on));
+      return recorded;
     } catch (RuntimeException | Error e) {
-      event.close();
+      recorded.close();
       throw e;
     }
   }
@@ -174,19 +182,37 @@ final class CudaStream implements DeviceStream, Owned {
     enqueue("flush", on -> CUresult.CUDA_SUCCESS);
   }
 
+  /** Says whether what is enqueued is recorded instead of run. */
+  void setRecording(boolean recording) {
+    this.recording = recording;
+  }
+
+  /** Ends what {@code cuStreamBeginCapture} began, and returns the result. */
+  int endCapture(CUgraph graph) {
+    int[] result = new int[1];
+    enqueue(
+        "cuStreamEndCapture",
+        on -> {
+          result[0] = JCudaDriver.cuStreamEndCapture(on, graph);
+          return CUresult.CUDA_SUCCESS;
+        });
+    return result[0];
+  }
+
   /** Waits for what is enqueued, whatever becomes of it; does nothing when closed. */
   void finish() {
-    if (!stream.isClosed()) {
-      try {
-        enqueue(
-            "finish",
-            on -> {
-              JCudaDriver.cuStreamSynchronize(on);
-              return CUresult.CUDA_SUCCESS;
-            });
-      } catch (IllegalStateException closedMeanwhile) {
-        // who closed it waited for its work
-      }
+    if (recording) {
+      return;
+    }
+    try {
+      stream.acquire();
+    } catch (IllegalStateException closed) {
+      return; // who closed it waited for its work
+    }
+    try {
+      await();
+    } finally {
+      stream.release();
     }
   }
 
@@ -200,11 +226,14 @@ final class CudaStream implements DeviceStream, Owned {
   @Override
   public void close() {
     int[] result = {CUresult.CUDA_SUCCESS};
-    device.context().makeCurrent();
-    boolean closed = stream.closeOnce(() -> result[0] = JCudaDriver.cuStreamSynchronize(pointer));
-    if (closed) {
+    if (stream.closeOnce(() -> result[0] = await())) {
       device.closed(this);
-      Result.check(result[0], device.name(), "cuStreamSynchronize");
+      Result.check(result[0], device.name(), "work on a stream");
     }
+  }
+
+  private int await() {
+    int result = device.context().tryCurrent();
+    return result == CUresult.CUDA_SUCCESS ? JCudaDriver.cuStreamSynchronize(pointer) : result;
   }
 }
