@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.decant.conformance.trial.DeviceSession;
+import io.decant.conformance.trial.JavaProcess;
 import io.decant.conformance.trial.KitContext;
 import io.decant.spi.device.DeviceSlab;
 import io.decant.spi.device.View;

@@ -7,7 +7,6 @@ import io.decant.spi.device.BackendProvider;
 class OpenClConformanceTest implements BackendContract {
   @Override
   public BackendProvider provider() {
-    OpenClDevices.requireIfAsked();
     return new OpenClBackendProvider();
   }
 }

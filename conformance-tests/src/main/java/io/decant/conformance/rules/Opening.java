@@ -2,9 +2,7 @@ package io.decant.conformance.rules;
 
 import io.decant.conformance.trial.DeviceSession;
 import io.decant.conformance.trial.KitContext;
-import io.decant.spi.device.Availability;
 import io.decant.spi.device.Device;
-import org.junit.jupiter.api.Assumptions;
 
 /** Opens the device under test; where its backend is unavailable, the test is skipped. */
 final class Opening {
@@ -24,15 +22,6 @@ final class Opening {
   }
 
   static void assumeAvailable(BackendSubject subject) {
-    Availability availability = subject.provider().availability();
-    Assumptions.assumeTrue(
-        availability.available(),
-        () ->
-            "backend '"
-                + subject.provider().name()
-                + "' is not available here: "
-                + availability.cause()
-                + "; "
-                + availability.remedy());
+    Presence.assume(subject.provider());
   }
 }

@@ -1,7 +1,4 @@
-package io.decant.backend.opencl;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+package io.decant.conformance.trial;
 
 import java.io.File;
 import java.io.IOException;
@@ -14,35 +11,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A Java of its own that runs a class of the tests to its end. */
-final class JavaProcess {
+/** A Java of its own that runs a class of the tests to its end: on another machine, as it were. */
+public final class JavaProcess {
   private JavaProcess() {}
 
   /** Returns the class path of the tests. */
-  static List<String> classPath() {
+  public static List<String> classPath() {
     return Arrays.asList(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
             .split("[\n" + File.pathSeparator + "]", -1));
   }
 
   /**
-   * Returns what it writes, and fails unless it ends well within a minute.
+   * Returns what it writes.
    *
    * @param folder where it may leave files
    * @param environment variables to set
-   * @param arguments for Java, before the class
+   * @param classPath its entries
+   * @param options for Java, before the class
+   * @param main the class
+   * @param arguments for its main method
+   * @throws AssertionError unless it ends well within a minute, with what it wrote
    */
-  static String run(
+  public static String run(
       Path folder,
       Map<String, String> environment,
       List<String> classPath,
-      List<String> arguments,
-      Class<?> main)
+      List<String> options,
+      Class<?> main,
+      String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(arguments);
+    command.addAll(options);
     command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), main.getName()));
+    command.addAll(List.of(arguments));
     Path output = folder.resolve("output.txt");
     ProcessBuilder process = new ProcessBuilder(command);
     process.environment().putAll(environment);
@@ -51,8 +54,12 @@ final class JavaProcess {
     boolean ended = started.waitFor(1, TimeUnit.MINUTES);
     started.destroyForcibly();
     String said = Files.readString(output, StandardCharsets.UTF_8);
-    assertTrue(ended, "it does not end; it said: " + said);
-    assertEquals(0, started.exitValue(), said);
+    if (!ended || started.exitValue() != 0) {
+      throw new AssertionError(
+          (ended ? "it ended with " + started.exitValue() : "it does not end")
+              + "; it said: "
+              + said);
+    }
     return said;
   }
 }
