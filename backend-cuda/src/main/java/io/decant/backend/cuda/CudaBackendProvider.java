@@ -1,14 +1,17 @@
 package io.decant.backend.cuda;
 
+import io.decant.backend.cuda.platform.CudaLibraries;
+import io.decant.backend.cuda.platform.CudaLibrary;
 import io.decant.backend.cuda.platform.Devices;
 import io.decant.backend.cuda.platform.FoundDevice;
-import io.decant.backend.cuda.platform.NvrtcLibrary;
 import io.decant.spi.device.Availability;
 import io.decant.spi.device.BackendContext;
 import io.decant.spi.device.BackendProvider;
 import io.decant.spi.device.BackendUnavailableException;
 import io.decant.spi.device.Device;
 import io.decant.spi.device.DeviceInfo;
+import io.decant.spi.support.JavaCppFolder;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -66,16 +69,26 @@ public final class CudaBackendProvider implements BackendProvider {
                   .map(device -> devices.indexOf(device) + " (" + device.query().name() + ")")
                   .collect(Collectors.joining(", ")));
     }
-    require(
-        NvrtcLibrary.load(context)
-            .map(
-                failure ->
-                    Availability.no(
-                        "NVRTC, which compiles kernels, cannot be loaded (" + failure + ")",
-                        NvrtcLibrary.REMEDY))
-            .orElse(Availability.yes()));
+    require(compiler(context));
     found.problems().forEach(problem -> context.listener().info(NAME + ": " + problem));
     return CudaDevice.open(devices.get(index), index, context);
+  }
+
+  /** Loads the compiler; natives of all libraries are unpacked into the context's cache. */
+  private static Availability compiler(BackendContext context) {
+    try {
+      JavaCppFolder.prepare(context);
+    } catch (IOException e) {
+      return Availability.no("native libraries cannot be unpacked", String.valueOf(e.getMessage()));
+    }
+    CudaLibraries.Outcome outcome =
+        new CudaLibraries(
+                context.cacheDirectory().resolve(NAME),
+                line -> context.listener().info(NAME + ": " + line))
+            .load(CudaLibrary.NVRTC);
+    return outcome.usable()
+        ? Availability.yes()
+        : Availability.no("NVRTC, which compiles kernels, cannot be used", outcome.text());
   }
 
   private static void require(Availability availability) {

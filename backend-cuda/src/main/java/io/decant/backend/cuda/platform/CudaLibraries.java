@@ -40,6 +40,15 @@ public final class CudaLibraries {
     this.log = log;
   }
 
+  /** Returns what a library lacks and what supplies that, found without loading anything. */
+  public static Optional<String> missing(CudaLibrary library) {
+    try {
+      return Optional.of(finding(library).missing()).filter(missing -> !missing.isEmpty());
+    } catch (LinkageError e) {
+      return Optional.of("JavaCPP cannot be used: " + e);
+    }
+  }
+
   /** Loads a library if it can be used; never throws. */
   public Outcome load(CudaLibrary library) {
     synchronized (LOADED) {

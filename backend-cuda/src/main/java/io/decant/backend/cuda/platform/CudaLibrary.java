@@ -8,8 +8,8 @@ public enum CudaLibrary {
   CUBLAS("cuBLAS", "cublas", "redist-cublas", "cublasLt", "cublas"),
   /** Convolutions. */
   CUDNN("cuDNN", "cudnn", "redist-cudnn", "cudnn_graph", "cudnn_ops", "cudnn_cnn", "cudnn_adv"),
-  /** The compiler of kernels. */
-  NVRTC("NVRTC", "nvrtc", "redist", "nvrtc");
+  /** The compiler of kernels; its preset builds on that of the run-time library. */
+  NVRTC("NVRTC", "nvrtc", "redist", "cudart", "nvrtc");
 
   private final String title;
   private final String preset;
@@ -49,7 +49,8 @@ public enum CudaLibrary {
         + switch (this) {
           case CUBLAS -> "libcublas-" + presets.toolkit() + "-0";
           case CUDNN -> "libcudnn" + presets.network() + "-cuda-" + presets.toolkit();
-          case NVRTC -> "cuda-nvrtc-" + presets.toolkit() + "-0";
+          case NVRTC ->
+              "cuda-nvrtc-" + presets.toolkit() + "-0 cuda-cudart-" + presets.toolkit() + "-0";
         }
         + " from NVIDIA's repository";
   }

@@ -20,7 +20,6 @@ public record Devices(List<FoundDevice> usable, List<String> problems) {
   private static final String INSTALL_DRIVER =
       "install NVIDIA's driver, version 580 or later for CUDA 13 (on Debian and Ubuntu:"
           + " nvidia-driver-580); in a container, pass the device: docker run --gpus all";
-  private static final int LEAST_VERSION = 13_000;
   private static final String CHECK_DEVICE =
       "check that nvidia-smi lists a device, and that CUDA_VISIBLE_DEVICES does not hide it";
 
@@ -53,12 +52,13 @@ public record Devices(List<FoundDevice> usable, List<String> problems) {
     }
     Result.check(initialised, "cuda", "cuInit");
     int version = DriverLibrary.version();
-    if (version < LEAST_VERSION) {
+    int least = 1000 * Presets.own().toolkit();
+    if (version < least) {
       throw new DeviceException(
           "the driver is made for CUDA "
               + DriverLibrary.text(version)
               + ", at least "
-              + DriverLibrary.text(LEAST_VERSION)
+              + DriverLibrary.text(least)
               + " is needed");
     }
     int[] count = new int[1];
@@ -89,8 +89,8 @@ public record Devices(List<FoundDevice> usable, List<String> problems) {
               "no CUDA device: " + String.join("; ", problems),
               CHECK_DEVICE + "; otherwise " + INSTALL_DRIVER);
     }
-    return NvrtcLibrary.absence()
-        .map(cause -> Availability.no(cause, NvrtcLibrary.REMEDY))
+    return CudaLibraries.missing(CudaLibrary.NVRTC)
+        .map(missing -> Availability.no("NVRTC, which compiles kernels, is missing", missing))
         .orElse(Availability.yes());
   }
 }

@@ -65,12 +65,13 @@ record Finding(
             library,
             "there is no " + name + " on this machine; " + library.remedy(presets, platform));
       }
+      files.addAll(LibrarySearch.companions(file.get()));
       files.add(file.get());
     }
-    Path first = files.get(0);
-    String version = LibrarySearch.version(first, library.files(presets).get(0));
+    Path last = files.get(files.size() - 1);
+    String version = LibrarySearch.version(last, last.getFileName().toString());
     return new Finding(
-        library, "", jars, files, library.title() + " " + version + " of " + first.getParent());
+        library, "", jars, files, library.title() + " " + version + " of " + last.getParent());
   }
 
   private static Finding missing(CudaLibrary library, String why) {

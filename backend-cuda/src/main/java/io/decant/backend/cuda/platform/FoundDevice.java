@@ -12,9 +12,6 @@ import jcuda.driver.CUdevice_attribute;
  * @param query the device
  */
 public record FoundDevice(DeviceQuery query) {
-  /** The least that NVRTC of CUDA 13 compiles for. */
-  private static final int LEAST_CAPABILITY = 75;
-
   /** Returns the device as the SPI describes it. */
   public DeviceInfo info(int index) {
     return new DeviceInfo(
@@ -34,12 +31,17 @@ public record FoundDevice(DeviceQuery query) {
   /** Returns why it cannot be used; empty when it can. */
   Optional<String> rejection() {
     Capability capability = query.capability();
-    if (capability.number() < LEAST_CAPABILITY) {
+    Presets presets = Presets.own();
+    if (capability.number() < presets.leastCapability()) {
       return Optional.of(
           query.name()
               + ": it has compute capability "
               + capability
-              + ", CUDA 13 needs 7.5 (Turing) or later; use the OpenCL backend");
+              + ", CUDA "
+              + presets.toolkit()
+              + " needs "
+              + presets.leastCapability() / 10.0
+              + " or later; use the OpenCL backend");
     }
     int mode = query.number(CUdevice_attribute.CU_DEVICE_ATTRIBUTE_COMPUTE_MODE);
     return mode == CUcomputemode.CU_COMPUTEMODE_PROHIBITED

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 final class LibrarySearch {
   private static final List<String> FOLDERS =
       List.of("lib/x86_64-linux-gnu", "usr/lib/x86_64-linux-gnu", "lib64", "usr/lib64", "usr/lib");
+  private static final Pattern COMPILER = Pattern.compile("libnvrtc\\.so\\.(\\d+)");
   private static final List<String> OF_TOOLKIT = List.of("lib64", "targets/x86_64-linux/lib");
 
   private final Path root;
@@ -92,6 +95,24 @@ final class LibrarySearch {
   private static double version(Path toolkit) {
     String text = toolkit.getFileName().toString().replaceAll("[^0-9.]", "");
     return text.matches("\\d+(\\.\\d+)?") ? Double.parseDouble(text) : 0;
+  }
+
+  /**
+   * Returns the files that a library looks for when it is used, everywhere but in its own folder,
+   * by names that tell the minor version: NVRTC's built-in functions.
+   */
+  static List<Path> companions(Path library) {
+    Matcher name = COMPILER.matcher(library.getFileName().toString());
+    if (!name.matches()) {
+      return List.of();
+    }
+    Pattern wanted = Pattern.compile("libnvrtc-builtins\\.so\\." + name.group(1) + "\\.\\d+");
+    String[] names =
+        library.resolveSibling(".").toFile().list((folder, file) -> wanted.matcher(file).matches());
+    return Arrays.stream(names == null ? new String[0] : names)
+        .sorted()
+        .map(library::resolveSibling)
+        .toList();
   }
 
   /** Returns the version that the name of the file itself ends in, or an empty text. */

@@ -59,6 +59,19 @@ class FindingTest {
     assertTrue(finding.place().startsWith("cuBLAS "), finding.place());
   }
 
+  /** NVRTC opens them by their name when it compiles, and does not look beside itself. */
+  @Test
+  void theCompilersBuiltInFunctionsAreLoadedBeforeIt() throws IOException {
+    presets();
+    make(NATIVES + "libjninvrtc.so");
+    Path runtime = make("usr/lib64/libcudart.so.13");
+    Path compiler = make("usr/local/cuda-13.0/lib64/libnvrtc.so.13");
+    Path builtins = make("usr/local/cuda-13.0/lib64/libnvrtc-builtins.so.13.0");
+    make("usr/local/cuda-13.0/lib64/libnvrtc-builtins.so.12.9");
+    make("usr/local/cuda-13.0/lib64/libnvrtc-builtins.alt.so.13.0");
+    assertEquals(List.of(runtime, builtins, compiler), find(CudaLibrary.NVRTC).files());
+  }
+
   @Test
   void inAJarThatBringsIt() throws IOException {
     presets();
