@@ -12,6 +12,7 @@ import io.decant.spi.op.Broadcast;
 import io.decant.spi.op.Convolution;
 import io.decant.spi.op.ConvolutionBackwardData;
 import io.decant.spi.op.ConvolutionGeometry;
+import io.decant.spi.op.Decomposition;
 import io.decant.spi.op.Layout;
 import io.decant.spi.op.OpSpec;
 import java.util.ArrayList;
@@ -51,6 +52,11 @@ final class Candidates implements AutoCloseable {
     this.log = log;
   }
 
+  /** Returns the shared kernels' executable, if they have one. */
+  Optional<Executable> ofKernels(OpSpec spec, PrepareOptions options) {
+    return kernels.prepare(spec, options);
+  }
+
   /** Returns all ways: those of libraries, and then the shared kernels if they have one. */
   List<Candidate> all(OpSpec spec, PrepareOptions options) {
     List<Candidate> all = besideKernels(spec, options);
@@ -59,7 +65,7 @@ final class Candidates implements AutoCloseable {
 
   /** Returns all ways where the shared kernels have one, which takes views at any element. */
   List<Candidate> besideKernels(OpSpec spec, PrepareOptions options) {
-    Optional<Executable> own = kernels.prepare(spec, options);
+    Optional<Executable> own = ofKernels(spec, options);
     List<Candidate> all = new ArrayList<>();
     if (own.isPresent()) {
       all.addAll(ofLibraries(spec, options, name -> true));
@@ -116,23 +122,36 @@ final class Candidates implements AutoCloseable {
   private Optional<Candidate> biased(
       Convolution bare, Algorithm algorithm, PrepareOptions options) {
     Executable product = executable(bare, algorithm, options);
-    Optional<Executable> addition = kernels.prepare(addition(bare.geometry()), options);
+    Decomposition steps = thenBias(bare);
+    Optional<Executable> addition = kernels.prepare(steps.steps().get(1).spec(), options);
     if (addition.isEmpty()) {
       product.close();
     }
+    Convolution biased = new Convolution(bare.geometry(), true, bare.mode());
     return addition.map(
-        each -> new Candidate(algorithm.name() + THEN_BIAS, new BiasedConvolution(product, each)));
+        each ->
+            new Candidate(
+                algorithm.name() + THEN_BIAS,
+                new StepsExecutable(biased, steps, List.of(product, each))));
   }
 
-  private static Broadcast addition(ConvolutionGeometry geometry) {
+  private static Decomposition thenBias(Convolution bare) {
+    ConvolutionGeometry geometry = bare.geometry();
     long images = geometry.batch();
     long positions = geometry.window().outputCount();
-    return switch (geometry.layout()) {
-      case CHANNELS_FIRST ->
-          Broadcast.alongMiddle(BinaryFunction.ADD, images, geometry.outputs(), positions);
-      case CHANNELS_LAST ->
-          Broadcast.alongMiddle(BinaryFunction.ADD, images * positions, geometry.outputs(), 1);
-    };
+    Broadcast addition =
+        switch (geometry.layout()) {
+          case CHANNELS_FIRST ->
+              Broadcast.alongMiddle(BinaryFunction.ADD, images, geometry.outputs(), positions);
+          case CHANNELS_LAST ->
+              Broadcast.alongMiddle(BinaryFunction.ADD, images * positions, geometry.outputs(), 1);
+        };
+    Decomposition.Builder steps = Decomposition.builder();
+    Decomposition.Ref y = steps.operand(3);
+    return steps
+        .step(bare, steps.operand(0), steps.operand(1), y)
+        .step(addition, y, steps.operand(2), y)
+        .build();
   }
 
   private Executable executable(OpSpec spec, Algorithm algorithm, PrepareOptions options) {

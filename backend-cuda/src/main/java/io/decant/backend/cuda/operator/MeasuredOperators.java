@@ -8,6 +8,7 @@ import io.decant.spi.op.CompositeOp;
 import io.decant.spi.op.Decomposition;
 import io.decant.spi.op.OpSpec;
 import io.decant.spi.op.ProductOp;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -23,6 +24,7 @@ final class MeasuredOperators implements LibraryOperators {
   /** Multiply-adds from which on a trial is worth its time: some microseconds of a large device. */
   static final long TRIED_FROM = 1L << 24;
 
+  private static final String SUBSAMPLED = "product of samples";
   private static final double NANOS = 1e9;
 
   private final Candidates candidates;
@@ -85,7 +87,10 @@ final class MeasuredOperators implements LibraryOperators {
       if (name.equals(Candidates.KERNELS)) {
         return Optional.empty();
       }
-      List<Candidate> offered = candidates.ofLibraries(spec, options, name::equals);
+      List<Candidate> offered =
+          name.equals(SUBSAMPLED)
+              ? subsampled(spec, options).stream().toList()
+              : candidates.ofLibraries(spec, options, name::equals);
       offered.stream().skip(1).forEach(Candidate::close);
       if (!offered.isEmpty()) {
         return Optional.of(offered.get(0).executable());
@@ -100,7 +105,10 @@ final class MeasuredOperators implements LibraryOperators {
    */
   private Optional<Executable> choose(
       OpSpec spec, PrepareOptions options, String question, boolean timed) {
-    List<Candidate> all = candidates.all(spec, options);
+    List<Candidate> all = new ArrayList<>(candidates.all(spec, options));
+    if (!all.isEmpty()) {
+      subsampled(spec, options).ifPresent(all::add);
+    }
     if (all.isEmpty() || (all.size() == 1 && !timed)) {
       return all.stream().findFirst().map(Candidate::executable);
     }
@@ -116,6 +124,34 @@ final class MeasuredOperators implements LibraryOperators {
       all.stream().skip(1).forEach(Candidate::close);
       return Optional.of(all.get(0).executable());
     }
+  }
+
+  /** The parts are computed in their fastest ways, which is a choice of its own. */
+  private Optional<Candidate> subsampled(OpSpec spec, PrepareOptions options) {
+    Optional<Decomposition> found = Subsampling.of(spec);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Decomposition steps = found.get();
+    long rest = options.workspaceLimit() - StepsExecutable.temporaryBytes(steps);
+    List<Executable> executables = new ArrayList<>();
+    for (Decomposition.Step step : steps.steps()) {
+      Optional<Executable> executable =
+          rest < 0
+              ? Optional.empty()
+              : best(step.spec(), new PrepareOptions(rest, options.deterministic()));
+      if (executable.isEmpty()) {
+        executables.forEach(Executable::close);
+        return Optional.empty();
+      }
+      executables.add(executable.get());
+    }
+    return Optional.of(new Candidate(SUBSAMPLED, new StepsExecutable(spec, steps, executables)));
+  }
+
+  private Optional<Executable> best(OpSpec spec, PrepareOptions options) {
+    Optional<Executable> best = prepare(spec, options);
+    return best.isPresent() ? best : candidates.ofKernels(spec, options);
   }
 
   @Override

@@ -11,8 +11,12 @@ import io.decant.spi.device.DeviceException;
 import io.decant.spi.device.Executable;
 import io.decant.spi.device.PrepareOptions;
 import io.decant.spi.op.Axpby;
+import io.decant.spi.op.ComputeMode;
+import io.decant.spi.op.Convolution;
+import io.decant.spi.op.ConvolutionGeometry;
 import io.decant.spi.op.Gemm;
 import io.decant.spi.op.OpSpec;
+import io.decant.spi.op.Window;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -115,6 +119,28 @@ class MeasuredOperatorsTest {
     assertEquals(OptionalDouble.of(40e-9), operators.seconds(LARGE, options()));
     assertEquals(OptionalDouble.empty(), operators.seconds(SMALL, options()));
     assertEquals(1, trials);
+  }
+
+  @Test
+  void aConvolutionOfSamplesIsAlsoTriedAsAProduct() {
+    offered = List.of();
+    libraryNanos = 30;
+    Optional<Executable> executable = operators(Selection.FASTEST).prepare(strided(), options());
+    assertTrue(executable.orElseThrow() instanceof StepsExecutable);
+    assertEquals(
+        List.of(new Choices.Choice("product of samples", 30)), List.copyOf(remembered.values()));
+    assertTrue(
+        operators(Selection.FASTEST).prepare(strided(), options()).orElseThrow()
+            instanceof StepsExecutable);
+    assertEquals(1, trials);
+  }
+
+  private static Convolution strided() {
+    List<Long> ones = List.of(1L, 1L);
+    List<Long> none = List.of(0L, 0L);
+    Window window = new Window(64, List.of(64L, 64L), ones, List.of(2L, 2L), none, none, ones);
+    return new Convolution(
+        new ConvolutionGeometry(8, 1, 64, 64, window), false, ComputeMode.FLOAT32);
   }
 
   @Test
