@@ -31,6 +31,9 @@ public final class Cudnn implements MathLibrary {
   /** How many algorithms are worth a trial. */
   private static final int MOST_ALGORITHMS = 10;
 
+  /** How many proposals are looked at for them: to make a plan can take a second. */
+  private static final int MOST_PROPOSALS = 30;
+
   private static final int LONGEST_DETAILS = 512;
 
   private final cudnnContext handle = new cudnnContext();
@@ -61,6 +64,7 @@ public final class Cudnn implements MathLibrary {
       Engines engines = new Engines(descriptors, product.mode(), request.options().deterministic());
       ConvolutionGraph.describe(request.spec(), descriptors, handle.address()).stream()
           .flatMap(graph -> engines.proposals(graph).stream())
+          .limit(MOST_PROPOSALS)
           .filter(proposal -> request.wanted().test(proposal.name()))
           .flatMap(proposal -> plan(proposal, descriptors, request.options()).stream())
           .limit(MOST_ALGORITHMS)
