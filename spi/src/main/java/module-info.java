@@ -8,6 +8,7 @@ module io.decant.spi {
   exports io.decant.spi.device;
   exports io.decant.spi.memory;
   exports io.decant.spi.rewrite;
+  exports io.decant.spi.layout;
   exports io.decant.spi.run;
   exports io.decant.spi.support;
 

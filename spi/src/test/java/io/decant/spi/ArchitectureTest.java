@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Packages depend on each other in one direction only: op, device, memory, rewrite, run; and
- * support on op and device.
+ * Packages depend on each other in one direction only: op, device, memory, rewrite, run; layout on
+ * all but the last; and support on op and device.
  */
 class ArchitectureTest {
   private static final String ROOT = "io.decant.spi.";
@@ -28,6 +28,7 @@ class ArchitectureTest {
           "support", List.of("op", "device", "support"),
           "memory", List.of("op", "device", "memory"),
           "rewrite", List.of("op", "device", "memory", "rewrite"),
+          "layout", List.of("op", "device", "memory", "rewrite", "layout"),
           "run", List.of("op", "device", "memory", "rewrite", "run"));
 
   private static final JavaClasses CLASSES =
@@ -46,6 +47,7 @@ class ArchitectureTest {
     assertTrue(seen.get("device") >= 20, seen.toString());
     assertTrue(seen.get("memory") >= 25, seen.toString());
     assertTrue(seen.get("rewrite") >= 1, seen.toString());
+    assertTrue(seen.get("layout") >= 10, seen.toString());
     assertTrue(seen.get("run") >= 8, seen.toString());
     assertTrue(seen.get("support") >= 8, seen.toString());
   }

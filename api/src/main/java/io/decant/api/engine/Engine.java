@@ -12,10 +12,13 @@ import io.decant.spi.memory.Region;
 import io.decant.spi.memory.Schedule;
 import io.decant.spi.memory.Streams;
 import io.decant.spi.memory.Tensor;
+import io.decant.spi.op.ComputeMode;
 import io.decant.spi.op.TensorSpec;
+import io.decant.spi.rewrite.Rewrite;
 import io.decant.spi.run.Executor;
 import io.decant.spi.run.Lowering;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,7 @@ public final class Engine implements AutoCloseable {
   private final MemoryOptions memory;
   private final Streams streams;
   private final TilingLog tilings;
+  private final Rewrite rewrite;
   private final Lowering lowering;
   private final MemoryManager manager;
   private final Executor executor;
@@ -51,13 +55,13 @@ public final class Engine implements AutoCloseable {
     this.streams = streams;
     this.guest = known != null;
     this.tilings = new TilingLog(config.context().listener());
-    this.lowering =
-        new Lowering(
-            device,
-            config.prepare(),
-            Precision.inForce(config.precision(), device),
-            config.fallbacks(),
-            tilings);
+    ComputeMode products = Precision.inForce(config.precision(), device);
+    this.rewrite =
+        Rewrite.inOrder(
+            List.of(
+                config.rewrite(),
+                LayoutPolicy.of(config.context(), device, config.prepare(), products)));
+    this.lowering = new Lowering(device, config.prepare(), products, config.fallbacks(), tilings);
     this.manager = known != null ? known : manager(config, device, streams);
     this.executor = new Executor(device, streams, manager.residency());
   }
@@ -159,7 +163,7 @@ public final class Engine implements AutoCloseable {
    *     there is
    */
   public Schedule admit(Program program) {
-    Program rewritten = config.rewrite().apply(program);
+    Program rewritten = rewrite.apply(program);
     LoweredProgram lowered =
         manager
             .capacity()

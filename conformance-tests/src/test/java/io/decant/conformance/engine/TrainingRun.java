@@ -1,5 +1,6 @@
 package io.decant.conformance.engine;
 
+import io.decant.api.blob.Blob;
 import io.decant.api.engine.Engine;
 import io.decant.api.engine.EngineConfig;
 import io.decant.api.net.NetParam;
@@ -63,16 +64,37 @@ record TrainingRun(Map<String, float[]> weights, MemoryTraffic traffic) {
   static TrainingRun of(String net, EngineConfig config) {
     try (Engine engine = Engine.open(config);
         Solver solver = Solver.builder(engine, parameter(net)).retainOutputsOnly().build()) {
-      Random random = new Random(5);
-      for (int iteration = 0; iteration < ITERATIONS; iteration++) {
-        fill(solver, random);
-        solver.step(1);
-      }
+      train(solver);
       Map<String, float[]> weights = new LinkedHashMap<>();
       for (NetParam param : solver.net().parameters()) {
         weights.put(param.layer() + "[" + param.index() + "]", solver.net().blob(param).data());
       }
       return new TrainingRun(weights, engine.memoryManager().traffic());
+    }
+  }
+
+  /** Trains such a net and returns what its blobs hold at last, data and gradients. */
+  static Map<String, float[]> blobs(String net, EngineConfig config) {
+    try (Engine engine = Engine.open(config);
+        Solver solver = Solver.builder(engine, parameter(net)).build()) {
+      train(solver);
+      Map<String, float[]> contents = new LinkedHashMap<>();
+      for (String name : solver.net().blobNames()) {
+        Blob blob = solver.net().blob(name);
+        contents.put(name, blob.data());
+        if (blob.hasDiff()) {
+          contents.put(name + " gradient", blob.diff());
+        }
+      }
+      return contents;
+    }
+  }
+
+  private static void train(Solver solver) {
+    Random random = new Random(5);
+    for (int iteration = 0; iteration < ITERATIONS; iteration++) {
+      fill(solver, random);
+      solver.step(1);
     }
   }
 

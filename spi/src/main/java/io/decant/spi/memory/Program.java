@@ -80,6 +80,20 @@ public final class Program {
     return new Program(name, others, blocks, retained, layers, cut, observed);
   }
 
+  /**
+   * Returns the same as {@link #withOps(List)}, where layers keep blobs in other blocks.
+   *
+   * @param moved for each block that no operator touches any more, the one that holds its contents;
+   *     neither persistent nor retained
+   */
+  public Program withOps(List<ProgramOp> others, Map<Block, Block> moved) {
+    List<LayerStorage<Block>> places =
+        layers.stream()
+            .map(layer -> layer.<Block>map(block -> moved.getOrDefault(block, block)))
+            .toList();
+    return new Program(name, others, blocks, retained, places, cut, observed);
+  }
+
   /** Returns the blocks of the values that operators touch. */
   Map<Value, Block> blocks() {
     return blocks;

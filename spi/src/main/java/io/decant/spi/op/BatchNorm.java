@@ -28,7 +28,12 @@ public record BatchNorm(
     boolean scaled,
     boolean added,
     boolean rectified)
-    implements CompositeOp {
+    implements CompositeOp, ChannelOp {
+  @Override
+  public BatchNorm over(long outerExtent, long innerExtent) {
+    return new BatchNorm(outerExtent, channels, innerExtent, eps, scaled, added, rectified);
+  }
+
   @Override
   public List<Operand> operands() {
     List<Operand> operands = new ArrayList<>();

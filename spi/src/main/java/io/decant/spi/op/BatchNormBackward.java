@@ -42,7 +42,20 @@ public record BatchNormBackward(
     boolean rectified,
     boolean accumulateScale,
     boolean accumulateShift)
-    implements CompositeOp {
+    implements CompositeOp, ChannelOp {
+  @Override
+  public BatchNormBackward over(long outerExtent, long innerExtent) {
+    return new BatchNormBackward(
+        outerExtent,
+        channels,
+        innerExtent,
+        eps,
+        scaled,
+        rectified,
+        accumulateScale,
+        accumulateShift);
+  }
+
   @Override
   public List<Operand> operands() {
     List<Operand> operands = new ArrayList<>();

@@ -14,7 +14,12 @@ import java.util.List;
  * @param accumulate whether the sum is added to z
  */
 public record ChannelDot(long outer, long channels, long inner, boolean accumulate)
-    implements CompositeOp {
+    implements CompositeOp, ChannelOp {
+  @Override
+  public ChannelDot over(long outerExtent, long innerExtent) {
+    return new ChannelDot(outerExtent, channels, innerExtent, accumulate);
+  }
+
   @Override
   public List<Operand> operands() {
     return List.of(

@@ -29,16 +29,15 @@ public record ChannelExtents(long images, long channels, long positions) {
 
   /** Returns the operator that reorders elements from one layout to another. */
   public Copy conversion(Layout from, Layout to) {
-    return new Copy(firstOrder(from), firstOrder(to));
-  }
-
-  /** Returns the tensor in a layout, its axes being images, channels, positions. */
-  private TensorSpec firstOrder(Layout layout) {
-    Shape shape = Shape.of(images, channels, positions);
-    return switch (layout) {
-      case CHANNELS_FIRST -> TensorSpec.dense(DType.FLOAT32, shape);
-      case CHANNELS_LAST ->
-          TensorSpec.strided(DType.FLOAT32, shape, channels * positions, 1, channels);
-    };
+    TensorSpec target = tensor(to);
+    if (from == to) {
+      return new Copy(target, target);
+    }
+    long[] strides =
+        switch (to) {
+          case CHANNELS_FIRST -> new long[] {channels * positions, 1, channels};
+          case CHANNELS_LAST -> new long[] {channels * positions, 1, positions};
+        };
+    return new Copy(TensorSpec.strided(DType.FLOAT32, target.shape(), strides), target);
   }
 }

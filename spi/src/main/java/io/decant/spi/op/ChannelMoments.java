@@ -13,7 +13,13 @@ import java.util.List;
  * @param channels channels
  * @param inner extent of the axes behind the channels
  */
-public record ChannelMoments(long outer, long channels, long inner) implements CompositeOp {
+public record ChannelMoments(long outer, long channels, long inner)
+    implements CompositeOp, ChannelOp {
+  @Override
+  public ChannelMoments over(long outerExtent, long innerExtent) {
+    return new ChannelMoments(outerExtent, channels, innerExtent);
+  }
+
   @Override
   public List<Operand> operands() {
     return List.of(

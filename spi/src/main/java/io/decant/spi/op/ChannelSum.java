@@ -14,7 +14,12 @@ import java.util.List;
  * @param accumulate whether the sum is added to y
  */
 public record ChannelSum(long outer, long channels, long inner, boolean accumulate)
-    implements CompositeOp {
+    implements CompositeOp, ChannelOp {
+  @Override
+  public ChannelSum over(long outerExtent, long innerExtent) {
+    return new ChannelSum(outerExtent, channels, innerExtent, accumulate);
+  }
+
   @Override
   public List<Operand> operands() {
     return List.of(

@@ -11,7 +11,27 @@ import java.util.List;
  *
  * @param geometry sizes and constants
  */
-public record Lrn(LrnGeometry geometry) implements CompositeOp {
+public record Lrn(LrnGeometry geometry) implements CompositeOp, ChannelOp {
+  @Override
+  public long outer() {
+    return geometry.outer();
+  }
+
+  @Override
+  public long channels() {
+    return geometry.channels();
+  }
+
+  @Override
+  public long inner() {
+    return geometry.inner();
+  }
+
+  @Override
+  public Lrn over(long outerExtent, long innerExtent) {
+    return new Lrn(geometry.over(outerExtent, innerExtent));
+  }
+
   @Override
   public List<Operand> operands() {
     return List.of(

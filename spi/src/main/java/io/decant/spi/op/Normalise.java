@@ -14,7 +14,13 @@ import java.util.List;
  * @param inner extent of the axes behind the channels
  * @param eps what is added to variances
  */
-public record Normalise(long outer, long channels, long inner, float eps) implements CompositeOp {
+public record Normalise(long outer, long channels, long inner, float eps)
+    implements CompositeOp, ChannelOp {
+  @Override
+  public Normalise over(long outerExtent, long innerExtent) {
+    return new Normalise(outerExtent, channels, innerExtent, eps);
+  }
+
   @Override
   public List<Operand> operands() {
     return List.of(

@@ -16,7 +16,12 @@ import java.util.List;
  * @param eps what is added to variances
  */
 public record NormaliseBackward(long outer, long channels, long inner, float eps)
-    implements CompositeOp {
+    implements CompositeOp, ChannelOp {
+  @Override
+  public NormaliseBackward over(long outerExtent, long innerExtent) {
+    return new NormaliseBackward(outerExtent, channels, innerExtent, eps);
+  }
+
   @Override
   public List<Operand> operands() {
     return List.of(

@@ -12,7 +12,12 @@ import java.util.List;
  * @param channels channels
  * @param inner extent of the axes behind the channels
  */
-public record ScaleShift(long outer, long channels, long inner) implements CompositeOp {
+public record ScaleShift(long outer, long channels, long inner) implements CompositeOp, ChannelOp {
+  @Override
+  public ScaleShift over(long outerExtent, long innerExtent) {
+    return new ScaleShift(outerExtent, channels, innerExtent);
+  }
+
   @Override
   public List<Operand> operands() {
     return List.of(

@@ -13,7 +13,12 @@ import java.util.List;
  * @param channels extent of the normalised axis
  * @param inner extent of the axes behind it
  */
-public record Softmax(long outer, long channels, long inner) implements CompositeOp {
+public record Softmax(long outer, long channels, long inner) implements CompositeOp, ChannelOp {
+  @Override
+  public Softmax over(long outerExtent, long innerExtent) {
+    return new Softmax(outerExtent, channels, innerExtent);
+  }
+
   @Override
   public List<Operand> operands() {
     return List.of(

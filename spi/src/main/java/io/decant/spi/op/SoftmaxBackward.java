@@ -11,7 +11,13 @@ import java.util.List;
  * @param channels extent of the normalised axis
  * @param inner extent of the axes behind it
  */
-public record SoftmaxBackward(long outer, long channels, long inner) implements CompositeOp {
+public record SoftmaxBackward(long outer, long channels, long inner)
+    implements CompositeOp, ChannelOp {
+  @Override
+  public SoftmaxBackward over(long outerExtent, long innerExtent) {
+    return new SoftmaxBackward(outerExtent, channels, innerExtent);
+  }
+
   @Override
   public List<Operand> operands() {
     return List.of(
