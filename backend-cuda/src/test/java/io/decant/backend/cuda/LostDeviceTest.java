@@ -1,6 +1,5 @@
 package io.decant.backend.cuda;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,11 +20,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A kernel that writes outside all memory ends its context, in a process of its own. */
+/** A kernel that writes outside all memory ends CUDA for its process, here one of its own. */
 class LostDeviceTest {
   @TempDir Path temporary;
 
-  /** What the process runs: a fault, and then a device that is opened anew. */
+  /** What the process runs: a fault, and then another attempt. */
   static final class Faulting {
     private Faulting() {}
 
@@ -66,7 +65,7 @@ class LostDeviceTest {
   }
 
   @Test
-  void theJvmSurvivesAndTheDeviceIsOpenedAnew() throws Exception {
+  void theJvmSurvivesAndSaysWhatToDo() throws Exception {
     CudaDevices.assumeAvailable();
     String said =
         JavaProcess.run(temporary, Map.of(), JavaProcess.classPath(), List.of(), Faulting.class);
@@ -74,6 +73,6 @@ class LostDeviceTest {
     assertTrue(lines.get(0).startsWith("wait: DeviceLostException: "), said);
     assertTrue(lines.get(0).contains("CUDA_ERROR_ILLEGAL_ADDRESS (700)"), said);
     assertTrue(lines.containsAll(List.of("completion: true", "done: true", "closed")), said);
-    assertEquals("anew: works", lines.get(lines.size() - 1), said);
+    assertTrue(lines.get(lines.size() - 1).contains("wants the program to be started anew"), said);
   }
 }

@@ -31,7 +31,10 @@ public final class Result {
     CudaException cause = new CudaException(name(result));
     return isLost(result)
         ? new DeviceLostException(
-            message + "; the device is lost, what it held is gone; open it anew", cause)
+            message
+                + "; the device is lost, what it held is gone; CUDA wants the program to be started"
+                + " anew",
+            cause)
         : new DeviceException(message, cause);
   }
 
@@ -40,7 +43,7 @@ public final class Result {
     return result == CUresult.CUDA_ERROR_OUT_OF_MEMORY;
   }
 
-  /** After these every call of the context fails. */
+  /** After these every call of the context fails, and so does every one of the process. */
   private static boolean isLost(int result) {
     return switch (result) {
       case CUresult.CUDA_ERROR_DEINITIALIZED,
