@@ -38,8 +38,7 @@ final class CudaKernel implements BoundKernel {
   public void enqueue(DeviceStream stream, List<Buffer> buffers) {
     CudaStream target = device.own(stream);
     ArgumentBlock block = arguments.acquire();
-    int acquired = 0;
-    try {
+    try (HeldSlabs held = new HeldSlabs()) {
       if (buffers.size() != block.buffers()) {
         throw new IllegalArgumentException(
             "the kernel "
@@ -51,22 +50,17 @@ final class CudaKernel implements BoundKernel {
                 + " given");
       }
       for (Buffer buffer : buffers) {
-        device.own(buffer.slab()).acquire();
-        acquired++;
+        held.add(device.own(buffer.slab()), buffer.offset());
       }
-      launch(target, block, buffers);
+      launch(target, block, held.addresses());
     } finally {
-      for (int i = 0; i < acquired; i++) {
-        device.own(buffers.get(i).slab()).release();
-      }
       arguments.release();
     }
   }
 
-  private synchronized void launch(CudaStream target, ArgumentBlock block, List<Buffer> buffers) {
-    for (int i = 0; i < buffers.size(); i++) {
-      Buffer buffer = buffers.get(i);
-      block.setBuffer(i, device.own(buffer.slab()).address() + buffer.offset());
+  private synchronized void launch(CudaStream target, ArgumentBlock block, long[] addresses) {
+    for (int i = 0; i < addresses.length; i++) {
+      block.setBuffer(i, addresses[i]);
     }
     target.enqueue(
         name,
