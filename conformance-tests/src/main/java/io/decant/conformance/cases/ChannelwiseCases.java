@@ -2,6 +2,7 @@ package io.decant.conformance.cases;
 
 import io.decant.spi.op.BatchNorm;
 import io.decant.spi.op.BatchNormBackward;
+import io.decant.spi.op.BiasReluBackward;
 import io.decant.spi.op.ChannelDot;
 import io.decant.spi.op.ChannelMoments;
 import io.decant.spi.op.Normalise;
@@ -55,6 +56,11 @@ final class ChannelwiseCases implements CaseSource {
                   random.nextBoolean(),
                   random.nextBoolean(),
                   random.nextBoolean()));
+
+  static final CaseSource BIAS_RELU_BACKWARD =
+      new ChannelwiseCases(
+          (outer, channels, inner, random) ->
+              new BiasReluBackward(outer, channels, inner, random.nextBoolean()));
 
   static final CaseSource SCALE_SHIFT =
       new ChannelwiseCases(

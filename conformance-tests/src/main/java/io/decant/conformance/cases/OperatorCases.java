@@ -99,6 +99,8 @@ public final class OperatorCases {
     sources.put("MovingAverages", new MovingAveragesCases());
     sources.put("ScaleShift", ChannelwiseCases.SCALE_SHIFT);
     sources.put("ReluBackward", new ReluBackwardCases());
+    sources.put("BiasReluBackward", ChannelwiseCases.BIAS_RELU_BACKWARD);
+    sources.put("Sum", new SumCases());
     sources.put("Lrn", LrnCases.FORWARD);
     sources.put("LrnBackward", LrnCases.BACKWARD);
     sources.put("LstmCell", LstmCases.FORWARD);

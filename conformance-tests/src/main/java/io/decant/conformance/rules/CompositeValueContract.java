@@ -113,6 +113,20 @@ public interface CompositeValueContract extends BackendSubject {
     OperatorValues.composite(this, "ReluBackward");
   }
 
+  /** Checks {@link io.decant.spi.op.BiasReluBackward}. */
+  @Test
+  @DisplayName("op.value: gradients of a rectifier and the bias before it")
+  default void valueBiasReluBackward() {
+    OperatorValues.composite(this, "BiasReluBackward");
+  }
+
+  /** Checks {@link io.decant.spi.op.Sum}. */
+  @Test
+  @DisplayName("op.value: sum of several tensors")
+  default void valueSum() {
+    OperatorValues.composite(this, "Sum");
+  }
+
   /** Checks {@link io.decant.spi.op.Lrn}. */
   @Test
   @DisplayName("op.value: local response normalisation")

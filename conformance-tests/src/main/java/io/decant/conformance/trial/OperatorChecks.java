@@ -7,6 +7,7 @@ import io.decant.spi.device.PrepareOptions;
 import io.decant.spi.op.Axpby;
 import io.decant.spi.op.BatchNorm;
 import io.decant.spi.op.BatchNormBackward;
+import io.decant.spi.op.BiasReluBackward;
 import io.decant.spi.op.Binary;
 import io.decant.spi.op.Broadcast;
 import io.decant.spi.op.Normalise;
@@ -14,6 +15,7 @@ import io.decant.spi.op.NormaliseBackward;
 import io.decant.spi.op.OpSpec;
 import io.decant.spi.op.ReluBackward;
 import io.decant.spi.op.ScaleShift;
+import io.decant.spi.op.Sum;
 import io.decant.spi.op.Unary;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,8 @@ public final class OperatorChecks {
           NormaliseBackward.class,
           BatchNorm.class,
           BatchNormBackward.class,
+          BiasReluBackward.class,
+          Sum.class,
           ScaleShift.class);
 
   private final DeviceSession session;

@@ -56,6 +56,8 @@ class TilesTest {
           Map.entry("NormaliseBackward", Set.of("channels")),
           Map.entry("BatchNorm", Set.of("outer", "channels", "inner")),
           Map.entry("BatchNormBackward", Set.of("channels")),
+          Map.entry("BiasReluBackward", Set.of("outer", "channels", "inner")),
+          Map.entry("Sum", Set.of("elements")),
           Map.entry("MovingAverages", Set.of()),
           Map.entry("ScaleShift", Set.of("outer", "channels", "inner")),
           Map.entry("ReluBackward", Set.of("elements")),

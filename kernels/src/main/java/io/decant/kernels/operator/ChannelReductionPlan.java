@@ -4,6 +4,7 @@ import io.decant.kernels.KernelCall.BufferArgument;
 import io.decant.kernels.KernelPlan;
 import io.decant.kernels.KernelTraits;
 import io.decant.spi.device.PrepareOptions;
+import io.decant.spi.op.BiasReluBackward;
 import io.decant.spi.op.ChannelDot;
 import io.decant.spi.op.ChannelMoments;
 import io.decant.spi.op.ChannelSum;
@@ -12,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Operators that reduce each channel: {@link ChannelSum}, {@link ChannelDot}, {@link
- * ChannelMoments}.
+ * ChannelMoments}, {@link BiasReluBackward}.
  */
 final class ChannelReductionPlan {
   private ChannelReductionPlan() {}
@@ -43,6 +44,23 @@ final class ChannelReductionPlan {
         spec.accumulate(),
         traits,
         options);
+  }
+
+  static Optional<KernelPlan> biasRelu(
+      BiasReluBackward spec, KernelTraits traits, PrepareOptions options) {
+    ChannelExtents extents = new ChannelExtents(spec.outer(), spec.channels(), spec.inner());
+    if (extents.channels() == 0) {
+      return Optional.of(KernelPlan.of());
+    }
+    ChannelInputs inputs = ChannelInputs.of(operand(0)).with("y", operand(1));
+    ChannelFold fold = new ChannelFold(ChannelFold.Function.RELU, extents, traits);
+    return within(
+        options,
+        new KernelPlan(
+            List.of(
+                fold.fold(inputs, operand(3)),
+                fold.finish(inputs, operand(2), operand(2), 1, spec.accumulate())),
+            fold.workspaceBytes()));
   }
 
   static Optional<KernelPlan> moments(

@@ -13,6 +13,7 @@ import io.decant.spi.op.AveragePoolingBackward;
 import io.decant.spi.op.Axpby;
 import io.decant.spi.op.BatchNorm;
 import io.decant.spi.op.BatchNormBackward;
+import io.decant.spi.op.BiasReluBackward;
 import io.decant.spi.op.Binary;
 import io.decant.spi.op.Broadcast;
 import io.decant.spi.op.ChannelDot;
@@ -48,6 +49,7 @@ import io.decant.spi.op.Softmax;
 import io.decant.spi.op.SoftmaxBackward;
 import io.decant.spi.op.SoftmaxLoss;
 import io.decant.spi.op.SoftmaxLossBackward;
+import io.decant.spi.op.Sum;
 import io.decant.spi.op.Unary;
 import io.decant.spi.op.WindowReduce;
 import java.util.HashMap;
@@ -88,6 +90,7 @@ public final class OperatorPlans {
     addOptional(AveragePooling.class, AveragePoolingPlan::forward);
     addOptional(AveragePoolingBackward.class, AveragePoolingPlan::backward);
     add(ReluBackward.class, ReluBackwardPlan::of);
+    addOptional(Sum.class, SumPlan::of);
     add(LstmCell.class, LstmPlan::forward);
     add(LstmCellBackward.class, LstmPlan::backward);
   }
@@ -108,6 +111,7 @@ public final class OperatorPlans {
 
   private void addNormalisation() {
     addOptional(ChannelSum.class, ChannelReductionPlan::sum);
+    addOptional(BiasReluBackward.class, ChannelReductionPlan::biasRelu);
     addOptional(ChannelDot.class, ChannelReductionPlan::dot);
     addOptional(ChannelMoments.class, ChannelReductionPlan::moments);
     addOptional(NormaliseBackward.class, ChannelGradientPlan::normalise);

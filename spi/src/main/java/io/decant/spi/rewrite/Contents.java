@@ -81,6 +81,14 @@ final class Contents {
     return !replaced && (block.persistent() || program.retained().contains(block));
   }
 
+  /** Returns the next operator behind one that touches a block; -1 where there is none. */
+  int user(int op, Block block) {
+    return uses.getOrDefault(block, List.of()).stream()
+        .filter(user -> user > op)
+        .findFirst()
+        .orElse(-1);
+  }
+
   /** Returns the last operator before one that writes to a block; -1 where there is none. */
   int writer(int op, Block block) {
     int writer = -1;

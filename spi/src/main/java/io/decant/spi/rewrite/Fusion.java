@@ -13,7 +13,12 @@ import java.util.List;
  */
 public final class Fusion implements Rewrite {
   /** All fusions. */
-  public static final Rewrite ALL = Rewrite.inOrder(List.of(new Fusion(new BatchNormPattern())));
+  public static final Rewrite ALL =
+      Rewrite.inOrder(
+          List.of(
+              new Fusion(new BatchNormPattern()),
+              new Fusion(new SumPattern()),
+              new Fusion(new BiasGradientPattern())));
 
   private final Pattern pattern;
 

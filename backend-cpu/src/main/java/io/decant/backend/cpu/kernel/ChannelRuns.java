@@ -78,6 +78,11 @@ final class ChannelRuns {
    * @return the states of all channels
    */
   double[] fold(Region x, Region y, int width, Fold fold, Workers workers) {
+    return fold(x, y, null, width, fold, workers);
+  }
+
+  /** Folds each channel, and writes what the fold has made of x to z. */
+  double[] fold(Region x, Region y, @Nullable Region z, int width, Fold fold, Workers workers) {
     double[] states = new double[channels * parts * width];
     long perUnit = (outer + parts - 1) / parts * together * inner;
     workers.forRanges(
@@ -86,7 +91,7 @@ final class ChannelRuns {
         (from, to, scratch) -> {
           for (long unit = from; unit < to; unit++) {
             int part = (int) (unit % parts);
-            fold(x, y, (int) (unit / parts), part, width, fold, states, scratch);
+            fold(x, y, z, (int) (unit / parts), part, width, fold, states, scratch);
           }
         });
     for (int part = 1; part < parts; part++) {
@@ -100,6 +105,7 @@ final class ChannelRuns {
   private void fold(
       Region x,
       Region y,
+      @Nullable Region z,
       int block,
       int part,
       int width,
@@ -110,7 +116,7 @@ final class ChannelRuns {
         (xs, ys, from, n, channel) ->
             fold.take(xs, ys, from, n, states, (part * channels + channel) * width, channel);
     for (long o = outer * part / parts; o < outer * (part + 1) / parts; o++) {
-      walk(x, y, null, o, block, walk, scratch);
+      walk(x, y, z, o, block, walk, scratch);
     }
   }
 

@@ -11,6 +11,7 @@ import io.decant.spi.op.AveragePoolingBackward;
 import io.decant.spi.op.Axpby;
 import io.decant.spi.op.BatchNorm;
 import io.decant.spi.op.BatchNormBackward;
+import io.decant.spi.op.BiasReluBackward;
 import io.decant.spi.op.Binary;
 import io.decant.spi.op.Broadcast;
 import io.decant.spi.op.ChannelDot;
@@ -47,6 +48,7 @@ import io.decant.spi.op.SoftmaxBackward;
 import io.decant.spi.op.SoftmaxLoss;
 import io.decant.spi.op.SoftmaxLossBackward;
 import io.decant.spi.op.SolverStep;
+import io.decant.spi.op.Sum;
 import io.decant.spi.op.Unary;
 import io.decant.spi.op.WindowReduce;
 import java.util.HashMap;
@@ -116,6 +118,7 @@ public final class Kernels {
 
   private void addByChannel() {
     add(MovingAverages.class, MovingAveragesKernel::new);
+    addOptional(BiasReluBackward.class, (spec, options) -> BiasReluBackwardKernel.of(spec));
     addOptional(ChannelDot.class, (spec, options) -> ChannelDotKernel.of(spec));
     addOptional(ChannelMoments.class, (spec, options) -> ChannelMomentsKernel.of(spec));
     addOptional(Normalise.class, (spec, options) -> NormaliseKernel.of(spec));
@@ -128,6 +131,7 @@ public final class Kernels {
 
   private void addOthers() {
     add(ReluBackward.class, ReluBackwardKernel::new);
+    add(Sum.class, SumKernel::new);
     add(AveragePooling.class, AveragePoolingKernel::new);
     add(AveragePoolingBackward.class, AveragePoolingBackwardKernel::new);
     add(LstmCell.class, LstmCellKernel::new);
