@@ -24,6 +24,6 @@ public record DecantConfig(
 
   /** Everything in float32. */
   public DecantConfig(DeviceRequest device, MemoryOptions memory) {
-    this(device, memory, ComputeMode.FLOAT32, PrepareOptions.DEFAULT);
+    this(device, memory, ComputeMode.FLOAT32, new PrepareOptions(PrepareOptions.SUITABLE, true));
   }
 }

@@ -2,6 +2,7 @@ package io.decant.api.engine;
 
 import io.decant.spi.device.Device;
 import io.decant.spi.device.HostMemory;
+import io.decant.spi.device.PrepareOptions;
 import io.decant.spi.memory.Block;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.MemoryContext;
@@ -55,13 +56,13 @@ public final class Engine implements AutoCloseable {
     this.streams = streams;
     this.guest = known != null;
     this.tilings = new TilingLog(config.context().listener());
+    PrepareOptions prepare = config.prepare().on(device);
     ComputeMode products = Precision.inForce(config.precision(), device);
     this.rewrite =
         Rewrite.inOrder(
             List.of(
-                config.rewrite(),
-                LayoutPolicy.of(config.context(), device, config.prepare(), products)));
-    this.lowering = new Lowering(device, config.prepare(), products, config.fallbacks(), tilings);
+                config.rewrite(), LayoutPolicy.of(config.context(), device, prepare, products)));
+    this.lowering = new Lowering(device, prepare, products, config.fallbacks(), tilings);
     this.manager = known != null ? known : manager(config, device, streams);
     this.executor = new Executor(device, streams, manager.residency());
   }

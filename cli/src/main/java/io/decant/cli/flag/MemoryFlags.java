@@ -39,7 +39,7 @@ public final class MemoryFlags {
   public static PrepareOptions prepare(Options options) {
     long workspace =
         options.workspace == null
-            ? PrepareOptions.DEFAULT.workspaceLimit()
+            ? PrepareOptions.SUITABLE
             : amount("--workspace", options.workspace);
     return new PrepareOptions(workspace, options.deterministic);
   }

@@ -67,8 +67,9 @@ class OptionsTest {
   }
 
   @Test
-  void operatorsUseLittleScratchAndRepeatTheirBitsUnlessAskedOtherwise() {
-    assertEquals(PrepareOptions.DEFAULT, MemoryFlags.prepare(parse("train")));
+  void operatorsUseSuitableScratchAndRepeatTheirBitsUnlessAskedOtherwise() {
+    assertEquals(
+        new PrepareOptions(PrepareOptions.SUITABLE, true), MemoryFlags.prepare(parse("train")));
     assertEquals(
         new PrepareOptions(1L << 30, false),
         MemoryFlags.prepare(parse("train --workspace=1GiB --nodeterministic")));
