@@ -21,6 +21,7 @@ import io.decant.spi.memory.Program;
 import io.decant.spi.memory.ProgramOp;
 import io.decant.spi.op.BatchNorm;
 import io.decant.spi.op.BatchNormBackward;
+import io.decant.spi.op.BiasReluBackward;
 import io.decant.spi.op.ChannelOp;
 import io.decant.spi.op.ComputeMode;
 import io.decant.spi.op.Convolution;
@@ -102,7 +103,11 @@ class ChannelsLastTest {
           Program rewritten = everywhere.apply(Fusion.ALL.apply(program));
           rewritten.ops().stream()
               .map(ProgramOp::spec)
-              .filter(spec -> spec instanceof BatchNorm || spec instanceof BatchNormBackward)
+              .filter(
+                  spec ->
+                      spec instanceof BatchNorm
+                          || spec instanceof BatchNormBackward
+                          || spec instanceof BiasReluBackward)
               .forEach(spec -> fused.addAndGet(((ChannelOp) spec).inner() == 1 ? 1 : 1000));
           return rewritten;
         };

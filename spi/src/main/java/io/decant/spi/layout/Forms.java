@@ -17,6 +17,7 @@ import io.decant.spi.op.Fill;
 import io.decant.spi.op.OpSpec;
 import io.decant.spi.op.ReluBackward;
 import io.decant.spi.op.ScatterAdd;
+import io.decant.spi.op.Sum;
 import io.decant.spi.op.Unary;
 import io.decant.spi.op.WindowReduce;
 import java.util.HashMap;
@@ -53,6 +54,7 @@ final class Forms {
     families.put(Unary.class, ElementForms.all());
     families.put(Binary.class, ElementForms.all());
     families.put(ReluBackward.class, ElementForms.all());
+    families.put(Sum.class, ElementForms.all());
     families.put(Fill.class, ElementForms.all());
     families.put(Axpby.class, ElementForms.firstAndLast());
     families.put(Copy.class, CopyForms::of);

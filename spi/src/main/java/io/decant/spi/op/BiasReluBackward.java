@@ -17,7 +17,12 @@ import java.util.List;
  * @param accumulate whether the sum is added to dbias
  */
 public record BiasReluBackward(long outer, long channels, long inner, boolean accumulate)
-    implements CompositeOp {
+    implements CompositeOp, ChannelOp {
+  @Override
+  public BiasReluBackward over(long outerExtent, long innerExtent) {
+    return new BiasReluBackward(outerExtent, channels, innerExtent, accumulate);
+  }
+
   @Override
   public List<Operand> operands() {
     return List.of(
