@@ -10,37 +10,35 @@ import jcuda.driver.CUstream;
 import jcuda.driver.JCudaDriver;
 
 /**
- * A copy of rows. It is enqueued in one call where pitches allow, else row by row.
+ * A copy of rows, between host and device or within the device.
  *
- * @param source where rows come from
- * @param target where rows go
- * @param shape of the rows, at least one byte
+ * @param source where the first row begins
+ * @param target where the first row goes
+ * @param shape of the rows
  */
 record Copies(Place source, Place target, CopyShape shape) {
-  /** Where the rows of a copy lie. */
-  sealed interface Place {
-    /** Returns the place so many bytes further on. */
-    Place plus(long bytes);
-
-    /** Memory of the device's. */
-    record OnDevice(DevicePointer memory, long offset) implements Place {
-      @Override
-      public Place plus(long bytes) {
-        return new OnDevice(memory, offset + bytes);
-      }
+  /**
+   * Where a row begins.
+   *
+   * @param onDevice whether in the device's memory
+   * @param address of its first byte
+   */
+  record Place(boolean onDevice, long address) {
+    static Place onDevice(long address) {
+      return new Place(true, address);
     }
 
-    /** Memory of the host's. */
-    record OnHost(long address) implements Place {
-      @Override
-      public Place plus(long bytes) {
-        return new OnHost(address + bytes);
-      }
+    static Place onHost(long address) {
+      return new Place(false, address);
+    }
+
+    private Place plus(long bytes) {
+      return new Place(onDevice, address + bytes);
     }
   }
 
   /**
-   * Enqueues the copy, and returns the native result.
+   * Enqueues the copy, in one call where pitches allow, else row by row; returns the native result.
    *
    * @param largestPitch what the device takes in one call
    */
@@ -72,24 +70,15 @@ record Copies(Place source, Place target, CopyShape shape) {
   }
 
   private static int run(CUstream stream, Place source, Place target, long bytes) {
-    if (source instanceof Place.OnHost host && target instanceof Place.OnDevice device) {
+    if (!source.onDevice) {
       return JCudaDriver.cuMemcpyHtoDAsync(
-          device.memory.withByteOffset(device.offset),
-          new HostPointer(host.address),
-          bytes,
-          stream);
+          new DevicePointer(target.address), new HostPointer(source.address), bytes, stream);
     }
-    Place.OnDevice from = (Place.OnDevice) source;
-    if (target instanceof Place.OnHost host) {
-      return JCudaDriver.cuMemcpyDtoHAsync(
-          new HostPointer(host.address), from.memory.withByteOffset(from.offset), bytes, stream);
-    }
-    Place.OnDevice to = (Place.OnDevice) target;
-    return JCudaDriver.cuMemcpyDtoDAsync(
-        to.memory.withByteOffset(to.offset),
-        from.memory.withByteOffset(from.offset),
-        bytes,
-        stream);
+    return target.onDevice
+        ? JCudaDriver.cuMemcpyDtoDAsync(
+            new DevicePointer(target.address), new DevicePointer(source.address), bytes, stream)
+        : JCudaDriver.cuMemcpyDtoHAsync(
+            new HostPointer(target.address), new DevicePointer(source.address), bytes, stream);
   }
 
   private CUDA_MEMCPY2D rows() {
@@ -98,20 +87,22 @@ record Copies(Place source, Place target, CopyShape shape) {
     copy.Height = shape.rows();
     copy.srcPitch = shape.sourcePitch();
     copy.dstPitch = shape.targetPitch();
-    if (source instanceof Place.OnDevice device) {
-      copy.srcMemoryType = CUmemorytype.CU_MEMORYTYPE_DEVICE;
-      copy.srcDevice = device.memory.withByteOffset(device.offset);
+    copy.srcMemoryType = type(source);
+    copy.dstMemoryType = type(target);
+    if (source.onDevice) {
+      copy.srcDevice = new DevicePointer(source.address);
     } else {
-      copy.srcMemoryType = CUmemorytype.CU_MEMORYTYPE_HOST;
-      copy.srcHost = new HostPointer(((Place.OnHost) source).address);
+      copy.srcHost = new HostPointer(source.address);
     }
-    if (target instanceof Place.OnDevice device) {
-      copy.dstMemoryType = CUmemorytype.CU_MEMORYTYPE_DEVICE;
-      copy.dstDevice = device.memory.withByteOffset(device.offset);
+    if (target.onDevice) {
+      copy.dstDevice = new DevicePointer(target.address);
     } else {
-      copy.dstMemoryType = CUmemorytype.CU_MEMORYTYPE_HOST;
-      copy.dstHost = new HostPointer(((Place.OnHost) target).address);
+      copy.dstHost = new HostPointer(target.address);
     }
     return copy;
+  }
+
+  private static int type(Place place) {
+    return place.onDevice ? CUmemorytype.CU_MEMORYTYPE_DEVICE : CUmemorytype.CU_MEMORYTYPE_HOST;
   }
 }

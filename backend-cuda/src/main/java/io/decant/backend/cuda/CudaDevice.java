@@ -175,7 +175,7 @@ final class CudaDevice implements Device, NativeDevice {
   @Override
   public void enqueue(DeviceStream stream, List<View> views, NativeCall call) {
     CudaStream target = own(stream);
-    try (HeldSlabs held = new HeldSlabs()) {
+    try (HeldSlabs held = new HeldSlabs(views.size())) {
       for (View view : views) {
         held.add(own(view.slab()), view.offset());
       }

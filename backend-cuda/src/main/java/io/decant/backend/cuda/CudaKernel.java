@@ -38,7 +38,7 @@ final class CudaKernel implements BoundKernel {
   public void enqueue(DeviceStream stream, List<Buffer> buffers) {
     CudaStream target = device.own(stream);
     ArgumentBlock block = arguments.acquire();
-    try (HeldSlabs held = new HeldSlabs()) {
+    try (HeldSlabs held = new HeldSlabs(buffers.size())) {
       if (buffers.size() != block.buffers()) {
         throw new IllegalArgumentException(
             "the kernel "

@@ -12,13 +12,11 @@ import io.decant.spi.support.Owned;
 final class CudaSlab implements DeviceSlab, Owned {
   private final CudaDevice device;
   private final long bytes;
-  private final long address;
   private final Handle<DevicePointer> memory;
 
   CudaSlab(CudaDevice device, SlabAllocator allocator, DevicePointer memory, long bytes) {
     this.device = device;
     this.bytes = bytes;
-    this.address = memory.address();
     this.memory =
         device
             .context()
@@ -40,18 +38,13 @@ final class CudaSlab implements DeviceSlab, Owned {
     return bytes;
   }
 
-  /** Returns the address of the first byte; used by who acquired the slab. */
-  long address() {
-    return address;
-  }
-
   /**
-   * Returns the memory, valid until {@link #release}.
+   * Returns the address of the first byte, valid until {@link #release}.
    *
    * @throws IllegalStateException when closed
    */
-  DevicePointer acquire() {
-    return memory.acquire();
+  long acquire() {
+    return memory.acquire().address();
   }
 
   void release() {

@@ -1,5 +1,6 @@
 package io.decant.backend.cuda;
 
+import io.decant.backend.cuda.Copies.Place;
 import io.decant.backend.cuda.call.DevicePointer;
 import io.decant.backend.cuda.call.Result;
 import io.decant.backend.cuda.call.StreamPointer;
@@ -80,15 +81,12 @@ final class CudaStream implements DeviceStream, Owned {
       HostMemory source, long sourceOffset, DeviceSlab target, long targetOffset, CopyShape shape) {
     CudaSlab slab = device.own(target);
     MemoryChecks.upload(source, sourceOffset, slab, targetOffset, shape);
-    DevicePointer memory = slab.acquire();
-    try {
+    try (HeldSlabs held = new HeldSlabs(1).add(slab, targetOffset)) {
       copy(
           "upload",
-          new Copies.Place.OnHost(source.address() + sourceOffset),
-          new Copies.Place.OnDevice(memory, targetOffset),
+          Place.onHost(source.address() + sourceOffset),
+          Place.onDevice(held.address(0)),
           shape);
-    } finally {
-      slab.release();
     }
   }
 
@@ -97,15 +95,12 @@ final class CudaStream implements DeviceStream, Owned {
       DeviceSlab source, long sourceOffset, HostMemory target, long targetOffset, CopyShape shape) {
     CudaSlab slab = device.own(source);
     MemoryChecks.download(slab, sourceOffset, target, targetOffset, shape);
-    DevicePointer memory = slab.acquire();
-    try {
+    try (HeldSlabs held = new HeldSlabs(1).add(slab, sourceOffset)) {
       copy(
           "download",
-          new Copies.Place.OnDevice(memory, sourceOffset),
-          new Copies.Place.OnHost(target.address() + targetOffset),
+          Place.onDevice(held.address(0)),
+          Place.onHost(target.address() + targetOffset),
           shape);
-    } finally {
-      slab.release();
     }
   }
 
@@ -115,24 +110,13 @@ final class CudaStream implements DeviceStream, Owned {
     CudaSlab from = device.own(source);
     CudaSlab to = device.own(target);
     MemoryChecks.copy(from, sourceOffset, to, targetOffset, shape);
-    DevicePointer read = from.acquire();
-    try {
-      DevicePointer written = to.acquire();
-      try {
-        copy(
-            "copy",
-            new Copies.Place.OnDevice(read, sourceOffset),
-            new Copies.Place.OnDevice(written, targetOffset),
-            shape);
-      } finally {
-        to.release();
-      }
-    } finally {
-      from.release();
+    try (HeldSlabs held = new HeldSlabs(2)) {
+      held.add(from, sourceOffset).add(to, targetOffset);
+      copy("copy", Place.onDevice(held.address(0)), Place.onDevice(held.address(1)), shape);
     }
   }
 
-  private void copy(String name, Copies.Place source, Copies.Place target, CopyShape shape) {
+  private void copy(String name, Place source, Place target, CopyShape shape) {
     Copies copies = new Copies(source, target, shape);
     enqueue(name, on -> copies.enqueue(on, device.largestPitch()));
   }
@@ -141,17 +125,14 @@ final class CudaStream implements DeviceStream, Owned {
   public void fill(DeviceSlab target, long offset, long bytes, int pattern) {
     CudaSlab slab = device.own(target);
     MemoryChecks.fill(slab, offset, bytes);
-    DevicePointer memory = slab.acquire();
-    try {
+    try (HeldSlabs held = new HeldSlabs(1).add(slab, offset)) {
+      DevicePointer first = new DevicePointer(held.address(0));
       enqueue(
           "fill",
           on ->
               bytes == 0
                   ? CUresult.CUDA_SUCCESS
-                  : JCudaDriver.cuMemsetD32Async(
-                      memory.withByteOffset(offset), pattern, bytes / Integer.BYTES, on));
-    } finally {
-      slab.release();
+                  : JCudaDriver.cuMemsetD32Async(first, pattern, bytes / Integer.BYTES, on));
     }
   }
 

@@ -1,36 +1,44 @@
 package io.decant.backend.cuda;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-
-/** Slabs that are not released while a call uses them. */
+/** Slabs that are not released while a call uses them, as the addresses that it is given. */
 final class HeldSlabs implements AutoCloseable {
-  private final List<CudaSlab> slabs = new ArrayList<>();
-  private long[] addresses = new long[4];
+  private final CudaSlab[] slabs;
+  private final long[] addresses;
+  private int count;
+
+  /** Has room for as many slabs. */
+  HeldSlabs(int most) {
+    this.slabs = new CudaSlab[most];
+    this.addresses = new long[most];
+  }
 
   /**
-   * Holds a slab.
+   * Holds a slab, and returns this.
    *
    * @param offset in bytes
    * @throws IllegalStateException when the slab is closed
    */
-  void add(CudaSlab slab, long offset) {
-    slab.acquire();
-    if (slabs.size() == addresses.length) {
-      addresses = Arrays.copyOf(addresses, 2 * addresses.length);
-    }
-    addresses[slabs.size()] = slab.address() + offset;
-    slabs.add(slab);
+  HeldSlabs add(CudaSlab slab, long offset) {
+    addresses[count] = slab.acquire() + offset;
+    slabs[count] = slab;
+    count++;
+    return this;
+  }
+
+  /** Returns an address behind its offset, by the order of the calls. */
+  long address(int index) {
+    return addresses[index];
   }
 
   /** Returns the addresses behind the offsets, in the order of the calls. */
   long[] addresses() {
-    return Arrays.copyOf(addresses, slabs.size());
+    return addresses;
   }
 
   @Override
   public void close() {
-    slabs.forEach(CudaSlab::release);
+    for (int i = 0; i < count; i++) {
+      slabs[i].release();
+    }
   }
 }

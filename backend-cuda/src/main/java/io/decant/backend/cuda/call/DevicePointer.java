@@ -7,7 +7,12 @@ public final class DevicePointer extends CUdeviceptr {
   /** Creates a pointer to nothing, which an allocation sets. */
   public DevicePointer() {}
 
-  /** Returns the address of the first byte. */
+  /** Creates a pointer to memory that its owner keeps. */
+  public DevicePointer(long address) {
+    super(new CUdeviceptr(), address);
+  }
+
+  /** Returns the address that an allocation set. */
   public long address() {
     return getNativePointer();
   }
