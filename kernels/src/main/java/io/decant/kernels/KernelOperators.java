@@ -37,6 +37,11 @@ public final class KernelOperators {
         .map(plan -> new KernelExecutable(spec, plan, device, largestBuffer(spec, plan)));
   }
 
+  /** Returns whether {@link #prepare} has an executable; nothing is compiled. */
+  public boolean offers(OpSpec spec, PrepareOptions options) {
+    return plans.plan(spec, options).isPresent();
+  }
+
   private static long largestBuffer(OpSpec spec, KernelPlan plan) {
     return spec.operands().stream()
         .map(Operand::tensor)

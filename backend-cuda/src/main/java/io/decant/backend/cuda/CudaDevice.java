@@ -3,6 +3,7 @@ package io.decant.backend.cuda;
 import io.decant.backend.cuda.call.PrimaryContext;
 import io.decant.backend.cuda.operator.LibraryOperators;
 import io.decant.backend.cuda.operator.NativeDevice;
+import io.decant.backend.cuda.operator.Preparation;
 import io.decant.backend.cuda.platform.DeviceQuery;
 import io.decant.backend.cuda.platform.FoundDevice;
 import io.decant.backend.cuda.program.Modules;
@@ -80,7 +81,7 @@ final class CudaDevice implements Device, NativeDevice {
     this.kernels = new KernelOperators(compiler);
     this.allocator = new SlabAllocator(name(), new MemoryBudget(name(), facts.memoryBytes()));
     this.trialAllocator = new SlabAllocator(name(), new MemoryBudget(name(), Long.MAX_VALUE));
-    this.libraries = LibraryOperators.open(this, kernels::prepare, name(), backend);
+    this.libraries = LibraryOperators.open(this, Preparation.of(kernels), name(), backend);
   }
 
   String name() {

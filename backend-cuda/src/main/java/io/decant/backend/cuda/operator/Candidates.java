@@ -9,12 +9,14 @@ import io.decant.spi.device.Executable;
 import io.decant.spi.device.PrepareOptions;
 import io.decant.spi.op.BinaryFunction;
 import io.decant.spi.op.Broadcast;
+import io.decant.spi.op.ComputeMode;
 import io.decant.spi.op.Convolution;
 import io.decant.spi.op.ConvolutionBackwardData;
 import io.decant.spi.op.ConvolutionGeometry;
 import io.decant.spi.op.Decomposition;
 import io.decant.spi.op.Layout;
 import io.decant.spi.op.OpSpec;
+import io.decant.spi.op.ProductOp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,13 +67,22 @@ final class Candidates implements AutoCloseable {
 
   /** Returns all ways where the shared kernels have one, which takes views at any element. */
   List<Candidate> besideKernels(OpSpec spec, PrepareOptions options) {
-    Optional<Executable> own = ofKernels(spec, options);
     List<Candidate> all = new ArrayList<>();
-    if (own.isPresent()) {
+    if (kernels.offers(spec, options)) {
       all.addAll(ofLibraries(spec, options, name -> true));
-      all.add(new Candidate(KERNELS, own.get()));
+      if (all.isEmpty() || !isForMatrixUnits(spec)) {
+        ofKernels(spec, options).map(own -> new Candidate(KERNELS, own)).ifPresent(all::add);
+      }
     }
     return all;
+  }
+
+  /**
+   * The libraries have twice the rate of the shared kernels there: compiling these for a trial
+   * would be in vain.
+   */
+  private static boolean isForMatrixUnits(OpSpec spec) {
+    return spec instanceof ProductOp product && product.mode() == ComputeMode.TF32;
   }
 
   /** With channels last, a view that begins with a position is as aligned as its block. */

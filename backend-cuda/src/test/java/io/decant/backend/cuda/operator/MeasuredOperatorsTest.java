@@ -61,6 +61,13 @@ class MeasuredOperatorsTest {
   }
 
   @Test
+  void kernelsAreNotTriedOnMatrixUnits() {
+    libraryNanos = 60;
+    assertEquals(List.of("a"), served(LARGE.withMode(ComputeMode.TF32)));
+    assertEquals(0, kernels.closed);
+  }
+
+  @Test
   void smallAndOtherOperatorsAreNotTried() {
     assertEquals(Optional.empty(), operators(Selection.FASTEST).prepare(SMALL, options()));
     OpSpec sum = Axpby.of(1 << 25, 1, 1);
@@ -164,13 +171,23 @@ class MeasuredOperatorsTest {
 
   private MeasuredOperators operators(Selection selection) {
     Candidates candidates =
-        new Candidates(
-            new FakeDevice(),
-            List.of(library()),
-            (spec, options) -> Optional.of(kernels),
-            log::add);
+        new Candidates(new FakeDevice(), List.of(library()), ownKernels(), log::add);
     return new MeasuredOperators(
         candidates, selection, choices(), (spec, workspace) -> trial(), log::add);
+  }
+
+  private Preparation ownKernels() {
+    return new Preparation() {
+      @Override
+      public Optional<Executable> prepare(OpSpec spec, PrepareOptions options) {
+        return Optional.of(kernels);
+      }
+
+      @Override
+      public boolean offers(OpSpec spec, PrepareOptions options) {
+        return true;
+      }
+    };
   }
 
   private MathLibrary library() {
