@@ -29,6 +29,10 @@
  *       io.decant.spi.device.DeviceException}; it is never lost.
  *   <li><b>event.completion</b> {@code isDone} becomes true by itself after a flush; completions
  *       run exactly once, also when registered late.
+ *   <li><b>recorder.replay</b> Recorded work does not run while it is recorded, and runs once for
+ *       each replay, on what memory holds then.
+ *   <li><b>recorder.failure</b> An exception of the work that is recorded reaches the caller as it
+ *       is, nothing runs, and the streams are usable.
  *   <li><b>op.mandatory</b> Every mandatory operator over float32 is prepared and computes its
  *       formula.
  *   <li><b>op.unknown</b> {@code prepare} of an operator that the backend has never heard of is
