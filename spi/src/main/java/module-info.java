@@ -7,6 +7,7 @@ module io.decant.spi {
   exports io.decant.spi.op;
   exports io.decant.spi.device;
   exports io.decant.spi.memory;
+  exports io.decant.spi.rates;
   exports io.decant.spi.rewrite;
   exports io.decant.spi.layout;
   exports io.decant.spi.run;

@@ -30,10 +30,10 @@ final class LayerTimes {
     List<Interval> intervals = new ArrayList<>(nanos.length);
     try {
       for (int i = 0; i < layers.size(); i++) {
-        intervals.add(run(2 * i, layers.get(i), Direction.FORWARD));
+        intervals.add(run(i, Direction.FORWARD));
       }
       for (int i = layers.size() - 1; i >= 0; i--) {
-        intervals.add(run(2 * i + 1, layers.get(i), Direction.BACKWARD));
+        intervals.add(run(i, Direction.BACKWARD));
       }
       net.engine().executor().synchronize();
       for (Interval interval : intervals) {
@@ -47,19 +47,18 @@ final class LayerTimes {
     }
   }
 
-  private Interval run(int slot, NetLayer layer, Direction direction) {
+  private Interval run(int layer, Direction direction) {
     DeviceEvent start = net.engine().executor().record();
-    net.runLayer(layer, direction);
-    return new Interval(slot, start, net.engine().executor().record());
+    net.runLayer(layers.get(layer), direction);
+    return new Interval(slot(layer, direction), start, net.engine().executor().record());
   }
 
-  /** Returns the nanoseconds of a layer's forward pass in all measurements together. */
-  long forward(int layer) {
-    return nanos[2 * layer];
+  /** Returns the nanoseconds of a layer's pass in all measurements together. */
+  long of(int layer, Direction direction) {
+    return nanos[slot(layer, direction)];
   }
 
-  /** Returns the nanoseconds of a layer's backward pass in all measurements together. */
-  long backward(int layer) {
-    return nanos[2 * layer + 1];
+  private static int slot(int layer, Direction direction) {
+    return 2 * layer + (direction == Direction.FORWARD ? 0 : 1);
   }
 }

@@ -63,6 +63,47 @@ class ToolsTest {
   }
 
   @Test
+  void timeShowsBehindCaffesLinesWhatWasAchieved() throws Exception {
+    Program.Result result = program.run("time", "--model=net.prototxt", "--iterations=2");
+    assertEquals(0, result.code(), result.err());
+    List<String> messages = messages(result);
+    int end = messages.indexOf("*** Benchmark ends ***");
+    assertTrue(end > 0, result.err());
+    String achieved = " +NUMBER (TFLOP/s|GB/s   ) +NUMBER%";
+    List<String> expected =
+        List.of(
+            "Measured ceilings: NUMBER TFLOP/s \\(.* in float32\\), NUMBER GB/s \\(copies .*\\)\\.",
+            "Achieved per layer, and which part of the ceiling that is nearer:",
+            "        ip\tforward " + achieved,
+            "        ip\tbackward" + achieved,
+            "      loss\tforward " + achieved,
+            "      loss\tbackward" + achieved,
+            "Host: an iteration is enqueued in NUMBER ms, NUMBER% of the NUMBER ms that .*");
+    List<String> lines =
+        messages.subList(end + 1, messages.size()).stream()
+            .filter(line -> !line.startsWith("      data"))
+            .toList();
+    for (int i = 0; i < expected.size(); i++) {
+      String pattern = expected.get(i).replace("NUMBER", NUMBER);
+      assertTrue(lines.get(i).matches(pattern), pattern + " is not " + lines.get(i));
+    }
+  }
+
+  @Test
+  void timeShowsNoSharesWhereNothingCouldBeMeasured() throws Exception {
+    Program.Result result =
+        program.run("time", "--model=net.prototxt", "--iterations=1", "--device_memory=4KiB");
+    assertEquals(0, result.code(), result.err());
+    List<String> messages = messages(result);
+    assertTrue(
+        messages.stream()
+            .anyMatch(line -> line.startsWith("The device's ceilings cannot be measured: ")),
+        result.err());
+    assertTrue(messages.stream().noneMatch(line -> line.contains("Achieved")), result.err());
+    assertTrue(messages.stream().anyMatch(line -> line.startsWith("Host: ")), result.err());
+  }
+
+  @Test
   void deviceQueryListsEveryDevice() throws Exception {
     Program.Result result = program.run("device_query");
     assertEquals(0, result.code(), result.err());

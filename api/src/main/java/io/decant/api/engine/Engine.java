@@ -34,6 +34,7 @@ public final class Engine implements AutoCloseable {
   private final EngineConfig config;
   private final Device device;
   private final MemoryOptions memory;
+  private final ComputeMode precision;
   private final Streams streams;
   private final TilingLog tilings;
   private final Rewrite rewrite;
@@ -57,12 +58,12 @@ public final class Engine implements AutoCloseable {
     this.guest = known != null;
     this.tilings = new TilingLog(config.context().listener());
     PrepareOptions prepare = config.prepare().on(device);
-    ComputeMode products = Precision.inForce(config.precision(), device);
+    this.precision = Precision.inForce(config.precision(), device);
     this.rewrite =
         Rewrite.inOrder(
             List.of(
-                config.rewrite(), LayoutPolicy.of(config.context(), device, prepare, products)));
-    this.lowering = new Lowering(device, prepare, products, config.fallbacks(), tilings);
+                config.rewrite(), LayoutPolicy.of(config.context(), device, prepare, precision)));
+    this.lowering = new Lowering(device, prepare, precision, config.fallbacks(), tilings);
     this.manager = known != null ? known : manager(config, device, streams);
     this.executor = new Executor(device, streams, manager.residency());
   }
@@ -132,6 +133,11 @@ public final class Engine implements AutoCloseable {
   /** Returns the device. */
   public Device device() {
     return device;
+  }
+
+  /** Returns the arithmetic of matrix products and convolutions. */
+  public ComputeMode precision() {
+    return precision;
   }
 
   /** Returns what the user asked for. */

@@ -9,6 +9,7 @@ import io.decant.proto.io.LayerWeights;
 import io.decant.proto.text.Located;
 import io.decant.spi.memory.Direction;
 import io.decant.spi.memory.Tensor;
+import io.decant.spi.op.Cost;
 import io.decant.spi.op.Shape;
 import io.decant.spi.run.PendingScalars;
 import java.nio.file.Path;
@@ -228,6 +229,16 @@ public final class Net implements AutoCloseable {
   public void runLayer(NetLayer layer, Direction direction) {
     prepare();
     programs.run(layer, direction, false);
+  }
+
+  /**
+   * Returns the work that the device has with the operators of one layer, as they were prepared: a
+   * fused operator counts for one of the layers it stands for, one that was taken apart with each
+   * of its parts.
+   */
+  public Cost cost(NetLayer layer, Direction direction) {
+    prepare();
+    return programs.cost(layer, direction);
   }
 
   /** Starts to bring the total loss to the host; null when no layer has a loss. */

@@ -6,6 +6,7 @@ import io.decant.spi.memory.Direction;
 import io.decant.spi.memory.HostMemoryExceededException;
 import io.decant.spi.memory.Region;
 import io.decant.spi.memory.Tensor;
+import io.decant.spi.op.Cost;
 import io.decant.spi.op.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -145,6 +146,11 @@ final class NetPrograms {
 
   void run(NetLayer layer, Direction direction, boolean accumulate) {
     run(accumulate, OpRange.Finder.of(program -> program.indices(layer.label(), direction)));
+  }
+
+  /** Returns the work of a layer's operators in the program that ran last. */
+  Cost cost(NetLayer layer, Direction direction) {
+    return current().firstPass().schedule().program().cost(layer.label(), direction);
   }
 
   /** Runs a part of the program; behind each decision, that of the plan for what was decided. */

@@ -9,6 +9,7 @@ import io.decant.api.command.CommandProvider;
 import io.decant.conformance.trial.KitContext;
 import io.decant.spi.device.Device;
 import io.decant.spi.op.ComputeMode;
+import io.decant.spi.rates.ProductRate;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -69,14 +70,9 @@ public final class RatesCommand implements CommandProvider {
     for (ComputeMode mode : ComputeMode.values()) {
       double seconds = 0;
       for (long n = 512; n <= LARGEST_PRODUCT && seconds < LONGEST_SECONDS; n *= 2) {
-        seconds = ProductRate.seconds(device, n, mode);
-        out.printf(
-            Locale.ROOT,
-            "product of %d x %d, %s: %.3f TFLOP/s%n",
-            n,
-            n,
-            mode,
-            2e-12 * n * n * n / seconds);
+        double flops = ProductRate.flops(device, n, mode);
+        seconds = 2.0 * n * n * n / flops;
+        out.printf(Locale.ROOT, "product of %d x %d, %s: %.3f TFLOP/s%n", n, n, mode, flops / 1e12);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.decant.spi.memory;
 
+import io.decant.spi.op.Cost;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,6 +45,16 @@ public record LoweredProgram(Program program, List<LoweredOp> ops) {
   /** Returns the indices of the operators of a layer and direction, in order. */
   public List<Integer> indices(String layer, Direction direction) {
     return select(layer, direction);
+  }
+
+  /** Returns the work that the device has with a layer's operators of a direction. */
+  public Cost cost(String layer, Direction direction) {
+    Cost sum = new Cost(0, 0);
+    for (int index : indices(layer, direction)) {
+      LoweredOp op = ops.get(index);
+      sum = op.executable() == null ? sum : sum.plus(op.op().spec().cost());
+    }
+    return sum;
   }
 
   private List<Integer> select(@Nullable String layer, Direction direction) {

@@ -16,6 +16,11 @@ public record Cost(long multiplyAdds, long bytes) {
     return new Cost(arithmetic, bytes);
   }
 
+  /** Returns the operations of floating-point arithmetic, a multiply-add counting as two. */
+  public double flops() {
+    return 2.0 * multiplyAdds;
+  }
+
   /** Returns the sum of both costs. */
   public Cost plus(Cost other) {
     return new Cost(multiplyAdds + other.multiplyAdds, bytes + other.bytes);

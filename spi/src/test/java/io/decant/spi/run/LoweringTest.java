@@ -110,6 +110,10 @@ class LoweringTest {
     assertEquals(List.of(0, 1, 2, 3, 4, 5, 6), lowered.indices("layer", Direction.BACKWARD));
     assertEquals(List.of(), lowered.indices(Direction.FORWARD));
     assertEquals(5, lowered.blocks().size(), "x, pair, three temporaries");
+    assertEquals(new Cost(0, 0), lowered.cost("layer", Direction.FORWARD));
+    long copied = 2 * 4 * (2 * 2 + 4);
+    Cost exponentials = Unary.of(Unary.Function.EXP, 4).cost();
+    assertEquals(exponentials.plus(new Cost(0, copied)), lowered.cost("layer", Direction.BACKWARD));
   }
 
   @Test

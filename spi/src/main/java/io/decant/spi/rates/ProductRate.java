@@ -1,7 +1,6 @@
-package io.decant.conformance.rates;
+package io.decant.spi.rates;
 
 import io.decant.spi.device.Device;
-import io.decant.spi.device.DeviceEvent;
 import io.decant.spi.device.DeviceSlab;
 import io.decant.spi.device.DeviceStream;
 import io.decant.spi.device.Executable;
@@ -12,17 +11,20 @@ import io.decant.spi.op.Gemm;
 import io.decant.spi.op.TensorSpec;
 import java.util.List;
 
-/** The time of a product of square matrices. */
-final class ProductRate {
-  private static final int RUNS = 5;
-
+/** How fast a device computes a product of square matrices. */
+public final class ProductRate {
   /** Bits of a number whose products have bits in every place of the mantissa. */
   private static final int PATTERN = Float.floatToIntBits(0.7182818f);
 
   private ProductRate() {}
 
-  /** Returns the least of some runs, in seconds. */
-  static double seconds(Device device, long n, ComputeMode mode) {
+  /**
+   * Measures a product of two n x n matrices; the best of a few runs.
+   *
+   * @return operations a second, a multiply-add counting as two
+   * @throws io.decant.spi.device.OutOfDeviceMemoryException when three such matrices do not fit
+   */
+  public static double flops(Device device, long n, ComputeMode mode) {
     Gemm spec = Gemm.dense(n, n, n, false, false, 1, 0).withMode(mode);
     long bytes = n * n * Float.BYTES;
     try (DeviceStream stream = device.newStream();
@@ -43,18 +45,8 @@ final class ProductRate {
               ? List.of()
               : List.of(
                   new View(scratch, 0, TensorSpec.float32(product.workspaceBytes() / Float.BYTES)));
-      product.enqueue(stream, operands, workspace);
-      long least = Long.MAX_VALUE;
-      for (int run = 0; run < RUNS; run++) {
-        try (DeviceEvent begin = stream.record()) {
-          product.enqueue(stream, operands, workspace);
-          try (DeviceEvent end = stream.record()) {
-            stream.synchronize();
-            least = Math.min(least, end.nanosSince(begin));
-          }
-        }
-      }
-      return Math.max(1, least) * 1e-9;
+      return spec.cost().flops()
+          / LeastTime.seconds(stream, () -> product.enqueue(stream, operands, workspace));
     }
   }
 }
