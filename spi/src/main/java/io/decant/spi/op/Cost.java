@@ -1,7 +1,7 @@
 package io.decant.spi.op;
 
 /**
- * The work of an operator, for planning.
+ * The work of an operator: planners estimate from it, timing is compared with it.
  *
  * @param multiplyAdds arithmetic, one multiply-add counting once
  * @param bytes bytes read and written, each operand counted once
