@@ -15,10 +15,12 @@ module io.decant.api {
   exports io.decant.api.forecast;
   exports io.decant.api.layer;
   exports io.decant.api.net;
+  exports io.decant.api.snapshot;
   exports io.decant.api.solver;
   exports io.decant.api.text;
 
   uses io.decant.api.layer.LayerProvider;
+  uses io.decant.api.snapshot.SnapshotFormat;
   uses io.decant.spi.device.BackendProvider;
   uses io.decant.spi.memory.MemoryManagerProvider;
 

@@ -17,4 +17,6 @@ module io.decant.data {
       io.decant.data.mnist.ConvertMnistDataCommand;
   provides io.decant.api.layer.LayerProvider with
       io.decant.data.layer.DataLayerProvider;
+  provides io.decant.api.snapshot.SnapshotFormat with
+      io.decant.data.snapshot.Hdf5Format;
 }

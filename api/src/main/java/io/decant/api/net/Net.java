@@ -289,6 +289,8 @@ public final class Net implements AutoCloseable {
 
   /**
    * Copies weights to the layers of the same names; layers that the net does not have are logged.
+   *
+   * @param weights a caffemodel, in binary form or HDF5
    */
   public void copyTrainedLayersFrom(Path weights) {
     prepare();
@@ -305,13 +307,25 @@ public final class Net implements AutoCloseable {
   }
 
   /**
-   * Writes a caffemodel; the file appears only when it is complete.
+   * Writes a caffemodel, in HDF5 if its name ends in {@code .h5}; the file appears only when it is
+   * complete.
    *
    * @param gradients whether gradients are written too
+   * @throws io.decant.proto.ProtoFileException when that is not possible
    */
   public void save(Path file, boolean gradients) {
     prepare();
-    new NetWeights(this).save(file, message, gradients);
+    new NetWeights(this).save(file, message.getName(), gradients);
+  }
+
+  /**
+   * Checks that {@link #save} can write the weights, by their size and their names; neither needs
+   * the device nor writes anything.
+   *
+   * @throws io.decant.proto.ProtoFileException when it cannot
+   */
+  public void checkSave(Path file, boolean gradients) {
+    new NetWeights(this).check(file, gradients);
   }
 
   NetGraph graph() {

@@ -1,12 +1,12 @@
 package io.decant.api.net;
 
-import io.decant.api.blob.Blob;
+import io.decant.api.snapshot.SnapshotFormat;
+import io.decant.api.snapshot.SnapshotFormats;
+import io.decant.api.snapshot.StoredBlob;
+import io.decant.api.snapshot.StoredLayer;
 import io.decant.proto.ProtoFormatException;
-import io.decant.proto.caffe.NetParameter;
 import io.decant.proto.io.BlobData;
 import io.decant.proto.io.LayerWeights;
-import io.decant.proto.io.WeightsReader;
-import io.decant.proto.io.WeightsWriter;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,10 +15,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Moves the parameters of a net from and to caffemodel files. Source: Caffe's
- * CopyTrainedLayersFrom.
- */
+/** Moves the parameters of a net from and to files. Source: Caffe's CopyTrainedLayersFrom. */
 final class NetWeights {
   private static final Logger LOG = LoggerFactory.getLogger(Net.class);
 
@@ -30,10 +27,11 @@ final class NetWeights {
 
   void load(Path file) {
     List<String> taken = new ArrayList<>();
-    WeightsReader.read(
+    SnapshotFormat format = SnapshotFormats.reading(file);
+    format.readWeights(
         file,
         weights -> {
-          if (load(weights, file + ": ")) {
+          if (load(weights, file + ": ", format::weightsBlob)) {
             taken.add(weights.name());
           }
         });
@@ -43,14 +41,19 @@ final class NetWeights {
   }
 
   void load(LayerWeights weights) {
-    load(weights, "");
+    load(weights, "", (layer, index) -> "blob " + index + " of the weights");
+  }
+
+  /** Names a blob of a layer. */
+  private interface BlobNames {
+    String name(String layer, int index);
   }
 
   /** Returns whether the net has the layer. */
-  private boolean load(LayerWeights weights, String source) {
+  private boolean load(LayerWeights weights, String source, BlobNames names) {
     for (NetLayer layer : net.layers()) {
       if (layer.name().equals(weights.name())) {
-        copy(weights, layer, source);
+        copy(weights, layer, source, names);
         return true;
       }
     }
@@ -58,35 +61,40 @@ final class NetWeights {
     return false;
   }
 
-  private void copy(LayerWeights weights, NetLayer layer, String from) {
+  private void copy(LayerWeights weights, NetLayer layer, String from, BlobNames names) {
     List<NetParam> params = layer.parameters();
-    if (weights.blobs().size() != params.size()) {
+    int found = weights.blobs().size();
+    if (found > params.size() || params.stream().skip(found).anyMatch(NetWeights::owned)) {
       throw mismatch(
-          layer,
-          from
-              + "the weights have "
-              + weights.blobs().size()
-              + " blobs, the layer has "
-              + params.size());
+          layer, from + "the weights have " + found + " blobs, the layer has " + params.size());
     }
-    for (int i = 0; i < params.size(); i++) {
+    for (int i = 0; i < found; i++) {
       BlobData source = weights.blobs().get(i);
-      long[] shape = params.get(i).shape().toArray();
-      if (!source.matches(shape)) {
+      NetParam param = params.get(i);
+      long[] shape = param.shape().toArray();
+      String name = from + names.name(weights.name(), i);
+      if (source == BlobData.LEFT_OUT) {
+        if (owned(param)) {
+          throw mismatch(
+              layer, name + " is missing, the layer needs shape " + Arrays.toString(shape));
+        }
+      } else if (!source.matches(shape)) {
         throw mismatch(
             layer,
-            from
-                + "blob "
-                + i
-                + " of the weights has shape "
+            name
+                + " has shape "
                 + Arrays.toString(source.shape())
                 + ", the layer's has "
                 + Arrays.toString(shape));
-      }
-      if (source.data().length > 0) {
-        net.blob(params.get(i)).setData(FloatBuffer.wrap(source.data()));
+      } else if (source.data().length > 0) {
+        net.blob(param).setData(FloatBuffer.wrap(source.data()));
       }
     }
+  }
+
+  /** Whether a parameter has storage of its own; files may leave out those that have none. */
+  private static boolean owned(NetParam param) {
+    return param.owner() == param;
   }
 
   private static ProtoFormatException mismatch(NetLayer layer, String problem) {
@@ -95,22 +103,29 @@ final class NetWeights {
         .error(problem + "; rename the layer to learn it from scratch, or use matching weights");
   }
 
-  void save(Path file, NetParameter header, boolean gradients) {
-    NetParameter named = NetParameter.newBuilder().setName(header.getName()).build();
-    try (WeightsWriter writer = WeightsWriter.create(file, named)) {
-      for (NetLayer layer : net.layers()) {
-        List<BlobData> blobs = new ArrayList<>();
-        for (NetParam param : layer.parameters()) {
-          Blob blob = net.blob(param);
-          long[] shape = param.shape().toArray();
-          blobs.add(
-              gradients
-                  ? new BlobData(shape, blob.data(), blob.diff())
-                  : new BlobData(shape, blob.data()));
-        }
-        writer.layer(layer.parameter(), blobs);
+  /** Checks that the weights can be written to a file of that name. */
+  void check(Path file, boolean gradients) {
+    SnapshotFormats.writing(file).checkWeights(file, layers(gradients));
+  }
+
+  void save(Path file, String name, boolean gradients) {
+    SnapshotFormats.writing(file).writeWeights(file, name, layers(gradients));
+  }
+
+  private List<StoredLayer> layers(boolean gradients) {
+    List<StoredLayer> layers = new ArrayList<>();
+    for (NetLayer layer : net.layers()) {
+      List<StoredBlob> blobs = new ArrayList<>();
+      for (NetParam param : layer.parameters()) {
+        blobs.add(
+            new StoredBlob(
+                param.shape(),
+                !owned(param),
+                () -> net.blob(param).data(),
+                gradients ? () -> net.blob(param).diff() : null));
       }
-      writer.commit();
+      layers.add(new StoredLayer(layer.parameter(), blobs));
     }
+    return layers;
   }
 }

@@ -5,22 +5,27 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The names of snapshot files: {@code <prefix>_iter_<N>.caffemodel} and {@code .solverstate}. */
+/**
+ * The names of snapshot files: {@code <prefix>_iter_<N>.caffemodel} and {@code .solverstate}, each
+ * with the suffix of the format.
+ */
 final class SnapshotFiles {
   private final Path directory;
   private final String prefix;
+  private final String suffix;
 
-  SnapshotFiles(Path directory, String prefix) {
+  SnapshotFiles(Path directory, String prefix, String suffix) {
     this.directory = directory;
     this.prefix = prefix;
+    this.suffix = suffix;
   }
 
   Path model(long iteration) {
-    return file(iteration + ".caffemodel");
+    return file(iteration + ".caffemodel" + suffix);
   }
 
   Path state(long iteration) {
-    return file(iteration + ".solverstate");
+    return file(iteration + ".solverstate" + suffix);
   }
 
   private Path file(String end) {

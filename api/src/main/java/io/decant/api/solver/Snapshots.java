@@ -4,11 +4,12 @@ import io.decant.api.engine.Engine;
 import io.decant.api.layer.Positioned;
 import io.decant.api.net.Net;
 import io.decant.api.net.NetLayer;
+import io.decant.api.snapshot.SnapshotFormat;
+import io.decant.api.snapshot.SnapshotFormats;
+import io.decant.api.snapshot.StoredBlob;
 import io.decant.proto.caffe.DataPosition;
 import io.decant.proto.caffe.SolverState;
 import io.decant.proto.io.BlobData;
-import io.decant.proto.io.SolverStateReader;
-import io.decant.proto.io.SolverStateWriter;
 import io.decant.spi.memory.Block;
 import io.decant.spi.memory.Region;
 import io.decant.spi.memory.Tensor;
@@ -29,6 +30,7 @@ final class Snapshots {
 
   private final Engine engine;
   private final Map<String, Net> nets = new LinkedHashMap<>();
+  private final SnapshotFormat format;
   private final SolverType type;
   private final List<Tensor> histories;
 
@@ -38,9 +40,11 @@ final class Snapshots {
    * @param train the training net
    * @param tests the test nets
    * @param rule knows the histories, in the order of the file
+   * @param format what is written
    */
-  Snapshots(Engine engine, Net train, List<Net> tests, UpdateRule rule) {
+  Snapshots(Engine engine, Net train, List<Net> tests, UpdateRule rule, SnapshotFormat format) {
     this.engine = engine;
+    this.format = format;
     this.type = rule.type();
     this.histories = rule.histories();
     nets.put("", train);
@@ -49,14 +53,20 @@ final class Snapshots {
     }
   }
 
+  /** Checks, before a run starts, that its snapshots can be written. */
+  void check(SnapshotFiles files, boolean gradients) {
+    train().checkSave(files.model(0), gradients);
+    format.checkState(files.state(0), history());
+  }
+
   /** Writes the model, then the state; each file appears only when it is complete. */
   void write(SnapshotFiles files, long iteration, int currentStep, boolean gradients) {
     Net train = train();
     Path model = files.model(iteration);
-    LOG.info("Snapshotting to binary proto file {}", model);
+    LOG.info("Snapshotting to {} file {}", format.title(), model);
     train.save(model, gradients);
     Path state = files.state(iteration);
-    LOG.info("Snapshotting solver state to binary proto file {}", state);
+    LOG.info("Snapshotting solver state to {} file {}", format.title(), state);
     SolverState header =
         SolverState.newBuilder()
             .setIter(Math.toIntExact(iteration))
@@ -65,19 +75,21 @@ final class Snapshots {
             .setRandomSeed(train.seed())
             .addAllDataPosition(positions())
             .build();
-    try (SolverStateWriter writer = SolverStateWriter.create(state, header)) {
-      for (Tensor history : histories) {
-        writer.history(new BlobData(history.shape().toArray(), engine.read(region(history))));
-      }
-      writer.commit();
-    }
+    format.writeState(state, header, history());
+  }
+
+  private List<StoredBlob> history() {
+    return histories.stream()
+        .map(history -> new StoredBlob(history.shape(), () -> engine.read(region(history))))
+        .toList();
   }
 
   /** Reads a state: checks and sets the histories, the positions and the seed; returns the rest. */
   SolverState read(Path file) {
     List<BlobData> blobs = new ArrayList<>();
-    SolverState state = SolverStateReader.read(file, blobs::add);
-    check(file, blobs);
+    SnapshotFormat found = SnapshotFormats.reading(file);
+    SolverState state = found.readState(file, blobs::add);
+    check(file, blobs, found);
     if (state.hasRandomSeed()) {
       nets.values().forEach(net -> net.reseed(state.getRandomSeed()));
     }
@@ -92,7 +104,7 @@ final class Snapshots {
     return state;
   }
 
-  private void check(Path file, List<BlobData> blobs) {
+  private void check(Path file, List<BlobData> blobs, SnapshotFormat found) {
     if (blobs.size() != histories.size()) {
       throw new IllegalArgumentException(
           file
@@ -113,8 +125,8 @@ final class Snapshots {
       if (!blobs.get(i).matches(history.shape().toArray())) {
         throw new IllegalArgumentException(
             file
-                + ": history blob "
-                + i
+                + ": "
+                + found.historyBlob(i)
                 + " has the shape "
                 + Arrays.toString(blobs.get(i).shape())
                 + ", "

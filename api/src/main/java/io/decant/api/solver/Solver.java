@@ -3,6 +3,8 @@ package io.decant.api.solver;
 import io.decant.api.engine.Engine;
 import io.decant.api.net.Net;
 import io.decant.api.net.NetOutput;
+import io.decant.api.snapshot.SnapshotFormat;
+import io.decant.api.snapshot.SnapshotFormats;
 import io.decant.api.text.FloatText;
 import io.decant.proto.caffe.SolverParameter;
 import io.decant.proto.caffe.SolverState;
@@ -48,10 +50,11 @@ public final class Solver implements AutoCloseable {
     this.net = nets.train();
     this.testNets = nets.test(net);
     this.passes = new TrainingPasses(engine, solver, net);
-    this.snapshots = new Snapshots(engine, net, testNets, passes.rule());
+    SnapshotFormat format = SnapshotFormats.of(parameter.getSnapshotFormat());
+    this.snapshots = new Snapshots(engine, net, testNets, passes.rule(), format);
     net.debugInfo(parameter.getDebugInfo());
     testNets.forEach(test -> test.debugInfo(parameter.getDebugInfo()));
-    this.files = new SnapshotFiles(directory, parameter.getSnapshotPrefix());
+    this.files = new SnapshotFiles(directory, parameter.getSnapshotPrefix(), format.suffix());
     this.losses = new LossWindow(parameter.getAverageLoss(), nanPolicy);
   }
 
@@ -100,13 +103,13 @@ public final class Solver implements AutoCloseable {
     }
   }
 
-  /** Copies weights into the training net, by layer names. */
+  /** Copies weights, in binary form or HDF5, into the training net, by layer names. */
   public void loadWeights(Path weights) {
     prepare();
     net.copyTrainedLayersFrom(weights);
   }
 
-  /** Goes on from a snapshot: weights, histories, positions in the data, seed. */
+  /** Goes on from a snapshot of either format: weights, histories, positions in the data, seed. */
   public void restore(Path solverState) {
     LOG.info("Restoring previous solver status from {}", solverState);
     SolverState state = snapshots.read(solverState);
@@ -140,6 +143,7 @@ public final class Solver implements AutoCloseable {
     LOG.info("Learning Rate Policy: {}", parameter.getLrPolicy());
     boolean snapshotsWanted = parameter.getSnapshot() > 0 || parameter.getSnapshotAfterTrain();
     if (snapshotsWanted) {
+      snapshots.check(files, parameter.getSnapshotDiff());
       files.probe();
     }
     requests.clear();

@@ -2,17 +2,19 @@ package io.decant.conformance.golden;
 
 import io.decant.api.engine.Engine;
 import io.decant.api.net.NetParam;
+import io.decant.api.snapshot.SnapshotFormats;
 import io.decant.api.solver.NanPolicy;
 import io.decant.api.solver.Solver;
 import io.decant.api.solver.SolverListener;
 import io.decant.proto.caffe.SolverParameter;
+import io.decant.proto.caffe.SolverState;
 import io.decant.proto.io.BlobData;
 import io.decant.proto.io.LayerWeights;
-import io.decant.proto.io.SolverStateReader;
 import io.decant.proto.io.WeightsReader;
 import io.decant.proto.text.Located;
 import io.decant.proto.text.Prototxt;
 import io.decant.proto.upgrade.SolverUpgrade;
+import io.decant.spi.op.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,10 +42,7 @@ final class SolverCaseRunner {
     Located<SolverParameter> parsed =
         SolverUpgrade.upgrade(Prototxt.parseSolver(file), file, line -> {});
     SolverParameter redirected =
-        parsed.message().toBuilder()
-            .setSnapshotPrefix(scratch.resolve("run").toString())
-            .clearSnapshotFormat()
-            .build();
+        parsed.message().toBuilder().setSnapshotPrefix(scratch.resolve("run").toString()).build();
     double[] rate = new double[1];
     SolverListener listener =
         new SolverListener() {
@@ -68,8 +67,7 @@ final class SolverCaseRunner {
         comparison.number("loss" + at, solver.loss(), loss, 1e-7 + 1e-5 * Math.abs(loss));
         comparison.number("rate" + at, rate[0], lr, 1e-6 * Math.abs(lr));
         weights(golden, solver, comparison);
-        history(golden, solver, scratch, comparison);
-        hdf5Snapshots(golden, solver, comparison);
+        snapshot(golden, solver, scratch, comparison);
       }
     }
   }
@@ -97,32 +95,60 @@ final class SolverCaseRunner {
     }
   }
 
-  /** HDF5 snapshots count by name; what else the case has is compared all the same. */
-  private static void hdf5Snapshots(GoldenCase golden, Solver solver, Comparison comparison) {
-    for (String kind : List.of("caffemodel", "solverstate")) {
-      String name = "snap_iter_" + solver.iteration() + "." + kind + ".h5";
-      if (golden.has(name)) {
-        comparison.failed(name, "snapshots in HDF5 are not supported yet");
+  /** Compares the files of a snapshot where Caffe wrote one, in either format. */
+  private static void snapshot(
+      GoldenCase golden, Solver solver, Path scratch, Comparison comparison) {
+    for (String suffix : List.of("", ".h5")) {
+      String end = "_iter_" + solver.iteration() + ".solverstate" + suffix;
+      if (golden.has("snap" + end)) {
+        solver.snapshot();
+        history(golden.file("snap" + end), scratch.resolve("run" + end), comparison);
       }
+    }
+    String end = "_iter_" + solver.iteration() + ".caffemodel.h5";
+    if (golden.has("snap" + end)) {
+      model(golden.file("snap" + end), scratch.resolve("run" + end), comparison);
     }
   }
 
-  private static void history(
-      GoldenCase golden, Solver solver, Path scratch, Comparison comparison) {
-    String name = "snap_iter_" + solver.iteration() + ".solverstate";
-    if (!golden.has(name)) {
-      return;
-    }
+  private static void history(Path caffes, Path own, Comparison comparison) {
     List<BlobData> expected = new ArrayList<>();
     List<BlobData> actual = new ArrayList<>();
-    SolverStateReader.read(golden.file(name), expected::add);
-    solver.snapshot();
-    SolverStateReader.read(
-        scratch.resolve("run_iter_" + solver.iteration() + ".solverstate"), actual::add);
-    comparison.number(name + " history blobs", actual.size(), expected.size(), 0);
+    SolverState expectedState = SnapshotFormats.reading(caffes).readState(caffes, expected::add);
+    SolverState actualState = SnapshotFormats.reading(own).readState(own, actual::add);
+    String name = String.valueOf(caffes.getFileName());
+    comparison.number(name + " iter", actualState.getIter(), expectedState.getIter(), 0);
+    comparison.number(
+        name + " current_step", actualState.getCurrentStep(), expectedState.getCurrentStep(), 0);
+    blobs(name + " history", actual, expected, comparison);
+  }
+
+  /** Compares models layer by layer, those without blobs too. */
+  private static void model(Path caffes, Path own, Comparison comparison) {
+    List<LayerWeights> expected = new ArrayList<>();
+    List<LayerWeights> actual = new ArrayList<>();
+    SnapshotFormats.reading(caffes).readWeights(caffes, expected::add);
+    SnapshotFormats.reading(own).readWeights(own, actual::add);
+    String name = String.valueOf(caffes.getFileName());
+    comparison.text(name + " layers", names(actual), names(expected));
     for (int i = 0; i < Math.min(actual.size(), expected.size()); i++) {
-      compare(
-          name + " history[" + i + "]", actual.get(i).data(), expected.get(i).data(), comparison);
+      LayerWeights layer = expected.get(i);
+      blobs(name + " " + layer.name(), actual.get(i).blobs(), layer.blobs(), comparison);
+    }
+  }
+
+  private static String names(List<LayerWeights> layers) {
+    return layers.stream().map(LayerWeights::name).toList().toString();
+  }
+
+  private static void blobs(
+      String what, List<BlobData> actual, List<BlobData> expected, Comparison comparison) {
+    comparison.number(what + " blobs", actual.size(), expected.size(), 0);
+    for (int i = 0; i < Math.min(actual.size(), expected.size()); i++) {
+      BlobData blob = expected.get(i);
+      String name = what + "[" + i + "]";
+      comparison.shape(name, Shape.of(actual.get(i).shape()), blob);
+      compare(name, actual.get(i).data(), blob.data(), comparison);
     }
   }
 

@@ -12,7 +12,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,41 +20,31 @@ import org.junit.jupiter.api.io.TempDir;
 class ConformanceCommandTest {
   private static final int CASES = 312;
 
-  /** Cases whose feature is not there yet; no other may fail. */
-  private static final Set<String> EXPECTED_FAILURES =
-      Set.of("solvers/adam_snapshot_hdf5", "solvers/sgd_snapshot_hdf5");
-
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
   void theEmbeddedBackendComputesWhatCaffeDoes() throws IOException {
-    passesWhatThereIs("cpu");
+    passes("cpu");
   }
 
   @Test
   @EnabledIfSystemProperty(named = "decant.full", matches = "true")
   void aBackendThatDecomposesEverythingComputesWhatCaffeDoes() throws IOException {
-    passesWhatThereIs("skeleton");
+    passes("skeleton");
   }
 
-  private void passesWhatThereIs(String backend) throws IOException {
+  private void passes(String backend) throws IOException {
     try (OpenCases open = OpenCases.unpack()) {
       run("--backend", backend, "--cases", open.root().toString());
     }
     List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
-    List<String> failed =
-        lines.stream().filter(line -> line.startsWith("FAILED ")).sorted().toList();
-    List<String> wrong =
-        failed.stream().filter(line -> !EXPECTED_FAILURES.contains(name(line))).toList();
-    assertEquals(List.of(), wrong);
-    assertEquals(
-        (CASES - failed.size()) + " passed, " + failed.size() + " failed",
-        lines.get(lines.size() - 1));
+    assertEquals(List.of(), failed(lines));
+    assertEquals(CASES + " passed, 0 failed", lines.get(lines.size() - 1));
   }
 
-  private static String name(String line) {
-    return line.substring("FAILED ".length(), line.indexOf(": "));
+  private static List<String> failed(List<String> lines) {
+    return lines.stream().filter(line -> line.startsWith("FAILED ")).toList();
   }
 
   @Test
@@ -64,12 +53,7 @@ class ConformanceCommandTest {
       run("--backend", "cpu", "--cases", open.root().toString(), "--memory", "25%");
     }
     List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
-    List<String> wrong =
-        lines.stream()
-            .filter(line -> line.startsWith("FAILED "))
-            .filter(line -> !EXPECTED_FAILURES.contains(name(line)))
-            .toList();
-    assertEquals(List.of(), wrong);
+    assertEquals(List.of(), failed(lines));
     String moved = lines.get(lines.size() - 2);
     assertTrue(moved.matches("in less memory: \\d{4,} bytes moved, \\d{2,} tiles"), moved);
   }

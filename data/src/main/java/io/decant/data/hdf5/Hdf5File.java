@@ -3,11 +3,15 @@ package io.decant.data.hdf5;
 import io.decant.data.DataException;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Link;
 import io.jhdf.api.Node;
 import io.jhdf.exceptions.HdfInvalidPathException;
 import io.jhdf.object.datatype.DataType;
 import java.io.Closeable;
+import java.lang.reflect.Array;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -15,6 +19,8 @@ import java.util.function.Supplier;
  * An HDF5 file that is open for reading. Opening it reads its head only. For one thread at a time.
  */
 public final class Hdf5File implements Closeable {
+  private static final int MOST_TEXT = 1 << 20;
+
   private final Path path;
   private final HdfFile file;
 
@@ -40,40 +46,138 @@ public final class Hdf5File implements Closeable {
 
   /** Returns the names of what stands at the top of the file, datasets and groups, sorted. */
   public List<String> names() throws DataException {
-    return guarded(path.toString(), () -> file.getChildren().keySet().stream().sorted().toList());
+    return entries("").stream().map(Hdf5Entry::name).toList();
   }
 
   /**
-   * Finds a dataset.
+   * Returns what stands in a group, sorted by name.
+   *
+   * @param group its name, behind those of its groups and slashes if it is in some; empty for the
+   *     file itself
+   * @throws DataException when there is none
+   */
+  public List<Hdf5Entry> entries(String group) throws DataException {
+    Node node = find(group);
+    if (!(node instanceof Group found)) {
+      throw new DataException("cannot read %s: it is no group".formatted(where(group)));
+    }
+    return guarded(
+        where(group),
+        () ->
+            found.getChildren().entrySet().stream()
+                .map(child -> entry(group, child.getKey(), child.getValue()))
+                .sorted(Comparator.comparing(Hdf5Entry::name))
+                .toList());
+  }
+
+  private static Hdf5Entry entry(String group, String name, Node node) {
+    Node target =
+        node instanceof Link link ? (link.isBrokenLink() ? null : link.getTarget()) : node;
+    Hdf5Entry.Kind kind = Hdf5Entry.Kind.OTHER;
+    if (target instanceof Group) {
+      kind = Hdf5Entry.Kind.GROUP;
+    } else if (target instanceof Dataset) {
+      kind = Hdf5Entry.Kind.DATASET;
+    }
+    return new Hdf5Entry(name, group.isEmpty() ? name : group + "/" + name, kind);
+  }
+
+  /**
+   * Finds a dataset of numbers.
    *
    * @param name its name, behind those of its groups and slashes if it is in some
    * @throws DataException when there is none, or it holds something else than numbers
    */
   public Hdf5Dataset dataset(String name) throws DataException {
-    String where = "dataset '" + name + "' of " + path;
+    Dataset dataset = findDataset(name);
+    DataType type = guarded(where(name), dataset::getDataType);
+    String problem = Numbers.problem(type);
+    if (!problem.isEmpty()) {
+      throw new DataException("cannot read %s: %s".formatted(where(name), problem));
+    }
+    return guarded(where(name), () -> new Hdf5Dataset(where(name), dataset, Numbers.of(type)));
+  }
+
+  /**
+   * Reads a dataset of one whole number of at most 32 bits.
+   *
+   * @throws DataException when there is none, or it holds something else
+   */
+  public int integer(String name) throws DataException {
+    Object value = single(name, findDataset(name));
+    if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+      return ((Number) value).intValue();
+    }
+    throw new DataException("cannot read %s: it is no int32".formatted(where(name)));
+  }
+
+  /**
+   * Reads a dataset of one text of at most 1 MiB.
+   *
+   * @throws DataException when there is none, or it holds something else
+   */
+  public String text(String name) throws DataException {
+    if (single(name, findDataset(name)) instanceof String text) {
+      return text;
+    }
+    throw new DataException("cannot read %s: it is no text".formatted(where(name)));
+  }
+
+  /** Returns the only value of a dataset; an empty array if it has not exactly one. */
+  private Object single(String name, Dataset dataset) throws DataException {
+    return guarded(
+        where(name),
+        () -> {
+          if (dataset.getSize() != 1 || dataset.getDataType().getSize() > MOST_TEXT) {
+            return new Object[0];
+          }
+          Object data = dataset.getData();
+          while (data.getClass().isArray() && Array.getLength(data) == 1) {
+            data = Array.get(data, 0);
+          }
+          return data;
+        });
+  }
+
+  private Dataset findDataset(String name) throws DataException {
+    if (name.isEmpty()) {
+      throw missing(name);
+    }
+    if (find(name) instanceof Dataset dataset) {
+      return dataset;
+    }
+    throw new DataException("cannot read %s: it is no dataset".formatted(where(name)));
+  }
+
+  /** Finds what has a name, through links. */
+  private Node find(String name) throws DataException {
+    if (name.isEmpty()) {
+      return file;
+    }
     Node node =
         guarded(
-            where,
+            where(name),
             () -> {
               try {
-                return name.isEmpty() ? file : file.getByPath(name);
+                Node found = file.getByPath(name);
+                return found instanceof Link link ? link.getTarget() : found;
               } catch (HdfInvalidPathException e) {
                 return file;
               }
             });
     if (node == file) {
-      throw new DataException(
-          "%s holds no dataset '%s'; it holds %s".formatted(path, name, names()));
+      throw missing(name);
     }
-    if (!(node instanceof Dataset dataset)) {
-      throw new DataException("cannot read %s: it is no dataset".formatted(where));
-    }
-    DataType type = guarded(where, dataset::getDataType);
-    String problem = Numbers.problem(type);
-    if (!problem.isEmpty()) {
-      throw new DataException("cannot read %s: %s".formatted(where, problem));
-    }
-    return guarded(where, () -> new Hdf5Dataset(where, dataset, Numbers.of(type)));
+    return node;
+  }
+
+  private DataException missing(String name) throws DataException {
+    return new DataException(
+        "%s holds no dataset '%s'; it holds %s".formatted(path, name, names()));
+  }
+
+  private String where(String name) {
+    return name.isEmpty() ? path.toString() : "dataset '" + name + "' of " + path;
   }
 
   /**

@@ -4,39 +4,30 @@ import io.decant.data.DataException;
 import io.decant.proto.ProtoFileException;
 import io.decant.proto.io.AtomicFile;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 
 /**
- * Writes files of float32 datasets, each in one piece behind a head that describes all of them.
- * Thread-safe.
+ * Writes files of groups and datasets, each dataset in one piece behind a head that describes all
+ * of them. Thread-safe.
  */
 public final class Hdf5Writer {
-  private static final int PIECE = 1 << 14;
-
   private Hdf5Writer() {}
 
   /**
    * Writes a file, which appears under its name only when it is complete.
    *
    * @param file its name; its folder must exist
-   * @param arrays its datasets, 1 to 8
+   * @param children what its root group holds, in any order
    * @throws DataException when it cannot be written, as when the disk is full; what had the name is
    *     untouched then
+   * @throws IllegalArgumentException when {@link #check} would refuse it
    */
-  public static void write(Path file, List<Hdf5Array> arrays) throws DataException {
-    List<Hdf5Array> sorted = arrays.stream().sorted(Comparator.comparing(Hdf5Array::name)).toList();
+  public static void write(Path file, List<? extends Hdf5Node> children) throws DataException {
+    Hdf5Head head = new Hdf5Head(children);
     try (AtomicFile target = AtomicFile.create(file)) {
       try {
-        OutputStream out = target.stream();
-        out.write(new Hdf5Head(sorted).bytes());
-        for (Hdf5Array array : sorted) {
-          write(array, out);
-        }
+        head.write(target.stream());
       } catch (IOException e) {
         throw target.failure(e);
       }
@@ -46,14 +37,13 @@ public final class Hdf5Writer {
     }
   }
 
-  private static void write(Hdf5Array array, OutputStream out) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * PIECE).order(ByteOrder.LITTLE_ENDIAN);
-    long count = array.shape().count();
-    for (long first = 0; first < count; first += PIECE) {
-      int length = (int) Math.min(PIECE, count - first);
-      bytes.asFloatBuffer().put(array.values().floats(first, length));
-      out.write(bytes.array(), 0, Float.BYTES * length);
-    }
-    out.write(new byte[Hdf5Head.padding(array.bytes())]);
+  /**
+   * Checks that something can be written; takes no values for that.
+   *
+   * @throws IllegalArgumentException when a group has two children of one name, or one whose name
+   *     HDF5 does not allow
+   */
+  public static void check(List<? extends Hdf5Node> children) {
+    new Hdf5Head(children);
   }
 }

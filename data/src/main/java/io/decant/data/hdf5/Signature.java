@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * length that the file must have. Source: the HDF5 file format, its superblock.
  */
 public final class Signature {
-  private static final long SIGNATURE = 0x0a1a0a0d46444889L;
+  static final long SIGNATURE = 0x0a1a0a0d46444889L;
   private static final int HEAD = 52;
 
   private Signature() {}

@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * it. Not thread-safe while an array is being changed.
  */
 public final class BlobData {
+  /**
+   * Stands for a blob that a file leaves out, because it shares the storage of another one. It has
+   * no values.
+   */
+  public static final BlobData LEFT_OUT = new BlobData(new long[] {0}, new float[0]);
+
   private final long[] shape;
   private final boolean legacyShape;
   private final float[] data;
