@@ -131,6 +131,29 @@ class BadInputTest {
   }
 
   @Test
+  void filesInHdf5OfOtherShapesOrDamaged() throws IOException {
+    tiny("1", "0");
+    Files.writeString(solver, Files.readString(solver) + " snapshot_format: HDF5");
+    assertEquals(0, run("train", "--solver=" + solver), said());
+    Path weights = folder.resolve("s_iter_2.caffemodel.h5");
+    Path state = folder.resolve("s_iter_2.solverstate.h5");
+    byte[] good = Files.readAllBytes(weights);
+    Files.writeString(net, data("1", "0") + IP.replace("num_output: 2", "num_output: 3") + LOSS);
+    String error = train("--weights=" + weights);
+    String dataset = weights + ": dataset 'data/ip/0' has shape [2, 75], the layer's has [3, 75]";
+    assertTrue(error.contains(net + ":2:1: layer 'ip' (InnerProduct): " + dataset), error);
+    error = train("--snapshot=" + state);
+    assertTrue(error.contains(state + ": dataset 'history/0' has the shape [2, 75]"), error);
+    assertTrue(train("--weights=" + state).contains(state + " is no caffemodel"), said());
+    assertTrue(train("--snapshot=" + weights).contains(weights + " is no solverstate"), said());
+    Path bad = folder.resolve("bad.h5");
+    Files.write(bad, Arrays.copyOf(good, good.length - 5));
+    assertTrue(train("--weights=" + bad).contains(bad + ": it is cut short"), said());
+    assertTrue(train("--snapshot=" + bad).contains(bad + ": it is cut short"), said());
+    assertTrue(Arrays.equals(good, Files.readAllBytes(weights)));
+  }
+
+  @Test
   void lossesThatAreNoNumbers() throws IOException {
     String advice = "the loss of iteration 0 is NaN; lower base_lr";
     for (String[] values : new String[][] {{"nan", "0"}, {"1", "2"}, {"1", "-1"}}) {

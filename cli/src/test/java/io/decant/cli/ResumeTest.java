@@ -15,6 +15,8 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs over a database that are stopped, go on, and lose their disk. */
 class ResumeTest {
@@ -60,23 +62,26 @@ class ResumeTest {
    * The last snapshot of the stopped run is in the middle of the database's second or a later
    * round, because 4 does not divide 23.
    */
-  @Test
-  void anInterruptedRunGoesOnAtItsRecordToTheSameBits() throws Exception {
-    write(3, "max_iter: 100000000 display: 1");
+  @ParameterizedTest
+  @CsvSource({"BINARYPROTO, ''", "HDF5, .h5"})
+  void anInterruptedRunGoesOnAtItsRecordToTheSameBits(String format, String suffix)
+      throws Exception {
+    String snapshots = " snapshot_format: " + format;
+    write(3, "max_iter: 100000000 display: 1" + snapshots);
     Process process =
         program.start(Program.signalsAsUsual(), Map.of(), "train", "--solver=solver.prototxt");
     program.awaitLog(process, "Iteration 10,");
     Program.send("INT", process);
     Program.Result stopped = program.finish(process);
     assertEquals(0, stopped.code(), stopped.err());
-    Path state = only(".solverstate");
-    int at = Integer.parseInt(state.getFileName().toString().replaceAll("\\D", ""));
+    Path state = only(".solverstate" + suffix);
+    int at = Integer.parseInt(state.getFileName().toString().replaceAll("\\..*|\\D", ""));
     assertTrue(at >= 10, state.toString());
 
-    write(3, "max_iter: " + (at + 7));
+    write(3, "max_iter: " + (at + 7) + snapshots);
     succeed("train", "--solver=solver.prototxt", "--snapshot=" + state.getFileName());
-    Path model = folder.resolve("run_iter_" + (at + 7) + ".caffemodel");
-    Path history = folder.resolve("run_iter_" + (at + 7) + ".solverstate");
+    Path model = folder.resolve("run_iter_" + (at + 7) + ".caffemodel" + suffix);
+    Path history = folder.resolve("run_iter_" + (at + 7) + ".solverstate" + suffix);
     byte[] resumedModel = Files.readAllBytes(model);
     byte[] resumedHistory = Files.readAllBytes(history);
     Files.delete(model);

@@ -10,6 +10,8 @@ import io.decant.api.Decant;
 import io.decant.proto.ProtoFormatException;
 import io.decant.proto.caffe.NetState;
 import io.decant.proto.caffe.Phase;
+import io.decant.proto.io.BlobData;
+import io.decant.proto.io.LayerWeights;
 import io.decant.proto.text.Prototxt;
 import io.decant.spi.op.Shape;
 import java.nio.file.Path;
@@ -215,6 +217,28 @@ class NetTest {
       assertTrue(e.getMessage().contains("[3, 3]"), e.getMessage());
       assertTrue(e.getMessage().contains("'a'"), e.getMessage());
       assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
+    }
+  }
+
+  @Test
+  void weightsMayLeaveOutWhatIsShared() {
+    String shared = "param { name: \"w\" }";
+    try (Net net = builder(DATA + ip("a", "x", "y", shared) + ip("b", "y", "z", shared)).build()) {
+      BlobData weight = new BlobData(new long[] {3, 3}, new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9});
+      BlobData bias = new BlobData(new long[] {3}, new float[] {7, 8, 9});
+      net.copyTrainedLayersFrom(
+          List.of(
+              new LayerWeights("b", List.of(BlobData.LEFT_OUT, bias)),
+              new LayerWeights("a", List.of(weight, bias))));
+      assertArrayEquals(weight.data(), net.blob(net.parameters().get(2)).data());
+      assertArrayEquals(bias.data(), net.blob(net.parameters().get(3)).data());
+      List<LayerWeights> missing = List.of(new LayerWeights("a", List.of(BlobData.LEFT_OUT, bias)));
+      ProtoFormatException e =
+          assertThrows(ProtoFormatException.class, () -> net.copyTrainedLayersFrom(missing));
+      assertTrue(e.getMessage().contains("blob 0 of the weights is missing"), e.getMessage());
+      List<LayerWeights> few = List.of(new LayerWeights("b", List.of(weight)));
+      e = assertThrows(ProtoFormatException.class, () -> net.copyTrainedLayersFrom(few));
+      assertTrue(e.getMessage().contains("have 1 blobs, the layer has 2"), e.getMessage());
     }
   }
 

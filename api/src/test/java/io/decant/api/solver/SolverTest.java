@@ -11,6 +11,7 @@ import io.decant.api.net.NetParam;
 import io.decant.proto.ProtoFileException;
 import io.decant.proto.ProtoFormatException;
 import io.decant.proto.text.Prototxt;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,6 +111,56 @@ class SolverTest {
       assertFalse(Arrays.equals(whole.get(0), weights(solver).get(0)), "nothing left to learn");
       assertTrue(solver.solve());
       assertSame(whole, weights(solver));
+    }
+  }
+
+  /** Nothing is allocated: four layers of 576 MB, or two and their gradients. */
+  @Test
+  void aRunWhoseSnapshotsWouldBeTooBigIsRefusedBeforeItStarts() throws IOException {
+    String size = "run_iter_0.caffemodel: its blobs have 2,304,000,000 bytes";
+    for (String text : List.of(big("a", "b", "c", "d"), big("a", "b") + "snapshot_diff: true")) {
+      SolverBuilder builder =
+          Solver.builder(DECANT.engine(), Prototxt.parseSolver(text, "solver.prototxt"));
+      try (Solver solver = builder.build()) {
+        ProtoFileException e = assertThrows(ProtoFileException.class, solver::solve);
+        assertTrue(e.getMessage().contains(size), e.getMessage());
+        assertTrue(e.getMessage().contains("ends at 2,147,483,647; use HDF5"), e.getMessage());
+      }
+    }
+    try (var files = Files.list(folder)) {
+      assertEquals(0, files.count());
+    }
+  }
+
+  private String big(String... names) {
+    StringBuilder net =
+        new StringBuilder(
+            "net_param { layer { name: 'x' type: 'DummyData' top: 'x'"
+                + " dummy_data_param { shape { dim: 1 dim: 12000 } } }");
+    String bottom = "x";
+    for (String name : names) {
+      net.append("layer { name: '%s' type: 'InnerProduct'".formatted(name))
+          .append(" bottom: '%s' top: '%s'".formatted(bottom, name))
+          .append(" inner_product_param { num_output: 12000 bias_term: false } }");
+      bottom = name;
+    }
+    return net
+        + "layer { name: 'l' type: 'EuclideanLoss' bottom: '%s' bottom: 'x' top: 'l' } }"
+            .formatted(bottom)
+        + " base_lr: 1 lr_policy: 'fixed' max_iter: 1 snapshot_prefix: '%s' "
+            .formatted(folder.resolve("run"));
+  }
+
+  @Test
+  void aFormatThatNoJarBringsIsRefused() {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> solver("snapshot_format: HDF5"));
+    assertTrue(e.getMessage().contains("add the jar decant-data"), e.getMessage());
+    try (Solver solver = solver("base_lr: 0.1")) {
+      Path state = folder.resolve("x.solverstate.h5");
+      ProtoFileException read = assertThrows(ProtoFileException.class, () -> solver.restore(state));
+      assertTrue(read.getMessage().contains("cannot read " + state), read.getMessage());
+      assertTrue(read.getMessage().contains("add the jar decant-data"), read.getMessage());
     }
   }
 

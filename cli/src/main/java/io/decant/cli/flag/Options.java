@@ -39,13 +39,13 @@ public final class Options {
   @Option(
       names = "--weights",
       paramLabel = "FILES",
-      description = "caffemodels to start from, separated by commas")
+      description = "caffemodels to start from, binary or .h5, separated by commas")
   public @Nullable String weights;
 
   @Option(
       names = "--snapshot",
       paramLabel = "FILE",
-      description = "the solverstate to go on from (train)")
+      description = "the solverstate to go on from, binary or .h5 (train)")
   public @Nullable String snapshot;
 
   @Option(
