@@ -90,6 +90,27 @@ class ResumeTest {
     assertArrayEquals(Files.readAllBytes(history), resumedHistory);
   }
 
+  /** The last file wins; without an iteration, what is written is what was read. */
+  @Test
+  void weightsMayComeFromFilesOfBothFormats() throws Exception {
+    write(3, "max_iter: 2");
+    succeed("train", "--solver=solver.prototxt");
+    write(3, "max_iter: 3 snapshot_format: HDF5");
+    succeed("train", "--solver=solver.prototxt");
+    String binary = "run_iter_2.caffemodel";
+    String hdf5 = "run_iter_3.caffemodel.h5";
+    write(3, "max_iter: 0");
+    succeed("train", "--solver=solver.prototxt", "--weights=" + hdf5 + "," + binary);
+    assertArrayEquals(bytes(binary), bytes("run_iter_0.caffemodel"));
+    write(3, "max_iter: 0 snapshot_format: HDF5");
+    succeed("train", "--solver=solver.prototxt", "--weights=" + binary + "," + hdf5);
+    assertArrayEquals(bytes(hdf5), bytes("run_iter_0.caffemodel.h5"));
+  }
+
+  private byte[] bytes(String file) throws IOException {
+    return Files.readAllBytes(folder.resolve(file));
+  }
+
   /** A limit on the size of files fails as a full disk does, in the middle of a write. */
   @Test
   void aSnapshotThatDoesNotFitTheDiskLeavesTheOldOneAlone() throws Exception {
