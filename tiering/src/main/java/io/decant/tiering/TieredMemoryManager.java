@@ -89,8 +89,13 @@ public final class TieredMemoryManager implements MemoryManager {
   }
 
   @Override
+  public boolean changesPrograms() {
+    return planner.changesPrograms();
+  }
+
+  @Override
   public Optional<PoolCapacity> capacity() {
-    if (!planner.runsTiles()) {
+    if (!planner.changesPrograms()) {
       return Optional.empty();
     }
     double free = 1 - context.options().largeModelSupport().fraction();

@@ -18,6 +18,11 @@ abstract class ForwardingManager implements MemoryManager {
   }
 
   @Override
+  public boolean changesPrograms() {
+    return inner.changesPrograms();
+  }
+
+  @Override
   public Optional<PoolCapacity> capacity() {
     return inner.capacity();
   }

@@ -170,7 +170,7 @@ public final class Engine implements AutoCloseable {
    *     there is
    */
   public Schedule admit(Program program) {
-    Program rewritten = rewrite.apply(program);
+    Program rewritten = manager.changesPrograms() ? rewrite.apply(program) : program;
     LoweredProgram lowered =
         manager
             .capacity()

@@ -18,15 +18,23 @@ import java.util.Optional;
 /** Takes every program, has no memory: what is written is lost, nothing runs. */
 final class CollectedPrograms implements MemoryManager {
   private final Optional<PoolCapacity> capacity;
+  private final boolean changes;
   private final List<LoweredProgram> programs = new ArrayList<>();
 
   /**
    * Starts without programs.
    *
    * @param capacity of the pool for which operators are cut; empty when they are not
+   * @param changes whether programs may be rewritten
    */
-  CollectedPrograms(Optional<PoolCapacity> capacity) {
+  CollectedPrograms(Optional<PoolCapacity> capacity, boolean changes) {
     this.capacity = capacity;
+    this.changes = changes;
+  }
+
+  @Override
+  public boolean changesPrograms() {
+    return changes;
   }
 
   @Override

@@ -51,7 +51,8 @@ public final class MemoryStudy {
               seen[0] = seen[0].isPresent() ? seen[0] : BatchSize.of(net, recipe.phase());
               return net;
             },
-            Optional.empty());
+            Optional.empty(),
+            true);
     this.batch = seen[0];
   }
 
@@ -71,8 +72,8 @@ public final class MemoryStudy {
   }
 
   private List<LoweredProgram> programs(
-      UnaryOperator<NetParameter> change, Optional<PoolCapacity> capacity) {
-    CollectedPrograms collected = new CollectedPrograms(capacity);
+      UnaryOperator<NetParameter> change, Optional<PoolCapacity> capacity, boolean rewritten) {
+    CollectedPrograms collected = new CollectedPrograms(capacity, rewritten);
     try (Engine dry = engine.with(collected)) {
       recipe.make(dry, change);
     }
@@ -149,7 +150,9 @@ public final class MemoryStudy {
     }
     PoolCapacity pool = new PoolCapacity(slabs(poolBytes), alignment());
     List<LoweredProgram> cut =
-        planner.runsTiles() ? programs(net -> net, Optional.of(pool)) : programs;
+        planner.changesPrograms()
+            ? programs(net -> net, Optional.of(pool), true)
+            : programs(net -> net, Optional.empty(), false);
     PlanRequest request = new PlanRequest(cut, pool.slabs(), alignment(), links, times, poolBytes);
     return planner.plan(request).map(plans -> together(cut, plans));
   }
@@ -190,7 +193,8 @@ public final class MemoryStudy {
     List<LoweredProgram> changed =
         programs(
             net -> BatchSize.change(net, recipe.phase(), batch.getAsLong(), size),
-            Optional.empty());
+            Optional.empty(),
+            true);
     return mayLeave
         ? changed.stream()
             .flatMap(program -> program.ops().stream())

@@ -28,7 +28,7 @@ final class TiledTraining {
       long pool = pool(engine);
       for (String planner : subject.planners()) {
         MemoryOptions options = TieringRun.in(pool, planner);
-        if (PlannerProvider.find(options).runsTiles()) {
+        if (PlannerProvider.find(options).changesPrograms()) {
           DeviceCounts.Counts start = counts.now();
           Training tight = run.train(engine, SmallNet.PICTURE, options);
           DeviceCounts.Counts middle = counts.now();

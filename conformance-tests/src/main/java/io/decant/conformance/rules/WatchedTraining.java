@@ -59,7 +59,7 @@ final class WatchedTraining {
         compare(
             run, plain, watched, SmallNet.DEEP, run.tight(plain, SmallNet.DEEP, planner), change);
         MemoryOptions cut = TieringRun.in(tiled, planner);
-        if (PlannerProvider.find(cut).runsTiles()) {
+        if (PlannerProvider.find(cut).changesPrograms()) {
           compare(run, plain, watched, SmallNet.PICTURE, cut, change);
         }
       }

@@ -23,6 +23,11 @@ public abstract class ForwardingMemory implements MemoryManager {
   }
 
   @Override
+  public boolean changesPrograms() {
+    return inner.changesPrograms();
+  }
+
+  @Override
   public Optional<PoolCapacity> capacity() {
     return inner.capacity();
   }

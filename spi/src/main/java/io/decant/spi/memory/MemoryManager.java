@@ -15,6 +15,11 @@ public interface MemoryManager extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Returns whether programs may be rewritten before they come here. */
+  default boolean changesPrograms() {
+    return true;
+  }
+
   /**
    * Takes a program in and returns how to run it. Nothing has run when this refuses.
    *

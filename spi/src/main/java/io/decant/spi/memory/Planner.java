@@ -23,10 +23,10 @@ public interface Planner {
   Set<Block> managed(List<LoweredProgram> programs, long memoryBytes);
 
   /**
-   * Returns whether operators may be cut into tiles; if not, one whose blocks exceed the pool is
-   * refused.
+   * Returns whether operators may be fused, laid out otherwise and cut into tiles; if not, each
+   * runs as its layer emitted it, and one whose blocks exceed the pool is refused.
    */
-  default boolean runsTiles() {
+  default boolean changesPrograms() {
     return true;
   }
 

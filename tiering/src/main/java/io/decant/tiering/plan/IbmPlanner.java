@@ -48,7 +48,7 @@ public final class IbmPlanner implements Planner {
   }
 
   @Override
-  public boolean runsTiles() {
+  public boolean changesPrograms() {
     return false;
   }
 
