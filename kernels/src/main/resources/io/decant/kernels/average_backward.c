@@ -2,18 +2,9 @@
 #include "division.h"
 #include "axes.h"
 #include "window.h"
+#include "window_over.h"
 #include "window_run.h"
 #include "window_cells.h"
-
-/* Steps to the next of the windows first to last of each axis before the last. */
-FUNCTION void next_window(INDEX *o, const INDEX *first, const INDEX *last) {
-  INDEX carry = 1;
-  for (int axis = LAST_AXIS - 1; axis >= 0; axis--) {
-    const INDEX next = o[axis] + carry;
-    carry = next > last[axis];
-    o[axis] = carry ? first[axis] : next;
-  }
-}
 
 /* A work item sums, for RUN neighbouring elements of one row of the input, what the windows over them
    have, each divided by the cells that it has in EXTENT cells along each axis. */
@@ -36,19 +27,8 @@ KERNEL(average_backward)(INPUT(float, dy), OUTPUT(float, dx) GEOMETRY) {
     INDEX o[RANK];
     const INDEX plane = unfold_row(row, input, input_multiplier, input_shift, at);
     at[LAST_AXIS] = column;
-    INDEX windows = 1;
-    for (int axis = 0; axis < RANK; axis++) {
-      const INDEX end = at[axis] + pad[axis] + (axis == LAST_AXIS ? RUN - 1 : 0);
-      const INDEX begin =
-          at[axis] + pad[axis] - (window[axis] - 1) * dilation[axis] + step[axis] - 1;
-      const INDEX over = AXIS_QUOTIENT(end, step, axis);
-      first[axis] = AXIS_QUOTIENT(begin < 0 ? 0 : begin, step, axis);
-      last[axis] = over < output[axis] ? over : output[axis] - 1;
-      o[axis] = first[axis];
-      if (axis < LAST_AXIS) {
-        windows *= last[axis] < first[axis] ? 0 : last[axis] - first[axis] + 1;
-      }
-    }
+    const INDEX windows =
+        WINDOWS_OVER(at, RUN, window, pad, dilation, output, step, first, last, o);
     const INDEX reach = (window[LAST_AXIS] - 1) * dilation[LAST_AXIS] + 1;
     const INDEX place = column + pad[LAST_AXIS];
     FLOATS sum = (FLOATS) 0.0f;
@@ -72,7 +52,7 @@ KERNEL(average_backward)(INPUT(float, dy), OUTPUT(float, dx) GEOMETRY) {
         }
         sum += under ? (FLOATS) share : (FLOATS) 0.0f;
       }
-      next_window(o, first, last);
+      next_window_row(o, first, last);
     }
     store_row_run(dx + (row * input[LAST_AXIS] + column), sum, input[LAST_AXIS] - column);
   }

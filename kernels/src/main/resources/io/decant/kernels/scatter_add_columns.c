@@ -2,7 +2,8 @@
 #include "division.h"
 #include "indices.h"
 
-/* A work item adds COLUMNS neighbouring columns, from the first row of x to the last. */
+/* A work item adds COLUMNS neighbouring columns, from the first row of x to the last. Indices count from
+   FIRST. */
 KERNEL(scatter_add_columns)(INPUT(float, x), INPUT(float, index), OUTPUT(float, y) GEOMETRY) {
   BIND_INPUT(float, x);
   BIND_INPUT(float, index);
@@ -24,8 +25,8 @@ KERNEL(scatter_add_columns)(INPUT(float, x), INPUT(float, index), OUTPUT(float, 
     }
     for (INDEX row = 0; row < COUNT; row++) {
       for (INDEX column = first; column < end; column++) {
-        const INDEX place =
-            place_of(index[outer * STRIDE0 + row * STRIDE1 + column * STRIDE2], SIZE);
+        const INDEX place = place_of(
+            index[outer * STRIDE0 + row * STRIDE1 + column * STRIDE2] - (float) FIRST, SIZE);
         if (place >= 0) {
           y[(outer * SIZE + place) * INNER + column] += x[(outer * COUNT + row) * INNER + column];
         }

@@ -89,6 +89,7 @@ public final class OperatorCases {
     sources.put("ConvolutionBackwardWeights", ConvolutionCases.BACKWARD_WEIGHTS);
     sources.put("AveragePooling", PoolingCases.FORWARD);
     sources.put("AveragePoolingBackward", PoolingCases.BACKWARD);
+    sources.put("MaxPoolingBackward", new MaxPoolingCases());
     sources.put("ChannelSum", new ChannelSumCases());
     sources.put("ChannelDot", ChannelwiseCases.DOT);
     sources.put("ChannelMoments", ChannelwiseCases.MOMENTS);

@@ -43,6 +43,13 @@ public interface CompositeValueContract extends BackendSubject {
     OperatorValues.composite(this, "AveragePoolingBackward");
   }
 
+  /** Checks {@link io.decant.spi.op.MaxPoolingBackward}. */
+  @Test
+  @DisplayName("op.value: gradient of max pooling")
+  default void valueMaxPoolingBackward() {
+    OperatorValues.composite(this, "MaxPoolingBackward");
+  }
+
   /** Checks {@link io.decant.spi.op.ChannelSum}. */
   @Test
   @DisplayName("op.value: sums by channel")

@@ -49,6 +49,7 @@ class TilesTest {
               "ConvolutionBackwardWeights", Set.of("batch", "rows", "inputs", "outputs", "groups")),
           Map.entry("AveragePooling", Set.of("planes", "rows")),
           Map.entry("AveragePoolingBackward", Set.of("planes", "rows")),
+          Map.entry("MaxPoolingBackward", Set.of("planes", "rows")),
           Map.entry("ChannelSum", Set.of("outer", "channels", "inner")),
           Map.entry("ChannelDot", Set.of("outer", "channels", "inner")),
           Map.entry("ChannelMoments", Set.of("channels")),

@@ -5,9 +5,11 @@ import io.decant.conformance.cases.OperatorCases;
 import io.decant.spi.op.AveragePooling;
 import io.decant.spi.op.AveragePoolingBackward;
 import io.decant.spi.op.ChannelSum;
+import io.decant.spi.op.Layout;
 import io.decant.spi.op.Lrn;
 import io.decant.spi.op.LrnBackward;
 import io.decant.spi.op.LrnGeometry;
+import io.decant.spi.op.MaxPoolingBackward;
 import io.decant.spi.op.PoolingGeometry;
 import io.decant.spi.op.Softmax;
 import io.decant.spi.op.SoftmaxBackward;
@@ -150,6 +152,26 @@ class LayerFormulaTest {
       }
       for (int i = 0; i < dx.length; i++) {
         formula.expect("dx", i, dx[i]);
+      }
+    }
+  }
+
+  @Test
+  void maxPoolingBackward() {
+    for (OperatorCase subject : OperatorCases.of("MaxPoolingBackward", CASES)) {
+      MaxPoolingBackward spec = (MaxPoolingBackward) subject.spec();
+      Window w = spec.window();
+      long channels = spec.layout() == Layout.CHANNELS_LAST ? w.input().get(w.rank() - 1) : 1;
+      Formula formula = new Formula(subject);
+      for (long to = 0; to < w.planes() * w.inputCount(); to++) {
+        long plane = to / w.inputCount();
+        double sum = 0;
+        for (long o = to % channels; o < w.outputCount(); o += channels) {
+          long from = plane * w.outputCount() + o;
+          long named = (long) formula.in("index", from) - spec.firstPosition();
+          sum += named == to % w.inputCount() / channels ? formula.in("dy", from) : 0;
+        }
+        formula.expect("dx", to, sum);
       }
     }
   }

@@ -57,16 +57,22 @@ final class IndexPlans {
     if (spec.outer() * spec.size() * spec.inner() == 0) {
       return KernelPlan.of();
     }
-    return traits.isCpu() || spec.inner() >= WIDE ? columns(spec, traits) : planes(spec, traits);
+    return traits.isCpu() || spec.inner() >= WIDE ? columns(spec, 0, traits) : planes(spec, traits);
   }
 
-  private static KernelPlan columns(ScatterAdd spec, KernelTraits traits) {
+  /**
+   * Scatters a column for each work item.
+   *
+   * @param first what indices count from
+   */
+  static KernelPlan columns(ScatterAdd spec, long first, KernelTraits traits) {
     int columns = traits.isCpu() ? COLUMNS : 1;
     long strips = (spec.inner() + columns - 1) / columns;
     Geometry geometry =
         geometry(spec)
             .with("INNER", spec.inner())
             .with("OUTER", spec.outer())
+            .with("FIRST", first)
             .withDivisor("STRIPS", strips);
     return KernelPlan.of(
         new KernelCall(

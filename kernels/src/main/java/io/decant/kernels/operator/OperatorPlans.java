@@ -33,6 +33,7 @@ import io.decant.spi.op.Lrn;
 import io.decant.spi.op.LrnBackward;
 import io.decant.spi.op.LstmCell;
 import io.decant.spi.op.LstmCellBackward;
+import io.decant.spi.op.MaxPoolingBackward;
 import io.decant.spi.op.MovingAverages;
 import io.decant.spi.op.NesterovStep;
 import io.decant.spi.op.Normalise;
@@ -89,6 +90,7 @@ public final class OperatorPlans {
     addClassification();
     addOptional(AveragePooling.class, AveragePoolingPlan::forward);
     addOptional(AveragePoolingBackward.class, AveragePoolingPlan::backward);
+    add(MaxPoolingBackward.class, MaxPoolingPlan::backward);
     add(ReluBackward.class, ReluBackwardPlan::of);
     addOptional(Sum.class, SumPlan::of);
     add(LstmCell.class, LstmPlan::forward);

@@ -135,17 +135,39 @@ final class WindowPlans {
       List<BufferArgument> buffers,
       int cpuRun,
       KernelTraits traits) {
+    int run = traits.isCpu() ? cpuRun : 1;
+    return plan(kernel, window, Map.of(), geometry, rows, width, buffers, run, traits);
+  }
+
+  /**
+   * Returns the plan of one launch over the rows of a result.
+   *
+   * @param constants more than {@code axes.h} and runs need
+   * @param rows of the result
+   * @param width elements of a row
+   * @param run neighbouring elements of a work item
+   */
+  static KernelPlan plan(
+      String kernel,
+      Window window,
+      Map<String, String> constants,
+      Geometry geometry,
+      long rows,
+      long width,
+      List<BufferArgument> buffers,
+      int run,
+      KernelTraits traits) {
     if (rows == 0) {
       return KernelPlan.of();
     }
-    int run = traits.isCpu() ? cpuRun : 1;
     long runs = (width + run - 1) / run;
-    Map<String, String> constants = new HashMap<>(AxisLists.constants(WindowGeometry.rank(window)));
-    constants.put("RUN", Integer.toString(run));
+    Map<String, String> all = new HashMap<>(AxisLists.constants(WindowGeometry.rank(window)));
+    all.put("RUN", Integer.toString(run));
+    all.putAll(constants);
     return KernelPlan.of(
         new KernelCall(
             kernel,
-            constants,
+            all,
             geometry.with("ITEMS", rows * runs).withDivisor("RUNS", runs),
             WORK_OF_ELEMENT * rows * width * window.kernelCount(),
             Elements.grid(rows * runs, GROUP, traits),

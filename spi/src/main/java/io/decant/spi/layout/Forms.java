@@ -14,9 +14,9 @@ import io.decant.spi.op.ConvolutionBackwardData;
 import io.decant.spi.op.ConvolutionBackwardWeights;
 import io.decant.spi.op.Copy;
 import io.decant.spi.op.Fill;
+import io.decant.spi.op.MaxPoolingBackward;
 import io.decant.spi.op.OpSpec;
 import io.decant.spi.op.ReluBackward;
-import io.decant.spi.op.ScatterAdd;
 import io.decant.spi.op.Sum;
 import io.decant.spi.op.Unary;
 import io.decant.spi.op.WindowReduce;
@@ -61,7 +61,7 @@ final class Forms {
     families.put(WindowReduce.class, PoolingForms::reduce);
     families.put(AveragePooling.class, PoolingForms::average);
     families.put(AveragePoolingBackward.class, PoolingForms::averageBackward);
-    families.put(ScatterAdd.class, PoolingForms::scatter);
+    families.put(MaxPoolingBackward.class, PoolingForms::maxBackward);
     families.put(Broadcast.class, ChannelForms.broadcast());
     return families;
   }

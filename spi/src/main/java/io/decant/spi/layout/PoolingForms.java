@@ -5,10 +5,9 @@ import io.decant.spi.memory.ProgramOp;
 import io.decant.spi.op.AveragePooling;
 import io.decant.spi.op.AveragePoolingBackward;
 import io.decant.spi.op.ChannelExtents;
-import io.decant.spi.op.IndexLayout;
 import io.decant.spi.op.Layout;
+import io.decant.spi.op.MaxPoolingBackward;
 import io.decant.spi.op.OpSpec;
-import io.decant.spi.op.ScatterAdd;
 import io.decant.spi.op.Window;
 import io.decant.spi.op.WindowReduce;
 import java.util.ArrayList;
@@ -64,25 +63,18 @@ final class PoolingForms {
         channels -> new AveragePoolingBackward(spec.geometry().withChannelsLast(channels)));
   }
 
-  /** The gradient of maxima: each element of a plane goes to a position in another plane. */
-  static Optional<Form> scatter(ProgramOp op, Map<Block, ChannelExtents> known) {
-    ScatterAdd spec = (ScatterAdd) op.spec();
-    if (spec.inner() != 1 || !spec.layout().equals(IndexLayout.FULL)) {
+  static Optional<Form> maxBackward(ProgramOp op, Map<Block, ChannelExtents> known) {
+    MaxPoolingBackward spec = (MaxPoolingBackward) op.spec();
+    if (spec.layout() == Layout.CHANNELS_LAST) {
       return Optional.empty();
     }
+    Window window = spec.window();
     return planes(
         op,
         known,
-        spec.outer(),
-        List.of(spec.count(), spec.count(), spec.size()),
-        channels ->
-            new ScatterAdd(
-                spec.outer() / channels,
-                spec.size(),
-                spec.count(),
-                channels,
-                IndexLayout.FULL,
-                spec.accumulate()));
+        window.planes(),
+        List.of(window.outputCount(), window.outputCount(), window.inputCount()),
+        spec::withChannelsLast);
   }
 
   /**

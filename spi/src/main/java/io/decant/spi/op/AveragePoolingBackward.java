@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * The gradient of {@link AveragePooling}: each window's gradient, divided by its number of cells,
- * is added to every input element under it. The gradient of a maximum is {@link ScatterAdd}.
+ * is added to every input element under it. The gradient of maxima is {@link MaxPoolingBackward}.
  *
  * <p>Operands: {@code dy} (planes, output) read, {@code dx} (planes, input) overwritten.
  *

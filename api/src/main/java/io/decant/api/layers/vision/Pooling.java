@@ -8,9 +8,8 @@ import io.decant.proto.caffe.PoolingParameter.PoolMethod;
 import io.decant.spi.memory.Tensor;
 import io.decant.spi.op.AveragePooling;
 import io.decant.spi.op.AveragePoolingBackward;
-import io.decant.spi.op.IndexLayout;
+import io.decant.spi.op.MaxPoolingBackward;
 import io.decant.spi.op.PoolingGeometry;
-import io.decant.spi.op.ScatterAdd;
 import io.decant.spi.op.Shape;
 import io.decant.spi.op.Unary;
 import io.decant.spi.op.Window;
@@ -150,13 +149,7 @@ record Pooling(PoolMethod method, PoolingGeometry geometry, String name) {
       case AVE -> pass.emit(new AveragePoolingBackward(geometry), dy, dx);
       case MAX ->
           pass.emit(
-              new ScatterAdd(
-                  window.planes(),
-                  window.inputCount(),
-                  window.outputCount(),
-                  1,
-                  IndexLayout.FULL,
-                  false),
+              new MaxPoolingBackward(window),
               dy,
               positions == null ? pass.kept(keptName()) : positions,
               dx);

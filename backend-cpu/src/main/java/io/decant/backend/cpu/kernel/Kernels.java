@@ -31,6 +31,7 @@ import io.decant.spi.op.Lrn;
 import io.decant.spi.op.LrnBackward;
 import io.decant.spi.op.LstmCell;
 import io.decant.spi.op.LstmCellBackward;
+import io.decant.spi.op.MaxPoolingBackward;
 import io.decant.spi.op.MovingAverages;
 import io.decant.spi.op.NesterovStep;
 import io.decant.spi.op.Normalise;
@@ -134,6 +135,7 @@ public final class Kernels {
     add(Sum.class, SumKernel::new);
     add(AveragePooling.class, AveragePoolingKernel::new);
     add(AveragePoolingBackward.class, AveragePoolingBackwardKernel::new);
+    add(MaxPoolingBackward.class, ScatterAddKernel::new);
     add(LstmCell.class, LstmCellKernel::new);
     add(LstmCellBackward.class, LstmCellBackwardKernel::new);
     add(SoftmaxLoss.class, SoftmaxLossKernel::new);

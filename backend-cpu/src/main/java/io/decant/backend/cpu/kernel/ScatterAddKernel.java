@@ -3,12 +3,14 @@ package io.decant.backend.cpu.kernel;
 import io.decant.backend.cpu.memory.Region;
 import io.decant.backend.cpu.work.Scratch;
 import io.decant.backend.cpu.work.Workers;
+import io.decant.spi.op.MaxPoolingBackward;
 import io.decant.spi.op.ScatterAdd;
 import java.util.Arrays;
 
 /**
- * {@link ScatterAdd}. Where y's plane of one outer position is small it is assembled on the heap,
- * several planes at a time when they are tiny; else rows or elements are added in place.
+ * {@link ScatterAdd}, and {@link MaxPoolingBackward} by scattering. Where y's plane of one outer
+ * position is small it is assembled on the heap, several planes at a time when they are tiny; else
+ * rows or elements are added in place.
  */
 final class ScatterAddKernel implements Kernel {
   private static final long LARGEST_PLANE = 1 << 18;
@@ -17,9 +19,20 @@ final class ScatterAddKernel implements Kernel {
   private final Repeats indices;
   private final long[] strides;
   private final long plane;
+  private final float first;
 
   ScatterAddKernel(ScatterAdd spec) {
+    this(spec, 0);
+  }
+
+  ScatterAddKernel(MaxPoolingBackward spec) {
+    this(spec.scattering(), spec.firstPosition());
+  }
+
+  /** Adds with indices that count from {@code first}. */
+  private ScatterAddKernel(ScatterAdd spec, long first) {
     this.spec = spec;
+    this.first = first;
     this.indices =
         new Repeats(
             spec.outer(),
@@ -76,11 +89,18 @@ final class ScatterAddKernel implements Kernel {
       int n = (int) Math.min(Tiles.TILE, sources - at);
       operands[0].get(outer * sources + at, x, 0, n);
       indices.expand(operands[1], outer * sources + at, index, n);
+      countFromFirst(index, n);
       if (inner == 1) {
         addEach(x, index, n, y, base, spec.size());
       } else {
         column = addEach(x, index, n, y, base, spec.size(), inner, column);
       }
+    }
+  }
+
+  private void countFromFirst(float[] index, int n) {
+    for (int i = 0; first > 0 && i < n; i++) {
+      index[i] -= first;
     }
   }
 
@@ -125,7 +145,7 @@ final class ScatterAddKernel implements Kernel {
     long index = outer * strides[0] + (row - outer * spec.count()) * strides[1];
     operands[0].get(row * inner + column, x, 0, n);
     if (strides[2] == 0) {
-      float target = operands[1].get(index);
+      float target = operands[1].get(index) - first;
       if (target >= 0 && target < spec.size()) {
         long at = outer * plane + (long) target * inner + column;
         operands[2].get(at, y, 0, n);
@@ -135,7 +155,7 @@ final class ScatterAddKernel implements Kernel {
       return;
     }
     for (int i = 0; i < n; i++) {
-      float target = operands[1].get(index + column + i);
+      float target = operands[1].get(index + column + i) - first;
       if (target >= 0 && target < spec.size()) {
         long at = outer * plane + (long) target * inner + column + i;
         operands[2].set(at, operands[2].get(at) + x[i]);
