@@ -26,6 +26,7 @@ class ArchitectureTest {
           "op", List.of("op"),
           "device", List.of("op", "device"),
           "support", List.of("op", "device", "support"),
+          "rates", List.of("op", "device", "rates"),
           "memory", List.of("op", "device", "memory"),
           "rewrite", List.of("op", "device", "memory", "rewrite"),
           "layout", List.of("op", "device", "memory", "rewrite", "layout"),
