@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Packages depend on each other in one direction only: op, device, memory, rewrite, run; layout on
- * all but the last; and support on op and device.
+ * all but the last; support and rates on op and device.
  */
 class ArchitectureTest {
   private static final String ROOT = "io.decant.spi.";
