@@ -10,11 +10,11 @@ import io.decant.spi.device.BackendProvider;
 import io.decant.spi.device.BackendUnavailableException;
 import io.decant.spi.device.Device;
 import io.decant.spi.device.DeviceInfo;
+import io.decant.spi.support.DeviceIndex;
 import io.decant.spi.support.JavaCppFolder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The CUDA backend: every device of NVIDIA's driver, in the driver's order. */
 public final class CudaBackendProvider implements BackendProvider {
@@ -57,21 +57,11 @@ public final class CudaBackendProvider implements BackendProvider {
   public Device open(int index, BackendContext context) {
     Devices found = Devices.scan();
     require(found.availability());
-    List<FoundDevice> devices = found.usable();
-    if (index < 0 || index >= devices.size()) {
-      throw new IllegalArgumentException(
-          "the backend '"
-              + NAME
-              + "' has no device "
-              + index
-              + ", only "
-              + devices.stream()
-                  .map(device -> devices.indexOf(device) + " (" + device.query().name() + ")")
-                  .collect(Collectors.joining(", ")));
-    }
+    FoundDevice device =
+        DeviceIndex.require(NAME, index, found.usable(), each -> each.query().name());
     require(compiler(context));
     found.problems().forEach(problem -> context.listener().info(NAME + ": " + problem));
-    return CudaDevice.open(devices.get(index), index, context);
+    return CudaDevice.open(device, index, context);
   }
 
   /** Loads the compiler; natives of all libraries are unpacked into the context's cache. */

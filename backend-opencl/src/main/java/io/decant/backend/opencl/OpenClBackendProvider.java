@@ -10,9 +10,9 @@ import io.decant.spi.device.BackendUnavailableException;
 import io.decant.spi.device.Device;
 import io.decant.spi.device.DeviceInfo;
 import io.decant.spi.device.DeviceInfo.Kind;
+import io.decant.spi.support.DeviceIndex;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The OpenCL backend: every device of every platform, graphics processors first.
@@ -68,20 +68,9 @@ public final class OpenClBackendProvider implements BackendProvider {
     if (!availability.available()) {
       throw new BackendUnavailableException(NAME, availability);
     }
-    List<FoundDevice> devices = platforms.devices();
-    if (index < 0 || index >= devices.size()) {
-      throw new IllegalArgumentException(
-          "the backend '"
-              + NAME
-              + "' has no device "
-              + index
-              + ", only "
-              + devices.stream()
-                  .map(device -> devices.indexOf(device) + " (" + device.query().name() + ")")
-                  .collect(Collectors.joining(", ")));
-    }
+    FoundDevice device =
+        DeviceIndex.require(NAME, index, platforms.devices(), each -> each.query().name());
     platforms.problems().forEach(problem -> context.listener().info(NAME + ": " + problem));
-    FoundDevice device = devices.get(index);
     SignalChaining.problem(device).ifPresent(context.listener()::warning);
     return OpenClDevice.open(device, index, context);
   }
