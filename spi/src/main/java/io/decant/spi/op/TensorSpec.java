@@ -28,6 +28,11 @@ public final class TensorSpec {
     return dense(DType.FLOAT32, Shape.of(dims));
   }
 
+  /** Returns the shortest vector of float32 that holds {@code bytes}: a workspace's tensor. */
+  public static TensorSpec workspace(long bytes) {
+    return float32((bytes + Float.BYTES - 1) / Float.BYTES);
+  }
+
   /**
    * Returns a tensor with the given strides.
    *

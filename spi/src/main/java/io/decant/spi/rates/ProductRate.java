@@ -32,7 +32,7 @@ public final class ProductRate {
         DeviceSlab b = device.allocate(bytes);
         DeviceSlab c = device.allocate(bytes);
         Executable product = device.prepare(spec, PrepareOptions.DEFAULT).orElseThrow();
-        DeviceSlab scratch = device.allocate(Math.max(Float.BYTES, product.workspaceBytes()))) {
+        DeviceSlab scratch = device.allocate(workspace(product).extentBytes())) {
       stream.fill(a, 0, bytes, PATTERN);
       stream.fill(b, 0, bytes, PATTERN);
       List<View> operands =
@@ -43,10 +43,14 @@ public final class ProductRate {
       List<View> workspace =
           product.workspaceBytes() == 0
               ? List.of()
-              : List.of(
-                  new View(scratch, 0, TensorSpec.float32(product.workspaceBytes() / Float.BYTES)));
+              : List.of(new View(scratch, 0, workspace(product)));
       return spec.cost().flops()
           / LeastTime.seconds(stream, () -> product.enqueue(stream, operands, workspace));
     }
+  }
+
+  /** At least one element: a slab cannot be empty. */
+  private static TensorSpec workspace(Executable product) {
+    return TensorSpec.workspace(Math.max(1, product.workspaceBytes()));
   }
 }

@@ -179,8 +179,8 @@ final class ProgramLowering {
     if (bytes == 0) {
       return null;
     }
-    long words = (bytes + 3) / 4;
-    return new Region(scratch(op, 4 * words), 0, TensorSpec.float32(words));
+    TensorSpec tensor = TensorSpec.workspace(bytes);
+    return new Region(scratch(op, tensor.extentBytes()), 0, tensor);
   }
 
   private static Block scratch(ProgramOp op, long bytes) {

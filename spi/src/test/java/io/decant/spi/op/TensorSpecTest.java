@@ -20,6 +20,14 @@ class TensorSpecTest {
   }
 
   @Test
+  void workspaceHoldsBytesThatAreNoWholeElements() {
+    assertEquals(0, TensorSpec.workspace(0).extentBytes());
+    assertEquals(4, TensorSpec.workspace(1).extentBytes());
+    assertEquals(132, TensorSpec.workspace(131).extentBytes());
+    assertEquals(132, TensorSpec.workspace(132).extentBytes());
+  }
+
+  @Test
   void denseMeansNoGaps() {
     assertTrue(strided(3, 1).isDense());
     assertFalse(strided(4, 1).isDense());

@@ -5,10 +5,8 @@ import io.decant.spi.device.DeviceSlab;
 import io.decant.spi.device.DeviceStream;
 import io.decant.spi.device.Executable;
 import io.decant.spi.device.View;
-import io.decant.spi.op.DType;
 import io.decant.spi.op.OpSpec;
 import io.decant.spi.op.Operand;
-import io.decant.spi.op.Shape;
 import io.decant.spi.op.TensorSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,12 +96,7 @@ final class ScratchTrial implements Trial {
   private List<View> workspace(long bytes) {
     return bytes == 0
         ? List.of()
-        : List.of(
-            new View(
-                scratch,
-                workspaceOffset,
-                TensorSpec.dense(
-                    DType.FLOAT32, Shape.of((bytes + Float.BYTES - 1) / Float.BYTES))));
+        : List.of(new View(scratch, workspaceOffset, TensorSpec.workspace(bytes)));
   }
 
   @Override

@@ -88,9 +88,7 @@ final class StepsExecutable implements Executable {
     View scratch = workspace.get(0);
     return List.of(
         new View(
-            scratch.slab(),
-            scratch.offset() + behindTemporaries,
-            TensorSpec.float32((bytes + Float.BYTES - 1) / Float.BYTES)));
+            scratch.slab(), scratch.offset() + behindTemporaries, TensorSpec.workspace(bytes)));
   }
 
   @Override
