@@ -18,15 +18,25 @@
     }                                                \
   }
 
+/* The strip of a work item, and which part of its channels: the parts of a strip are neighbours
+   where those of a strip's channels are, so that neighbours read neighbours. */
+#if PARTS_TOGETHER
+#define ITEM QUOTIENT(GROUP_ID(0) * GROUP_X + LOCAL_ID(0), PARTS)
+#define PART(item) (GROUP_ID(0) * GROUP_X + LOCAL_ID(0) - (item) * PARTS)
+#else
+#define ITEM (GROUP_ID(0) * GROUP_X + LOCAL_ID(0))
+#define PART(item) GROUP_ID(1)
+#endif
+
 /* Calls a function for the places of this work item: for LANES at once, or one after another where
    a run of INNER places ends. at is that of the first channel, first and last are its channels. */
 #define FOR_EACH_STRIP(call)                                                          \
-  const INDEX item = GROUP_ID(0) * GROUP_X + LOCAL_ID(0);                             \
+  const INDEX item = ITEM;                                                            \
   const INDEX outer = QUOTIENT(item, STRIPS);                                         \
   if (outer < OUTER) {                                                                \
     const INDEX place = (item - outer * STRIPS) * LANES;                              \
     const INDEX places = INNER - place;                                               \
-    const INDEX first = GROUP_ID(1) * CHANNELS_OF_PART;                               \
+    const INDEX first = PART(item) * CHANNELS_OF_PART;                                \
     const INDEX last =                                                                \
         first + CHANNELS_OF_PART < CHANNELS ? first + CHANNELS_OF_PART : CHANNELS;    \
     const INDEX begin = outer * CHANNELS * INNER + place;                             \

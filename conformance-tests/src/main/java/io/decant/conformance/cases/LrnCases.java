@@ -28,6 +28,7 @@ final class LrnCases implements CaseSource {
     return List.of(
         of(new LrnGeometry(2, 7, 9, 5, 1e-4f, 0.75f, 1), random),
         of(new LrnGeometry(1, 1, 1, 1, 1, 0.5f, 2), random),
+        of(new LrnGeometry(20, 37, 1, 5, 1e-4f, 0.75f, 1), random),
         of(new LrnGeometry(3, 4, 5, 9, 2, 0.75f, 1), random));
   }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 /**
  * {@link Lrn} and {@link LrnBackward}: a work item slides a window, which it keeps in registers,
  * along the channels of some neighbouring places, or along a part of the channels where places are
- * too few to keep the device busy.
+ * too few to keep the device busy, or where the channels are what lies together.
  */
 final class LrnPlan {
   private static final int GROUP = 256;
@@ -25,6 +25,12 @@ final class LrnPlan {
   private static final int CPU_WORK_ITEMS = 8;
   private static final int GPU_WORK_ITEMS = 4096;
   private static final int SHORTEST_PART = 16;
+
+  /** Shorter runs of places than this leave a GPU's transactions half empty. */
+  private static final int SHORTEST_RUN = 32;
+
+  /** Channels of a work item whose neighbours have the neighbouring ones. */
+  private static final int CHANNELS_TOGETHER = 4;
 
   /** More neighbours than this do not fit in registers. */
   private static final int LARGEST_SIZE = 15;
@@ -54,33 +60,44 @@ final class LrnPlan {
     int lanes = traits.isCpu() ? CPU_LANES : 1;
     long strips = (geometry.inner() + lanes - 1) / lanes;
     long items = geometry.outer() * strips;
-    long busy = (long) traits.computeUnits() * (traits.isCpu() ? CPU_WORK_ITEMS : GPU_WORK_ITEMS);
-    long parts = Math.max(1, Math.min(busy / items, geometry.channels() / SHORTEST_PART));
-    long ofPart = (geometry.channels() + parts - 1) / parts;
+    boolean together = !traits.isCpu() && geometry.inner() < SHORTEST_RUN;
+    long ofPart = together ? CHANNELS_TOGETHER : channelsOfPart(geometry.channels(), items, traits);
+    long parts = (geometry.channels() + ofPart - 1) / ofPart;
     int group = GroupShape.of(GROUP, 1, traits).x();
     return Optional.of(
         KernelPlan.of(
             new KernelCall(
                 kernel,
-                Map.of("SIZE", Long.toString(geometry.size()), "LANES", Integer.toString(lanes)),
+                Map.of(
+                    "SIZE",
+                    Long.toString(geometry.size()),
+                    "LANES",
+                    Integer.toString(lanes),
+                    "PARTS_TOGETHER",
+                    together ? "1" : "0"),
                 Geometry.EMPTY
                     .with("OUTER", geometry.outer())
                     .with("CHANNELS", geometry.channels())
                     .with("INNER", geometry.inner())
                     .withDivisor("STRIPS", strips)
-                    .with("CHANNELS_OF_PART", ofPart),
+                    .with("CHANNELS_OF_PART", ofPart)
+                    .withDivisor("PARTS", parts),
                 geometry.count() * geometry.size(),
-                new Grid(
-                    (items + group - 1) / group,
-                    (geometry.channels() + ofPart - 1) / ofPart,
-                    1,
-                    group,
-                    1,
-                    1),
+                together ? grid(items * parts, 1, group) : grid(items, parts, group),
                 Elements.operands(operands),
                 List.of(
                     new Scalar.Float32(factor),
                     new Scalar.Float32(geometry.beta()),
                     new Scalar.Float32(geometry.k())))));
+  }
+
+  private static long channelsOfPart(long channels, long items, KernelTraits traits) {
+    long busy = (long) traits.computeUnits() * (traits.isCpu() ? CPU_WORK_ITEMS : GPU_WORK_ITEMS);
+    long parts = Math.max(1, Math.min(busy / items, channels / SHORTEST_PART));
+    return (channels + parts - 1) / parts;
+  }
+
+  private static Grid grid(long x, long y, int group) {
+    return new Grid((x + group - 1) / group, y, 1, group, 1, 1);
   }
 }

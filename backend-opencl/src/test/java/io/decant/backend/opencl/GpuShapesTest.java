@@ -18,9 +18,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The gradient of maxima as on GPUs, which gathers: the bits of the scattering it stands for. */
-class MaxPoolingBackwardTest {
+/** Kernels that have another shape on GPUs, in that shape. */
+class GpuShapesTest {
   private static final int RANDOM_CASES = 60;
 
   @BeforeAll
@@ -33,18 +35,19 @@ class MaxPoolingBackwardTest {
     System.clearProperty(DeviceTraits.SHAPED_FOR);
   }
 
-  @Test
-  void gatheringHasTheValuesOfTheDecomposition() {
+  @ParameterizedTest
+  @ValueSource(strings = {"Lrn", "LrnBackward", "MaxPoolingBackward"})
+  void valuesAreThoseOfTheReference(String operator) {
     try (DeviceSession session = new DeviceSession(OpenClDevices.open(KitContext.unlimited()))) {
       OperatorChecks checks = new OperatorChecks(session);
-      for (OperatorCase subject : OperatorCases.of("MaxPoolingBackward", RANDOM_CASES)) {
+      for (OperatorCase subject : OperatorCases.of(operator, RANDOM_CASES)) {
         assertTrue(checks.value("op.value", subject), () -> subject + " is decomposed");
       }
     }
   }
 
   @Test
-  void gatheringHasTheBitsOfScattering() {
+  void maximaGatherTheBitsOfScattering() {
     int sums = 0;
     try (DeviceSession session = new DeviceSession(OpenClDevices.open(KitContext.unlimited()))) {
       for (OperatorCase subject : OperatorCases.of("MaxPoolingBackward", RANDOM_CASES)) {
