@@ -3,6 +3,7 @@ module io.decant.data {
   requires transitive io.decant.api;
   requires static transitive org.jspecify;
   requires io.jhdf;
+  requires java.desktop;
   requires lmdbjava;
   requires org.slf4j;
 
@@ -12,6 +13,7 @@ module io.decant.data {
   exports io.decant.data.hdf5;
   exports io.decant.data.lmdb;
   exports io.decant.data.mnist;
+  exports io.decant.data.synthetic;
 
   provides io.decant.api.command.CommandProvider with
       io.decant.data.mnist.ConvertMnistDataCommand;
