@@ -3,6 +3,11 @@ rem Starts Decant from a checkout that was built by "mvn -DskipTests package", o
 rem brings its own Java. DECANT_JAVA_OPTS: more options for Java.
 setlocal EnableExtensions DisableDelayedExpansion
 set "ROOT=%~dp0"
+rem In an archive, bin has copies; under the name of one of Caffe's tools it is that tool.
+if exist "%ROOT%..\decant.cmd" set "ROOT=%ROOT%..\"
+set "TOOL=%~n0"
+if /i "%TOOL%"=="decant" set "TOOL="
+if /i "%TOOL%"=="caffe" set "TOOL="
 
 if exist "%ROOT%runtime\bin\java.exe" goto packed
 if not exist "%ROOT%cli\target\lib\" goto unbuilt
@@ -38,5 +43,5 @@ set "COLLECTOR=-XX:+UseSerialGC"
 if defined DECANT_JAVA_OPTS echo "%DECANT_JAVA_OPTS%" | findstr /r /c:"-XX:+Use.*GC" >nul && set "COLLECTOR="
 "%JAVA%" -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow ^
   --enable-native-access=ALL-UNNAMED -Xms64m %COLLECTOR% %DECANT_JAVA_OPTS% ^
-  -cp "%JARS%;%ROOT%plugins\*" io.decant.cli.Main %*
+  -cp "%JARS%;%ROOT%plugins\*" io.decant.cli.Main %TOOL% %*
 exit /b %ERRORLEVEL%

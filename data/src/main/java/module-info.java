@@ -8,6 +8,7 @@ module io.decant.data {
   requires org.slf4j;
 
   exports io.decant.data;
+  exports io.decant.data.cifar;
   exports io.decant.data.datum;
   exports io.decant.data.db;
   exports io.decant.data.hdf5;
@@ -15,8 +16,6 @@ module io.decant.data {
   exports io.decant.data.mnist;
   exports io.decant.data.synthetic;
 
-  provides io.decant.api.command.CommandProvider with
-      io.decant.data.mnist.ConvertMnistDataCommand;
   provides io.decant.api.layer.LayerProvider with
       io.decant.data.layer.DataLayerProvider;
   provides io.decant.api.snapshot.SnapshotFormat with

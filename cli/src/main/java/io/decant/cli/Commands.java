@@ -4,6 +4,7 @@ import io.decant.api.command.CommandProvider;
 import io.decant.cli.flag.Nearest;
 import io.decant.cli.flag.Options;
 import io.decant.cli.flag.UsageException;
+import io.decant.cli.tool.Tools;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The commands there are: Caffe's own, and those that jars contribute. */
+/** The commands there are: Caffe's own, its tools, and those that jars contribute. */
 final class Commands {
   private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
   private static final Map<String, Action> ACTIONS =
@@ -41,6 +42,7 @@ final class Commands {
   /** A jar whose command cannot be loaded does not keep the others from working. */
   private static Map<String, CommandProvider> contributed() {
     Map<String, CommandProvider> commands = new TreeMap<>();
+    Tools.all().forEach(tool -> commands.put(tool.name(), tool));
     ServiceLoader.load(CommandProvider.class).stream()
         .forEach(
             entry -> {

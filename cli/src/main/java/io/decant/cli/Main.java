@@ -47,10 +47,7 @@ public final class Main {
             : Commands.contributed(name);
     Options options =
         Options.parse(contributed.isPresent() ? arguments.subList(0, word) : arguments);
-    Glog.get().minimumLevel(options.minloglevel);
-    if (options.logDir != null) {
-      Glog.get().alsoTo(options.logDir);
-    }
+    options.glog.apply();
     if (options.version) {
       out.println("decant " + Version.get());
       return 0;

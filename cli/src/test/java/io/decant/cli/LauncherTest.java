@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.decant.api.command.CommandProvider;
+import io.decant.cli.tool.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +54,52 @@ class LauncherTest {
         said.contains(
             "<" + cli + "decant-cli-1.jar:" + cli + "lib/*:" + root.toRealPath() + "/plugins/*>"),
         said);
+  }
+
+  @Test
+  void underTheNameOfAToolItIsThatTool() throws Exception {
+    Path bin = Files.createDirectory(root.resolve("bin"));
+    Path link = temporary.resolve("convert_imageset.bin");
+    for (String name : List.of("caffe", "convert_imageset", "convert_imageset.bin")) {
+      Files.createSymbolicLink(bin.resolve(name), Path.of("..", "decant"));
+    }
+    Files.createSymbolicLink(link, bin.resolve("convert_imageset.bin"));
+    assertEquals(7, run(bin.resolve("caffe"), "train"));
+    assertTrue(said.contains("<-Ddecant.program=caffe>"), said);
+    assertTrue(said.endsWith("<io.decant.cli.Main>\n<train>\n"), said);
+    for (Path tool : List.of(bin.resolve("convert_imageset"), link)) {
+      assertEquals(7, run(tool, "--gray", "a b"));
+      assertTrue(said.contains("<-Ddecant.program=convert_imageset>"), said);
+      assertTrue(said.endsWith("Main>\n<convert_imageset>\n<--gray>\n<a b>\n"), said);
+    }
+  }
+
+  @Test
+  void anArchiveHasCopiesInBin() throws Exception {
+    Path bin = Files.createDirectory(root.resolve("bin"));
+    Files.copy(root.resolve("decant"), bin.resolve("caffe"));
+    executable(bin.resolve("caffe"));
+    java(root.resolve("runtime"), "21.0.1");
+    assertEquals(7, run(bin.resolve("caffe"), "device_query"));
+    assertTrue(said.contains("<" + root.toRealPath() + "/lib/*:"), said);
+  }
+
+  /** The folder bin has the command and each tool, under both names that Caffe's build gives. */
+  @Test
+  void theFolderBinHasEveryTool() throws Exception {
+    List<String> names;
+    try (var files = Files.list(Path.of("..", "bin"))) {
+      names = files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+    List<String> expected = new ArrayList<>(List.of("decant", "caffe", "caffe.bin"));
+    for (CommandProvider tool : Tools.all()) {
+      expected.add(tool.name());
+      expected.add(tool.name() + ".bin");
+    }
+    assertEquals(expected.stream().sorted().toList(), names);
+    for (String name : names) {
+      assertEquals(Path.of("..", "decant"), Files.readSymbolicLink(Path.of("..", "bin", name)));
+    }
   }
 
   @Test

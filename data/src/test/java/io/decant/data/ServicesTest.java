@@ -31,7 +31,7 @@ class ServicesTest {
         files.put(file.getFileName().toString(), Files.readAllLines(file));
       }
     }
-    assertEquals(3, provided.size());
+    assertEquals(2, provided.size());
     assertEquals(provided, files);
   }
 }

@@ -5,11 +5,10 @@ import io.decant.spi.op.ComputeMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -189,17 +188,7 @@ public final class Options {
       description = "where to draw compute, copies and residency over time (memory)")
   public @Nullable String html;
 
-  @Option(
-      names = "--minloglevel",
-      paramLabel = "N",
-      description = "least severe lines in the log: 0 INFO, 1 WARNING, 2 ERROR; default 0")
-  public int minloglevel;
-
-  @Option(
-      names = "--log_dir",
-      paramLabel = "FOLDER",
-      description = "where to write the log as well; it goes to standard error always")
-  public @Nullable String logDir;
+  @Mixin public GlogFlags glog = new GlogFlags();
 
   @Option(
       names = "--stacktrace",
@@ -218,33 +207,6 @@ public final class Options {
       description = "show the version")
   public boolean version;
 
-  @Option(names = "--logtostderr", arity = "1", hidden = true)
-  public boolean logtostderr = true;
-
-  @Option(names = "--alsologtostderr", arity = "1", hidden = true)
-  public boolean alsologtostderr = true;
-
-  @Option(names = "--colorlogtostderr", arity = "1", hidden = true)
-  public boolean colorlogtostderr;
-
-  @Option(names = "--log_prefix", arity = "1", hidden = true)
-  public boolean logPrefix = true;
-
-  @Option(names = "--stderrthreshold", hidden = true)
-  public int stderrthreshold;
-
-  @Option(names = "--logbufsecs", hidden = true)
-  public int logbufsecs;
-
-  @Option(names = "--logbuflevel", hidden = true)
-  public int logbuflevel;
-
-  @Option(names = "--v", hidden = true)
-  public int v;
-
-  @Option(names = "--vmodule", hidden = true)
-  public @Nullable String vmodule;
-
   /**
    * Reads a command line; of a flag that is given twice, the last counts.
    *
@@ -252,13 +214,7 @@ public final class Options {
    */
   public static Options parse(List<String> arguments) {
     Options options = new Options();
-    CommandLine line = new CommandLine(options).setOverwrittenOptionsAllowed(true);
-    List<String> normal = gflags(line).normalise(arguments);
-    try {
-      line.parseArgs(normal.toArray(new String[0]));
-    } catch (CommandLine.ParameterException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
-    }
+    FlagReader.read(new CommandLine(options), arguments);
     return options;
   }
 
@@ -291,17 +247,7 @@ public final class Options {
 
   /** Returns the index of the first argument that is no flag, or the number of arguments. */
   public static int firstWord(List<String> arguments) {
-    return gflags(new CommandLine(new Options())).firstWord(arguments);
-  }
-
-  private static Gflags gflags(CommandLine line) {
-    Set<String> values = new TreeSet<>();
-    Set<String> switches = new TreeSet<>();
-    for (CommandLine.Model.OptionSpec option : line.getCommandSpec().options()) {
-      String name = option.longestName().substring(2);
-      (option.type() == boolean.class ? switches : values).add(name);
-    }
-    return new Gflags(values, switches);
+    return FlagReader.gflags(new CommandLine(new Options())).firstWord(arguments);
   }
 
   /** Returns the help text on the flags. */

@@ -1,14 +1,8 @@
 package io.decant.cli.log;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
@@ -22,7 +16,7 @@ public final class Glog {
 
   private final PrintStream out;
   private final long pid = ProcessHandle.current().pid();
-  private @Nullable PrintStream file;
+  private @Nullable GlogFiles files;
   private Level least = Level.INFO;
   private Runnable beforeLine = () -> {};
 
@@ -52,32 +46,14 @@ public final class Glog {
   }
 
   /**
-   * Writes the log to a new file as well, named as glog names it: program, host, user, severity,
-   * time, process.
+   * Writes the log to new files as well, see {@link GlogFiles}; asked again for the same folder, it
+   * goes on with those.
    *
-   * @throws UncheckedIOException when it cannot be made, naming it
+   * @throws java.io.UncheckedIOException when they cannot be made, naming the folder
    */
   public synchronized void alsoTo(String folder) {
-    LocalDateTime now = now();
-    String host = System.getenv().getOrDefault("HOSTNAME", "localhost");
-    String name =
-        String.format(
-            Locale.ROOT,
-            "decant.%s.%s.log.INFO.%tY%tm%td-%tH%tM%tS.%d",
-            host,
-            System.getProperty("user.name", "unknown"),
-            now,
-            now,
-            now,
-            now,
-            now,
-            now,
-            pid);
-    Path path = Path.of(folder).resolve(name);
-    try {
-      file = new PrintStream(Files.newOutputStream(path), true, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("--log_dir " + folder + ": the log cannot be made: " + e, e);
+    if (files == null || !files.folder().equals(folder)) {
+      files = GlogFiles.create(folder, now());
     }
   }
 
@@ -93,8 +69,8 @@ public final class Glog {
     String line = line(level, now(), place(logger), message);
     beforeLine.run();
     out.println(line);
-    if (file != null) {
-      file.println(line);
+    if (files != null) {
+      files.write(level, line);
     }
   }
 

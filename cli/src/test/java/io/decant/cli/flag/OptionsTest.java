@@ -37,7 +37,7 @@ class OptionsTest {
     assertEquals("TEST", time.phase);
     assertEquals(2, time.level);
     assertEquals(List.of("a", "b"), Options.list(time.stage));
-    assertEquals(1, time.minloglevel);
+    assertEquals(1, time.glog.minloglevel);
   }
 
   @Test

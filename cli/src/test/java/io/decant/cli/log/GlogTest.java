@@ -66,13 +66,20 @@ class GlogTest {
   void theLogDirectoryGetsTheSameLines() throws IOException {
     log.alsoTo(temporary.toString());
     log.write(Level.INFO, "some.Logger", "kept");
+    log.alsoTo(temporary.toString());
+    log.write(Level.ERROR, "some.Logger", "bad");
+    String pattern = "decant\\..+\\.log\\.(INFO|WARNING|ERROR)\\.\\d{8}-\\d{6}\\.\\d+";
     try (Stream<Path> files = Files.list(temporary)) {
-      Path file = files.findFirst().orElseThrow();
-      assertTrue(
-          file.getFileName().toString().matches("decant\\..+\\.log\\.INFO\\.\\d{8}-\\d{6}\\.\\d+"),
-          file.toString());
-      assertEquals(lines(), Files.readAllLines(file));
+      List<String> names = files.map(file -> file.getFileName().toString()).toList();
+      assertEquals(6, names.size(), names.toString());
+      assertEquals(3, names.stream().filter(name -> name.matches(pattern)).count());
     }
+    List<String> info = Files.readAllLines(temporary.resolve("decant.INFO"));
+    assertTrue(
+        info.get(0).matches("Log file created at: \\d{4}/\\d\\d/\\d\\d [\\d:]+"), info.get(0));
+    assertEquals(lines(), info.subList(3, info.size()));
+    List<String> error = Files.readAllLines(temporary.resolve("decant.ERROR"));
+    assertEquals(lines().subList(1, 2), error.subList(3, error.size()));
     String missing = temporary.resolve("missing").toString();
     assertTrue(
         assertThrows(UncheckedIOException.class, () -> log.alsoTo(missing))

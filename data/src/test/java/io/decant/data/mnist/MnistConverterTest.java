@@ -1,21 +1,18 @@
 package io.decant.data.mnist;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.decant.api.command.CommandContext;
 import io.decant.data.datum.DatumReader;
 import io.decant.data.db.Database;
 import io.decant.data.db.Databases;
+import io.decant.data.db.Databases.Existing;
 import io.decant.proto.caffe.DataParameter.DB;
 import io.decant.proto.caffe.Datum;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command, on files made here. */
+/** Conversion of files made here. */
 class MnistConverterTest {
   private static final int ITEMS = 1234;
   private static final int ROWS = 5;
@@ -54,22 +51,21 @@ class MnistConverterTest {
     database = folder.resolve("db");
   }
 
-  private int run(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code =
-        new ConvertMnistDataCommand()
-            .run(
-                List.of(arguments),
-                new CommandContext(
-                    new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8)));
-    output = out.toString(UTF_8);
-    errors = err.toString(UTF_8);
-    return code;
+  private int convert(Existing existing) {
+    StringBuilder lines = new StringBuilder();
+    errors = "";
+    try {
+      MnistConverter.convert(
+          imageFile, labelFile, database, DB.LMDB, existing, line -> lines.append(line));
+    } catch (IOException e) {
+      errors = String.valueOf(e.getMessage());
+    }
+    output = lines.toString();
+    return errors.isEmpty() ? 0 : 1;
   }
 
   private int convert() {
-    return run(imageFile.toString(), labelFile.toString(), database.toString());
+    return convert(Existing.REFUSE);
   }
 
   private void assertFails(String problem) throws IOException {
@@ -117,10 +113,7 @@ class MnistConverterTest {
         out.write(content);
       }
     }
-    assertEquals(
-        0,
-        run("-backend=LMDB", imageFile.toString(), labelFile.toString(), database.toString()),
-        errors);
+    assertEquals(0, convert(), errors);
     assertConverted();
   }
 
@@ -129,10 +122,7 @@ class MnistConverterTest {
     assertEquals(0, convert());
     assertEquals(1, convert());
     assertTrue(errors.contains(database + ": it exists already"), errors);
-    assertEquals(
-        0,
-        run("--overwrite", imageFile.toString(), labelFile.toString(), database.toString()),
-        errors);
+    assertEquals(0, convert(Existing.REPLACE), errors);
     assertConverted();
   }
 
@@ -140,8 +130,7 @@ class MnistConverterTest {
   void damagedInputLeavesAnExistingDatabase() throws IOException {
     assertEquals(0, convert());
     Files.write(imageFile, Arrays.copyOf(images, images.length - 1));
-    assertEquals(
-        1, run("--overwrite", imageFile.toString(), labelFile.toString(), database.toString()));
+    assertEquals(1, convert(Existing.REPLACE));
     assertConverted();
   }
 
@@ -176,20 +165,5 @@ class MnistConverterTest {
     ByteBuffer.wrap(labels).putInt(4, ITEMS - 1);
     Files.write(labelFile, labels);
     assertFails("1,234 images, but " + labelFile + " has 1,233 labels");
-  }
-
-  @Test
-  void wrongArguments() {
-    assertEquals(2, run("a", "b"));
-    assertTrue(errors.startsWith("IMAGES, LABELS and DB are needed, 2 given"), errors);
-    assertEquals(2, run("--backend"));
-    assertEquals(2, run("--backend", "sqlite", "a", "b", "c"));
-    assertTrue(errors.contains("'sqlite' is unknown"), errors);
-    assertEquals(2, run("--fast", "a", "b", "c"));
-    assertTrue(errors.contains("flag '--fast' is unknown"), errors);
-    assertEquals(1, run("--backend=leveldb", imageFile.toString(), labelFile.toString(), "x"));
-    assertTrue(errors.contains("LEVELDB is not supported yet"), errors);
-    assertEquals(0, run("--help"));
-    assertTrue(output.startsWith("usage: convert_mnist_data"), output);
   }
 }

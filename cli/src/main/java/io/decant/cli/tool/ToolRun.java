@@ -1,0 +1,33 @@
+package io.decant.cli.tool;
+
+import io.decant.api.command.CommandContext;
+import io.decant.cli.flag.GlogFlags;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** One call of a tool: its flags and words as fields, filled in before it runs. */
+abstract class ToolRun {
+  @Mixin GlogFlags glog = new GlogFlags();
+
+  @Option(names = "--help", arity = "1", paramLabel = "true|false", description = "show this help")
+  boolean help;
+
+  @Option(names = "--stacktrace", arity = "1", hidden = true)
+  boolean stacktrace;
+
+  @Parameters(hidden = true)
+  List<String> words = new ArrayList<>();
+
+  /** Runs; returns the exit code. */
+  abstract int run(CommandContext context) throws IOException;
+
+  /** Returns a word that is a path. */
+  final Path path(int word) {
+    return Path.of(words.get(word));
+  }
+}
