@@ -4,6 +4,8 @@ import io.decant.api.command.CommandProvider;
 import io.decant.cli.flag.Nearest;
 import io.decant.cli.flag.Options;
 import io.decant.cli.flag.UsageException;
+import io.decant.cli.inspect.NetTools;
+import io.decant.cli.tool.Tool;
 import io.decant.cli.tool.Tools;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,10 +42,28 @@ final class Commands {
     return Optional.ofNullable(contributed().get(name));
   }
 
+  /** Returns the commands with flags of their own: Caffe's tools, and ours. */
+  static List<Tool> tools() {
+    List<Tool> tools = new ArrayList<>(Tools.all());
+    tools.addAll(NetTools.all());
+    tools.add(
+        Tool.own(
+            "completion",
+            "print what makes a shell complete commands",
+            "bash|zsh",
+            Completion::new));
+    return tools;
+  }
+
+  /** Returns the commands that take the common flags. */
+  static Set<String> actions() {
+    return ACTIONS.keySet();
+  }
+
   /** A jar whose command cannot be loaded does not keep the others from working. */
   private static Map<String, CommandProvider> contributed() {
     Map<String, CommandProvider> commands = new TreeMap<>();
-    Tools.all().forEach(tool -> commands.put(tool.name(), tool));
+    tools().forEach(tool -> commands.put(tool.name(), tool));
     ServiceLoader.load(CommandProvider.class).stream()
         .forEach(
             entry -> {

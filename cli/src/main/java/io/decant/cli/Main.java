@@ -49,7 +49,7 @@ public final class Main {
         Options.parse(contributed.isPresent() ? arguments.subList(0, word) : arguments);
     options.glog.apply();
     if (options.version) {
-      out.println("decant " + Version.get());
+      VersionText.print(out);
       return 0;
     }
     if (options.help || name.equals("help")) {

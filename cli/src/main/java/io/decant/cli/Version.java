@@ -10,6 +10,11 @@ final class Version {
   private Version() {}
 
   static String get() {
+    return of("version");
+  }
+
+  /** Returns the version of a part. */
+  static String of(String part) {
     Properties properties = new Properties();
     try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
       if (in != null) {
@@ -18,6 +23,6 @@ final class Version {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return properties.getProperty("version", "unknown");
+    return properties.getProperty(part, "unknown");
   }
 }

@@ -6,11 +6,19 @@ import io.decant.proto.caffe.NetStateRule;
 import io.decant.proto.text.Located;
 import java.util.List;
 
-/** Decides which layers belong to a net in a given state. Source: Caffe's Net::FilterNet. */
-final class NetRules {
+/**
+ * Decides which layers belong to a net in a given state. Thread-safe. Source: Caffe's
+ * Net::FilterNet.
+ */
+public final class NetRules {
   private NetRules() {}
 
-  static List<Located<LayerParameter>> filter(
+  /**
+   * Returns the layers whose include and exclude rules the state meets, in order.
+   *
+   * @throws io.decant.proto.ProtoFormatException when a layer has rules of both kinds
+   */
+  public static List<Located<LayerParameter>> filter(
       List<Located<LayerParameter>> layers, NetState state) {
     return layers.stream().filter(layer -> included(layer, state)).toList();
   }

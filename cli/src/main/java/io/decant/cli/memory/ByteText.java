@@ -3,11 +3,11 @@ package io.decant.cli.memory;
 import java.util.Locale;
 
 /** Amounts of memory for people. */
-final class ByteText {
+public final class ByteText {
   private ByteText() {}
 
   /** Returns an amount with three or more digits and a unit that suits it, such as 1.25 GiB. */
-  static String of(long bytes) {
+  public static String of(long bytes) {
     if (bytes < 1 << 10) {
       return bytes + " B";
     }

@@ -36,7 +36,7 @@ public final class TimelinePage {
   public void add(String title, Replay run) {
     double scale = WIDTH / Math.max(1e-12, run.end());
     int height = 3 * LANE + 16 + POOL;
-    body.append("<h2>").append(escape(title)).append("</h2>\n");
+    body.append("<h2>").append(Xml.escape(title)).append("</h2>\n");
     body.append(
         String.format(
             Locale.ROOT,
@@ -113,10 +113,6 @@ public final class TimelinePage {
             Math.max(0.3, width),
             Math.max(0.5, height),
             colour,
-            escape(title)));
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+            Xml.escape(title)));
   }
 }

@@ -22,14 +22,14 @@ final class ComputeImageMean extends ToolRun {
   private String backend = "lmdb";
 
   @Override
-  int run(CommandContext context) throws IOException {
+  protected int run(CommandContext context) throws IOException {
     MeanComputation mean;
     try (Database database = Databases.open(path(0), DatabaseFlags.backend(backend))) {
       LOG.info("Starting iteration");
       mean = MeanComputation.of(database, files -> LOG.info("Processed {} files.", files));
     }
-    if (words.size() > 1) {
-      LOG.info("Write to {}", words.get(1));
+    if (words().size() > 1) {
+      LOG.info("Write to {}", words().get(1));
       BinaryProto.write(path(1), mean.blob());
     }
     double[] channels = mean.channels();

@@ -19,11 +19,11 @@ final class ConvertCifar extends ToolRun {
   private boolean overwrite;
 
   @Override
-  int run(CommandContext context) throws IOException {
+  protected int run(CommandContext context) throws IOException {
     DatabaseFlags flags = new DatabaseFlags();
     flags.overwrite = overwrite;
     new CifarConverter(
-            path(0), path(1), DatabaseFlags.backend(words.get(2)), flags.existing(), LOG::info)
+            path(0), path(1), DatabaseFlags.backend(words().get(2)), flags.existing(), LOG::info)
         .convert();
     return 0;
   }

@@ -14,7 +14,7 @@ final class ConvertMnist extends ToolRun {
   @Mixin private final DatabaseFlags database = new DatabaseFlags();
 
   @Override
-  int run(CommandContext context) throws IOException {
+  protected int run(CommandContext context) throws IOException {
     MnistConverter.convert(
         path(0), path(1), path(2), database.backend(), database.existing(), LOG::info);
     return 0;

@@ -14,7 +14,7 @@ final class ConvertMnistPairs extends ToolRun {
   @Mixin private final DatabaseFlags database = new DatabaseFlags();
 
   @Override
-  int run(CommandContext context) throws IOException {
+  protected int run(CommandContext context) throws IOException {
     int pairs =
         MnistPairs.convert(path(0), path(1), path(2), database.backend(), database.existing());
     LOG.info("Processed {} pairs.", pairs);

@@ -1,8 +1,6 @@
 package io.decant.cli.tool;
 
 import io.decant.api.Decant;
-import io.decant.api.DecantConfig;
-import io.decant.api.backend.DeviceRequest;
 import io.decant.api.command.CommandContext;
 import io.decant.api.net.Net;
 import io.decant.cli.flag.Options;
@@ -10,12 +8,10 @@ import io.decant.cli.flag.UsageException;
 import io.decant.data.db.Databases.Existing;
 import io.decant.proto.caffe.DataParameter.DB;
 import io.decant.proto.caffe.Phase;
-import io.decant.spi.memory.MemoryOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,18 +22,17 @@ final class ExtractFeatures extends ToolRun {
   private static final Logger LOG = LoggerFactory.getLogger(ExtractFeatures.class);
 
   @Override
-  int run(CommandContext context) throws IOException {
-    List<String> blobs = Options.list(words.get(2));
-    List<String> databases = Options.list(words.get(3));
+  protected int run(CommandContext context) throws IOException {
+    List<String> blobs = Options.list(words().get(2));
+    List<String> databases = Options.list(words().get(3));
     if (blobs.size() != databases.size()) {
       throw new UsageException(
           "the number of blobs (%d) and of databases (%d) must be the same"
               .formatted(blobs.size(), databases.size()));
     }
-    int batches = number(words.get(4), "NUM_BATCHES", 1);
-    DB backend = DatabaseFlags.backend(words.get(5));
-    DeviceRequest request = device();
-    try (Decant decant = Decant.open(new DecantConfig(request, MemoryOptions.DEFAULT));
+    int batches = number(words().get(4), "NUM_BATCHES", 1);
+    DB backend = DatabaseFlags.backend(words().get(5));
+    try (Decant decant = open();
         Net net = decant.net(path(1)).phase(Phase.TEST).backward(false).retain(blobs).build()) {
       checkBlobs(net, blobs);
       net.copyTrainedLayersFrom(path(0));
@@ -76,26 +71,19 @@ final class ExtractFeatures extends ToolRun {
       if (!net.blobNames().contains(blob)) {
         throw new UsageException(
             "Unknown feature blob name %s in the network %s; it has %s"
-                .formatted(blob, words.get(1), net.blobNames()));
+                .formatted(blob, words().get(1), net.blobNames()));
       }
     }
   }
 
-  /** Caffe's words for it: CPU, the default, or GPU with an index. */
-  private DeviceRequest device() {
-    String kind = words.size() > 6 ? words.get(6) : "CPU";
-    int index = words.size() > 7 ? number(words.get(7), "DEVICE_ID", 0) : 0;
+  /** Caffe's words for the device: CPU, the default, or GPU with an index. */
+  private Decant open() {
+    String kind = words().size() > 6 ? words().get(6) : "CPU";
+    int index = words().size() > 7 ? number(words().get(7), "DEVICE_ID", 0) : 0;
     LOG.info("Using {}", kind);
     return switch (kind) {
-      case "GPU" ->
-          new DeviceRequest(
-              Optional.empty(),
-              Optional.empty(),
-              Optional.of(Integer.toString(index)),
-              Optional.empty());
-      case "CPU" ->
-          new DeviceRequest(
-              Optional.of("cpu"), Optional.empty(), Optional.empty(), Optional.empty());
+      case "GPU" -> Devices.gpu(index);
+      case "CPU" -> Devices.cpu();
       default -> throw new UsageException("CPU or GPU is needed, not '" + kind + "'");
     };
   }

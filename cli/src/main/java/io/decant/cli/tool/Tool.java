@@ -12,30 +12,51 @@ import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
-/**
- * A tool that has flags and words of its own. Wrong arguments end with 1 and the usage, as those of
- * Caffe's tools do.
- */
-final class Tool implements CommandProvider {
-  private static final int WRONG_ARGUMENTS = 1;
+/** A command that has flags and words of its own. Immutable, thread-safe. */
+public final class Tool implements CommandProvider {
+  private static final int WRONG_FOR_CAFFE = 1;
+  private static final int WRONG = 2;
 
   private final String name;
   private final String summary;
   private final String words;
   private final Supplier<? extends ToolRun> maker;
+  private final int wrongArguments;
+
+  private Tool(
+      String name,
+      String summary,
+      String words,
+      Supplier<? extends ToolRun> maker,
+      int wrongArguments) {
+    this.name = name;
+    this.summary = summary;
+    this.words = words;
+    this.maker = maker;
+    this.wrongArguments = wrongArguments;
+  }
 
   /**
-   * Describes a tool.
+   * Describes one of Caffe's tools; wrong arguments end with 1 and the usage, as they do there.
    *
    * @param summary what it does, in one line
    * @param words its words, those in brackets may be left out: {@code DB [FILE]}
    * @param maker makes a call of it
    */
-  Tool(String name, String summary, String words, Supplier<? extends ToolRun> maker) {
-    this.name = name;
-    this.summary = summary;
-    this.words = words;
-    this.maker = maker;
+  static Tool caffes(String name, String summary, String words, Supplier<? extends ToolRun> maker) {
+    return new Tool(name, summary, words, maker, WRONG_FOR_CAFFE);
+  }
+
+  /**
+   * Describes a tool that Caffe does not have. What it says is its output, so the log is quiet.
+   *
+   * @param summary what it does, in one line
+   * @param words its words, those in brackets may be left out: {@code DB [FILE]}
+   * @param maker makes a call of it
+   */
+  public static Tool own(
+      String name, String summary, String words, Supplier<? extends ToolRun> maker) {
+    return new Tool(name, summary, words, maker, WRONG);
   }
 
   @Override
@@ -51,6 +72,9 @@ final class Tool implements CommandProvider {
   @Override
   public int run(List<String> arguments, CommandContext context) {
     ToolRun run = maker.get();
+    if (wrongArguments == WRONG) {
+      run.glog.quiet();
+    }
     CommandLine line = line(run);
     try {
       FlagReader.read(line, arguments);
@@ -58,7 +82,7 @@ final class Tool implements CommandProvider {
         usage(line, context.out());
         return 0;
       }
-      checkWords(run.words.size());
+      checkWords(run.words().size());
       run.glog.apply();
       return run.run(context);
     } catch (UsageException e) {
@@ -68,14 +92,14 @@ final class Tool implements CommandProvider {
                 context.err().println(name + ": " + e.getMessage());
                 usage(line, context.err());
               });
-      return WRONG_ARGUMENTS;
+      return wrongArguments;
     } catch (IOException e) {
       throw new UncheckedIOException(String.valueOf(e.getMessage()), e);
     }
   }
 
   /** Returns the flags of the tool, for help and completion. */
-  CommandLine line() {
+  public CommandLine line() {
     return line(maker.get());
   }
 

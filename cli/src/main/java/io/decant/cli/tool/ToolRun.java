@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** One call of a tool: its flags and words as fields, filled in before it runs. */
-abstract class ToolRun {
+public abstract class ToolRun {
   @Mixin GlogFlags glog = new GlogFlags();
 
   @Option(names = "--help", arity = "1", paramLabel = "true|false", description = "show this help")
@@ -21,13 +21,21 @@ abstract class ToolRun {
   boolean stacktrace;
 
   @Parameters(hidden = true)
-  List<String> words = new ArrayList<>();
+  private List<String> words = new ArrayList<>();
+
+  /** For its subclasses. */
+  protected ToolRun() {}
 
   /** Runs; returns the exit code. */
-  abstract int run(CommandContext context) throws IOException;
+  protected abstract int run(CommandContext context) throws IOException;
+
+  /** Returns the words that are no flags. */
+  protected final List<String> words() {
+    return words;
+  }
 
   /** Returns a word that is a path. */
-  final Path path(int word) {
+  protected final Path path(int word) {
     return Path.of(words.get(word));
   }
 }

@@ -1,48 +1,47 @@
 package io.decant.cli.tool;
 
-import io.decant.api.command.CommandProvider;
 import java.util.List;
 
-/** All tools. */
+/** Caffe's tools. */
 public final class Tools {
-  private static final List<CommandProvider> ALL =
+  private static final List<Tool> ALL =
       List.of(
-          new Tool(
+          Tool.caffes(
               "compute_image_mean",
               "find the mean image of a database",
               "DB [MEAN_FILE]",
               ComputeImageMean::new),
-          new Tool(
+          Tool.caffes(
               "convert_cifar_data",
               "make databases of CIFAR-10's images",
               "INPUT_FOLDER OUTPUT_FOLDER lmdb|leveldb",
               ConvertCifar::new),
-          new Tool(
+          Tool.caffes(
               "convert_mnist_data",
               "make a database of MNIST's images and labels",
               "IMAGES LABELS DB",
               ConvertMnist::new),
-          new Tool(
+          Tool.caffes(
               "convert_mnist_siamese_data",
               "make a database of pairs of MNIST's images",
               "IMAGES LABELS DB",
               ConvertMnistPairs::new),
-          new Tool(
+          Tool.caffes(
               "extract_features",
               "keep what blobs hold for each image",
               "WEIGHTS MODEL BLOB[,BLOB] DB[,DB] NUM_BATCHES lmdb|leveldb [CPU|GPU] [DEVICE_ID]",
               ExtractFeatures::new),
-          new Tool(
+          Tool.caffes(
               "upgrade_net_proto_binary",
               "bring a binary net to the present form",
               "NET_FILE_IN NET_FILE_OUT",
               UpgradeNet::ofBinary),
-          new Tool(
+          Tool.caffes(
               "upgrade_net_proto_text",
               "bring a net prototxt to the present form",
               "NET_FILE_IN NET_FILE_OUT",
               UpgradeNet::ofText),
-          new Tool(
+          Tool.caffes(
               "upgrade_solver_proto_text",
               "bring a solver prototxt to the present form",
               "SOLVER_FILE_IN SOLVER_FILE_OUT",
@@ -51,7 +50,7 @@ public final class Tools {
   private Tools() {}
 
   /** Returns the tools, by name. */
-  public static List<CommandProvider> all() {
+  public static List<Tool> all() {
     return ALL;
   }
 }

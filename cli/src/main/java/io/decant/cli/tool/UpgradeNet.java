@@ -31,7 +31,7 @@ final class UpgradeNet extends ToolRun {
   }
 
   @Override
-  int run(CommandContext context) {
+  protected int run(CommandContext context) {
     Path in = path(0);
     Located<NetParameter> net;
     try {
@@ -53,7 +53,8 @@ final class UpgradeNet extends ToolRun {
     } else {
       BinaryProto.write(path(1), upgraded.message());
     }
-    LOG.info("Wrote upgraded NetParameter {} proto to {}", text ? "text" : "binary", words.get(1));
+    LOG.info(
+        "Wrote upgraded NetParameter {} proto to {}", text ? "text" : "binary", words().get(1));
     return 0;
   }
 

@@ -16,7 +16,7 @@ final class UpgradeSolver extends ToolRun {
   private static final int UNREADABLE = 2;
 
   @Override
-  int run(CommandContext context) {
+  protected int run(CommandContext context) {
     Path in = path(0);
     Located<SolverParameter> solver;
     try {
@@ -30,7 +30,7 @@ final class UpgradeSolver extends ToolRun {
     }
     Located<SolverParameter> upgraded = SolverUpgrade.upgrade(solver, in, LOG::info);
     TextFile.write(path(1), Prototxt.print(upgraded));
-    LOG.info("Wrote upgraded SolverParameter text proto to {}", words.get(1));
+    LOG.info("Wrote upgraded SolverParameter text proto to {}", words().get(1));
     return 0;
   }
 }

@@ -3,7 +3,6 @@ package io.decant.cli.tool;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.decant.api.command.CommandContext;
-import io.decant.api.command.CommandProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -15,10 +14,15 @@ import java.util.List;
  * @param out what it said to standard output
  * @param err what it said to standard error, but for the log
  */
-record ToolCall(int code, String out, String err) {
-  static ToolCall of(String name, Object... arguments) {
-    CommandProvider tool =
-        Tools.all().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+public record ToolCall(int code, String out, String err) {
+  /** Calls one of Caffe's tools. */
+  public static ToolCall of(String name, Object... arguments) {
+    return of(Tools.all(), name, arguments);
+  }
+
+  /** Calls a tool. */
+  public static ToolCall of(List<Tool> tools, String name, Object... arguments) {
+    Tool tool = tools.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =

@@ -40,8 +40,8 @@ public final class KnownForks {
     return Optional.ofNullable(TABLE.get("type." + type));
   }
 
-  /** The problem with a field that nobody knows what to do with. */
-  static String explain(UnknownField field) {
+  /** Returns what is wrong with a field that nobody knows what to do with. */
+  public static String explain(UnknownField field) {
     return String.format("%s has no field \"%s\"", field.message(), field.name())
         + ofField(field.message(), field.name()).map(fork -> "; it belongs to " + fork).orElse("");
   }
