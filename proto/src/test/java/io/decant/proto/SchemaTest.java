@@ -26,6 +26,10 @@ import org.junit.jupiter.api.Test;
 class SchemaTest {
   private static final Set<String> EXTENSIONS =
       Set.of(
+          "caffe.DataParameter skip_bad_records 5001 bool optional false ",
+          "caffe.Datum float_label 5001 float repeated  packed",
+          "caffe.ImageDataParameter skip_bad_records 5001 bool optional false ",
+          "caffe.WindowDataParameter skip_bad_records 5001 bool optional false ",
           "caffe.SolverState data_position 5001 message:decant.DataPosition repeated  ",
           "caffe.SolverState random_seed 5002 int64 optional  ",
           "caffe.SolverState numerics_profile 5003 string optional  ");

@@ -1,7 +1,6 @@
 package io.decant.api.layer;
 
 import io.decant.proto.caffe.LayerParameter;
-import java.util.Map;
 import java.util.Set;
 
 /** The layer types of BVLC Caffe, for errors about those that are missing. */
@@ -73,18 +72,7 @@ final class KnownLayerTypes {
 
   /** Those that come with the data module. */
   private static final Set<String> FILES =
-      Set.of("Data", "HDF5Data", "HDF5Output", "ImageData", "WindowData");
-
-  /** What serves instead of those that nobody offers yet. */
-  private static final Map<String, String> INSTEAD =
-      Map.of(
-          "ImageData",
-          "convert the images to an LMDB, as Caffe's convert_imageset does, and read that by a Data"
-              + " layer",
-          "WindowData",
-          "cut the windows out ahead, convert them to an LMDB, and read that by a Data layer",
-          "MemoryData",
-          "use an Input layer, and set the data of its blobs before each pass");
+      Set.of("Data", "HDF5Data", "HDF5Output", "ImageData", "MemoryData", "WindowData");
 
   private KnownLayerTypes() {}
 
@@ -95,13 +83,9 @@ final class KnownLayerTypes {
     if (type.equals("Python")) {
       return python(layer);
     }
-    String instead = INSTEAD.get(type);
-    if (instead != null) {
-      return start + "this version does not have yet; until then, " + instead;
-    }
     return FILES.contains(type)
         ? start
-            + "is missing: it is one of Caffe's that read or write files; add the jar decant-data,"
+            + "is missing: it is one of Caffe's that bring in or write data; add the jar decant-data,"
             + " or a newer one that has it"
         : start + "is missing: it is one of Caffe's that this version does not have yet";
   }

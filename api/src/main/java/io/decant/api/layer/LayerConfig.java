@@ -18,9 +18,15 @@ import java.util.List;
  * @param seed a number that differs from layer to layer and is the same in every run with the same
  *     seed
  * @param directory where relative paths of the prototxt start
+ * @param share which records a source reads
  */
 public record LayerConfig(
-    LayerParameter parameter, Source source, Phase phase, long seed, Path directory) {
+    LayerParameter parameter,
+    Source source,
+    Phase phase,
+    long seed,
+    Path directory,
+    DataShare share) {
   /** Returns the layer's name. */
   public String name() {
     return parameter.getName();

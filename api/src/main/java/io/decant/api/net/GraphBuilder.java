@@ -1,6 +1,7 @@
 package io.decant.api.net;
 
 import io.decant.api.layer.BlobCount;
+import io.decant.api.layer.DataShare;
 import io.decant.api.layer.LabelRange;
 import io.decant.api.layer.Layer;
 import io.decant.api.layer.LayerConfig;
@@ -23,6 +24,7 @@ final class GraphBuilder {
   private final Phase phase;
   private final long seed;
   private final Path directory;
+  private final DataShare share;
   private final ParameterTable parameters;
   private final List<NetLayer> layers = new ArrayList<>();
   private final Map<String, BlobVersion> current = new HashMap<>();
@@ -36,12 +38,14 @@ final class GraphBuilder {
       Phase phase,
       long seed,
       Path directory,
+      DataShare share,
       ParameterTable parameters) {
     this.netName = netName;
     this.registry = registry;
     this.phase = phase;
     this.seed = seed;
     this.directory = directory;
+    this.share = share;
     this.parameters = parameters;
   }
 
@@ -62,7 +66,7 @@ final class GraphBuilder {
     Phase layerPhase = parameter.hasPhase() ? parameter.getPhase() : phase;
     long layerSeed = NetGraph.layerSeed(seed, parameter.getName());
     LayerConfig config =
-        new LayerConfig(parameter, located.source(), layerPhase, layerSeed, directory);
+        new LayerConfig(parameter, located.source(), layerPhase, layerSeed, directory, share);
     Layer layer = registry.create(config);
     NetLayer node = new NetLayer(config, layer, label(parameter.getName()), layers.size());
     connectBottoms(node, located);

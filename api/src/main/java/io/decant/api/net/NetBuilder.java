@@ -1,6 +1,7 @@
 package io.decant.api.net;
 
 import io.decant.api.engine.Engine;
+import io.decant.api.layer.DataShare;
 import io.decant.api.layer.LayerRegistry;
 import io.decant.proto.caffe.LayerParameter;
 import io.decant.proto.caffe.NetParameter;
@@ -24,6 +25,7 @@ public final class NetBuilder {
   private long seed = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
   private boolean backward = true;
   private Path directory = Path.of("");
+  private DataShare share = DataShare.ALL;
   private Retention retention = Retention.ALL;
   private @Nullable Net trained;
 
@@ -65,6 +67,12 @@ public final class NetBuilder {
     return this;
   }
 
+  /** Reads only a share of the records of each source; by default all. */
+  public NetBuilder share(DataShare newShare) {
+    share = newShare;
+    return this;
+  }
+
   /** Says whether the net computes gradients; by default it does. */
   public NetBuilder backward(boolean wanted) {
     backward = wanted;
@@ -96,7 +104,7 @@ public final class NetBuilder {
     ParameterTable parameters = new ParameterTable(trained == null ? null : trained.graph());
     GraphBuilder builder =
         new GraphBuilder(
-            message.getName(), registry, state.getPhase(), seed, directory, parameters);
+            message.getName(), registry, state.getPhase(), seed, directory, share, parameters);
     NetGraph graph = builder.build(layers);
     BackwardPlan.apply(graph.layers(), message.getForceBackward());
     Retention kept = message.getDebugInfo() ? Retention.ALL : retention;

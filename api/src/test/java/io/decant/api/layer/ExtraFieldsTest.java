@@ -38,7 +38,8 @@ class ExtraFieldsTest {
   private static LayerConfig config(String text) {
     Located<LayerParameter> layer =
         Prototxt.parse(text, "net", LayerParameter.getDefaultInstance());
-    return new LayerConfig(layer.message(), layer.source(), Phase.TRAIN, 1, Path.of(""));
+    return new LayerConfig(
+        layer.message(), layer.source(), Phase.TRAIN, 1, Path.of(""), DataShare.ALL);
   }
 
   private final ExtraFields fields = config(TEXT).extra("mine_param");

@@ -233,12 +233,10 @@ class LayerErrorsTest extends LayerTest {
         python);
     String memory = refusal("2,3", "MemoryData", "");
     assertEquals(
-        "net:3:19: layer 'L' has the type 'MemoryData', which this version does not have yet; until"
-            + " then, use an Input layer, and set the data of its blobs before each pass; or add a"
-            + " jar with a LayerProvider for it",
+        "net:3:19: layer 'L' has the type 'MemoryData', which is missing: it is one of Caffe's that"
+            + " bring in or write data; add the jar decant-data, or a newer one that has it; or add"
+            + " a jar with a LayerProvider for it",
         memory);
-    assertTrue(refusal("2,3", "ImageData", "").contains("read that by a Data layer"));
-    assertTrue(refusal("2,3", "WindowData", "").contains("cut the windows out ahead"));
     assertTrue(refusal("2,3", "HDF5Output", "").contains("add the jar decant-data"));
     assertTrue(refusal("2,3", "PriorBox", "").contains("it belongs to "));
     for (String known : List.of("Convolution", "Split", "unknown type 'Relu'")) {

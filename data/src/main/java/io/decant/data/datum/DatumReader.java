@@ -6,6 +6,7 @@ import io.decant.data.db.Database;
 import io.decant.proto.ProtoFormatException;
 import io.decant.proto.caffe.Datum;
 import io.decant.proto.io.BinaryProto;
+import java.nio.ByteBuffer;
 
 /**
  * Reads Datum records one after another, or every {@code count}-th of them when several devices
@@ -47,8 +48,7 @@ public final class DatumReader {
    * @throws DataException when the database is damaged or empty
    */
   public void seek(long records) throws DataException {
-    long size = Math.max(1, database.size());
-    cursor.seek(((records % size) * count + rank) % size);
+    cursor.seek(records * count + rank);
     skipped = count - 1;
   }
 
@@ -58,20 +58,53 @@ public final class DatumReader {
    * @throws DataException when the database is damaged, or the record is no Datum
    */
   public Datum next() throws DataException {
+    move();
+    return parse(cursor.value(), place());
+  }
+
+  /**
+   * Reads the next record without looking into it.
+   *
+   * @return its bytes, the caller's
+   * @throws DataException when the database is damaged
+   */
+  public byte[] nextBytes() throws DataException {
+    move();
+    ByteBuffer value = cursor.value();
+    byte[] bytes = new byte[value.remaining()];
+    value.get(bytes);
+    return bytes;
+  }
+
+  /**
+   * Makes a Datum of a record's bytes. By any thread.
+   *
+   * @param where names the record in errors, by its text
+   * @throws DataException when they are no Datum
+   */
+  public static Datum parse(ByteBuffer bytes, Object where) throws DataException {
+    try {
+      return BinaryProto.parse(bytes, Datum.parser(), "a record");
+    } catch (ProtoFormatException e) {
+      throw new DataException(where + " is damaged, or no Datum", e);
+    }
+  }
+
+  private void move() throws DataException {
     for (; skipped < count - 1; skipped++) {
       cursor.next();
     }
     cursor.next();
     skipped = 0;
-    try {
-      return BinaryProto.parse(cursor.value(), Datum.parser(), where());
-    } catch (ProtoFormatException e) {
-      throw new DataException(where() + " is damaged, or no Datum", e);
-    }
   }
 
   /** Names the record that was read last, for errors. */
   public String where() {
-    return "record %d (key %s) of %s".formatted(cursor.record(), cursor.key(), database.path());
+    return place().toString();
+  }
+
+  /** Returns where the record that was read last stands. */
+  public RecordPlace place() {
+    return new RecordPlace(cursor.record(), cursor.key(), database.path());
   }
 }

@@ -2,6 +2,8 @@ package io.decant.data.datum;
 
 import io.decant.data.DataException;
 import io.decant.data.db.Database;
+import io.decant.data.image.ImageShape;
+import io.decant.data.image.Pixels;
 import io.decant.proto.caffe.BlobProto;
 import io.decant.proto.caffe.Datum;
 import java.util.function.LongConsumer;
@@ -34,10 +36,13 @@ public final class MeanComputation {
     }
     DatumReader reader = new DatumReader(database, 0, 1);
     Datum first = reader.next();
-    MeanComputation mean = new MeanComputation(ImageShape.of(first, reader.where()));
-    mean.add(first, reader.where());
+    DatumPixels decoder = DatumPixels.asStored();
+    Pixels firstPixels = decoder.of(first, reader.place());
+    MeanComputation mean = new MeanComputation(firstPixels.shape());
+    mean.add(firstPixels, reader.place());
     while (mean.records < database.size()) {
-      mean.add(reader.next(), reader.where());
+      Datum datum = reader.next();
+      mean.add(decoder.of(datum, reader.place()), reader.place());
       if (mean.records % STEP == 0) {
         progress.accept(mean.records);
       }
@@ -48,17 +53,22 @@ public final class MeanComputation {
     return mean;
   }
 
-  private void add(Datum datum, String where) throws DataException {
-    ImageShape found = ImageShape.of(datum, where);
+  private void add(Pixels pixels, Object where) throws DataException {
+    ImageShape found = pixels.shape();
     if (!found.equals(shape)) {
       throw new DataException(
           "%s is %s, but the records before it are %s; a mean needs images of one size"
               .formatted(where, found, shape));
     }
-    float[] values = new float[sums.length];
-    Pixels.of(datum).read(0, values, values.length);
-    for (int i = 0; i < values.length; i++) {
-      sums[i] += values[i];
+    float[] row = new float[shape.width()];
+    int at = 0;
+    for (int channel = 0; channel < shape.channels(); channel++) {
+      for (int y = 0; y < shape.height(); y++) {
+        pixels.row(channel, y, 0, row, row.length);
+        for (float value : row) {
+          sums[at++] += value;
+        }
+      }
     }
     records++;
   }

@@ -1,5 +1,6 @@
 package io.decant.data.db;
 
+import io.decant.data.DataException;
 import java.io.Closeable;
 import java.nio.file.Path;
 
@@ -11,8 +12,12 @@ public interface Database extends Closeable {
   /** Returns where it is, as the user named it. */
   Path path();
 
-  /** Returns the number of records. */
-  long size();
+  /**
+   * Returns the number of records. A LevelDB does not tell it: the first call may read all records.
+   *
+   * @throws DataException when the database is damaged
+   */
+  long size() throws DataException;
 
   /** Returns a new cursor, before the first record. */
   Cursor cursor();

@@ -1,6 +1,8 @@
 package io.decant.data.db;
 
 import io.decant.data.DataException;
+import io.decant.data.leveldb.LevelDbDatabase;
+import io.decant.data.leveldb.LevelDbWriter;
 import io.decant.data.lmdb.LmdbDatabase;
 import io.decant.data.lmdb.LmdbWriter;
 import io.decant.proto.caffe.DataParameter.DB;
@@ -16,13 +18,12 @@ public final class Databases {
   /**
    * Opens a database for reading.
    *
-   * @throws DataException when there is none, when it is damaged, or for a format that Decant
-   *     cannot read yet
+   * @throws DataException when there is none, or when it is damaged or of another format
    */
   public static Database open(Path path, DB backend) throws DataException {
     return switch (backend) {
       case LMDB -> LmdbDatabase.open(path);
-      case LEVELDB -> throw notYet(path, "read");
+      case LEVELDB -> LevelDbDatabase.open(path);
     };
   }
 
@@ -30,14 +31,13 @@ public final class Databases {
    * Begins a new database.
    *
    * @param existing what to do when something has the name already
-   * @throws DataException when it cannot be written there, or for a format that Decant cannot write
-   *     yet
+   * @throws DataException when it cannot be written there
    */
   public static DatabaseWriter create(Path path, DB backend, Existing existing)
       throws DataException {
     return switch (backend) {
       case LMDB -> LmdbWriter.create(path, existing);
-      case LEVELDB -> throw notYet(path, "write");
+      case LEVELDB -> LevelDbWriter.create(path, existing);
     };
   }
 
@@ -58,11 +58,6 @@ public final class Databases {
             .sorted()
             .collect(Collectors.joining(" or "));
     throw new IllegalArgumentException("backend '" + name + "' is unknown; give " + known);
-  }
-
-  private static DataException notYet(Path path, String verb) {
-    return new DataException(
-        "cannot " + verb + " " + path + ": backend LEVELDB is not supported yet; use LMDB");
   }
 
   /** What to do when something has the name of a new database already. */

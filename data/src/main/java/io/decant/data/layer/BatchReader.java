@@ -6,12 +6,12 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /** Reads batches of records, one after another. For one thread at a time. */
-interface BatchReader {
+interface BatchReader extends AutoCloseable {
   /** Returns the shapes of a batch's tensors. */
   List<Shape> shapes();
 
-  /** Returns the number of records in a batch. */
-  int records();
+  /** Takes another seed, from the next {@link #seek} on. */
+  void reseed(long seed);
 
   /**
    * Goes before a record.
@@ -20,6 +20,9 @@ interface BatchReader {
    */
   void seek(long record) throws IOException;
 
+  /** Returns the record that the next batch begins with. */
+  long position();
+
   /**
    * Reads the next batch.
    *
@@ -27,4 +30,8 @@ interface BatchReader {
    * @throws IOException when it cannot be read; the message names the record
    */
   void read(List<FloatBuffer> tensors) throws IOException;
+
+  /** Ends threads that help, if there are any; files are closed by who opened them. */
+  @Override
+  default void close() {}
 }

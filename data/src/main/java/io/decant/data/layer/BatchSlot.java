@@ -15,6 +15,7 @@ import java.util.function.LongFunction;
 final class BatchSlot implements Batch, AutoCloseable {
   private final List<HostTensor> tensors = new ArrayList<>();
   private final Consumer<BatchSlot> home;
+  private long end;
 
   /**
    * Allocates the memory.
@@ -37,6 +38,16 @@ final class BatchSlot implements Batch, AutoCloseable {
   @Override
   public List<HostTensor> tensors() {
     return List.copyOf(tensors);
+  }
+
+  /** Returns the record that the batch behind this one begins with. */
+  long end() {
+    return end;
+  }
+
+  /** Says which record the batch behind this one begins with. */
+  void end(long record) {
+    end = record;
   }
 
   @Override

@@ -1,19 +1,24 @@
 package io.decant.data.layer;
 
 import io.decant.api.layer.BlobCount;
+import io.decant.api.layer.DataShare;
 import io.decant.api.layer.LayerConfig;
 import io.decant.data.DataException;
-import io.decant.data.datum.DataTransformer;
+import io.decant.data.datum.DatumPixels;
 import io.decant.data.datum.DatumReader;
 import io.decant.data.db.Database;
 import io.decant.data.db.Databases;
+import io.decant.data.transform.DataTransformer;
 import io.decant.proto.caffe.DataParameter;
+import io.decant.proto.caffe.TransformationParameter;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /**
  * Images, and labels if there is a second top, of a database of Datum records: batch x channels x
- * height x width, and batch. Records come in the order of their keys, the first after the last;
- * they are read ahead on a thread. Source: Caffe's DataLayer.
+ * height x width, and batch, or batch x labels where records have several. Records come in the
+ * order of their keys, the first after the last; they are read ahead on a thread, and decoded on
+ * all cores. Source: Caffe's DataLayer.
  */
 public final class DataLayer extends SourceLayer {
   private static final int MOST_PREFETCHED = 1000;
@@ -57,14 +62,26 @@ public final class DataLayer extends SourceLayer {
   private static PrefetchingSource source(LayerConfig config, Database database) {
     DataParameter parameter = config.parameter().getDataParam();
     try {
-      DataTransformer transformer =
-          DataTransformer.of(
-              config.parameter().getTransformParam(), config.phase(), config.directory());
-      DatumBatchReader reader =
-          DatumBatchReader.create(
-              new DatumReader(database, 0, 1), transformer, parameter.getBatchSize());
-      return source(config, "data_param", reader, parameter.getPrefetch());
-    } catch (DataException e) {
+      TransformationParameter transformation = config.parameter().getTransformParam();
+      DataShare share = config.share();
+      DatumReader reader = new DatumReader(database, share.rank(), share.count());
+      TransformedRecords records =
+          new TransformedRecords(
+              new DatumSequence(reader, DatumPixels.of(transformation), database),
+              DataTransformer.of(transformation, config.phase(), config.directory()),
+              share,
+              config.seed(),
+              parameter.getSkipBadRecords());
+      return source(
+          config,
+          "data_param",
+          new RecordBatchReader(
+              config.name(),
+              records,
+              parameter.getBatchSize(),
+              skipped(config, parameter.getSkipBadRecords())),
+          parameter.getPrefetch());
+    } catch (IOException e) {
       database.close();
       throw config.error(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {

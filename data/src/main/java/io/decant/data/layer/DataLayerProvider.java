@@ -11,6 +11,9 @@ public final class DataLayerProvider implements LayerProvider {
     return Map.of(
         "Data", DataLayer::new,
         "HDF5Data", Hdf5DataLayer::new,
-        "HDF5Output", Hdf5OutputLayer::new);
+        "HDF5Output", Hdf5OutputLayer::new,
+        "ImageData", ImageDataLayer::new,
+        "MemoryData", MemoryDataLayer::new,
+        "WindowData", WindowDataLayer::new);
   }
 }

@@ -1,5 +1,6 @@
 package io.decant.data.layer;
 
+import io.decant.api.layer.DataShare;
 import io.decant.data.DataException;
 import io.decant.spi.op.Shape;
 import java.nio.FloatBuffer;
@@ -12,19 +13,22 @@ final class Hdf5BatchReader implements BatchReader {
   private final Hdf5Rows rows;
   private final int batch;
   private final boolean shuffles;
-  private volatile long seed;
+  private final DataShare share;
+  private long seed;
+  private long position;
   private @Nullable RowOrder order;
 
   /** Creates a reader, to be sent to its first row by {@link #seek}. */
-  Hdf5BatchReader(Hdf5Rows rows, int batch, boolean shuffles, long seed) {
+  Hdf5BatchReader(Hdf5Rows rows, int batch, boolean shuffles, long seed, DataShare share) {
     this.rows = rows;
     this.batch = batch;
     this.shuffles = shuffles;
     this.seed = seed;
+    this.share = share;
   }
 
-  /** Takes another seed, from the next {@link #seek} on. By any thread. */
-  void reseed(long newSeed) {
+  @Override
+  public void reseed(long newSeed) {
     seed = newSeed;
   }
 
@@ -34,13 +38,14 @@ final class Hdf5BatchReader implements BatchReader {
   }
 
   @Override
-  public int records() {
-    return batch;
+  public void seek(long record) {
+    position = record;
+    order = new RowOrder(rows.rows(), shuffles, seed, share.global(record));
   }
 
   @Override
-  public void seek(long record) {
-    order = new RowOrder(rows.rows(), shuffles, seed, record);
+  public long position() {
+    return position;
   }
 
   @Override
@@ -48,7 +53,8 @@ final class Hdf5BatchReader implements BatchReader {
     RowOrder next = Objects.requireNonNull(order, "not sent to a row yet");
     for (int i = 0; i < batch; i++) {
       rows.copy(next.file(), next.row(), tensors);
-      next.next();
+      next.next(share.count());
     }
+    position += batch;
   }
 }

@@ -2,7 +2,6 @@ package io.decant.data.layer;
 
 import io.decant.api.layer.BlobCount;
 import io.decant.api.layer.LayerConfig;
-import io.decant.api.layer.Reseedable;
 import io.decant.data.DataException;
 import io.decant.proto.caffe.HDF5DataParameter;
 import java.nio.file.Path;
@@ -15,20 +14,13 @@ import java.util.List;
  * within a batch too. They are read ahead on a thread, with one file in memory. Source: Caffe's
  * HDF5DataLayer, which draws other random numbers.
  */
-public final class Hdf5DataLayer extends SourceLayer implements Reseedable {
+public final class Hdf5DataLayer extends SourceLayer {
   private static final String MESSAGE = "hdf5_data_param";
   private static final int PREFETCHED = 2;
 
-  private final Hdf5BatchReader reader;
-
   /** Reads the list, and the heads of the files, from which the shapes follow. */
   public Hdf5DataLayer(LayerConfig config) {
-    this(config, reader(config));
-  }
-
-  private Hdf5DataLayer(LayerConfig config, Hdf5BatchReader reader) {
-    super(config, BlobCount.atLeast(1), source(config, MESSAGE, reader, PREFETCHED));
-    this.reader = reader;
+    super(config, BlobCount.atLeast(1), source(config, MESSAGE, reader(config), PREFETCHED));
   }
 
   private static Hdf5BatchReader reader(LayerConfig config) {
@@ -50,15 +42,9 @@ public final class Hdf5DataLayer extends SourceLayer implements Reseedable {
               .toList();
       Hdf5Rows rows = new Hdf5Rows(files, config.parameter().getTopList());
       return new Hdf5BatchReader(
-          rows, parameter.getBatchSize(), parameter.getShuffle(), config.seed());
+          rows, parameter.getBatchSize(), parameter.getShuffle(), config.seed(), config.share());
     } catch (DataException e) {
       throw config.error(MESSAGE, "source", String.valueOf(e.getMessage()));
     }
-  }
-
-  @Override
-  public void reseed(long seed) {
-    reader.reseed(seed);
-    seek(position());
   }
 }

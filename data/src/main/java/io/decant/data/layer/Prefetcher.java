@@ -67,6 +67,7 @@ final class Prefetcher implements AutoCloseable {
         List<FloatBuffer> buffers = new ArrayList<>();
         slot.tensors().forEach(tensor -> buffers.add(tensor.floats()));
         reader.read(buffers);
+        slot.end(reader.position());
         filled.add(new Filled(slot, null));
       }
     } catch (IOException | RuntimeException | OutOfMemoryError e) {

@@ -44,13 +44,27 @@ final class PrefetchingSource implements BatchSource {
     return position;
   }
 
+  /** Takes another seed; what was read ahead with the old one is dropped. */
+  void reseed(long seed) {
+    change(position, () -> reader.reseed(seed));
+  }
+
   /** Goes to a position; what was read ahead from another is dropped. */
-  synchronized void seek(long newPosition) {
+  void seek(long newPosition) {
+    change(newPosition, () -> {});
+  }
+
+  /**
+   * Goes to a position after changing something that the reader uses, while no thread does; what
+   * was read ahead is dropped.
+   */
+  synchronized void change(long newPosition, Runnable change) {
     if (newPosition < 0) {
       throw new IllegalArgumentException("position " + newPosition + " is negative");
     }
     boolean running = prefetcher != null;
     stop();
+    change.run();
     position = newPosition;
     if (running) {
       run();
@@ -82,7 +96,7 @@ final class PrefetchingSource implements BatchSource {
     }
     BatchSlot slot = current.next();
     synchronized (this) {
-      position += reader.records();
+      position = slot.end();
     }
     return slot;
   }
@@ -117,6 +131,7 @@ final class PrefetchingSource implements BatchSource {
   public synchronized void close() {
     if (!closed) {
       stop();
+      reader.close();
       closed = true;
       free.close();
     }

@@ -56,6 +56,13 @@ final class RowOrder {
     return shuffles ? permutation[row] : row;
   }
 
+  /** Goes so many rows further. */
+  void next(int steps) {
+    for (int i = 0; i < steps; i++) {
+      next();
+    }
+  }
+
   /** Goes to the next row. */
   void next() {
     if (++row < rows[file()]) {

@@ -7,6 +7,7 @@ import io.decant.api.layer.ForwardPass;
 import io.decant.api.layer.LayerConfig;
 import io.decant.api.layer.LayerSetup;
 import io.decant.api.layer.Positioned;
+import io.decant.api.layer.Reseedable;
 import io.decant.api.layer.SimpleLayer;
 import io.decant.spi.memory.SourceOp;
 import io.decant.spi.memory.Tensor;
@@ -14,9 +15,10 @@ import io.decant.spi.op.Operand;
 import io.decant.spi.op.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A layer without bottoms whose tops are batches that a thread reads ahead. */
-abstract class SourceLayer extends SimpleLayer implements ClosableLayer, Positioned {
+abstract class SourceLayer extends SimpleLayer implements ClosableLayer, Positioned, Reseedable {
   private static final long LARGEST_BATCH = 1L << 28;
 
   private final PrefetchingSource source;
@@ -44,6 +46,11 @@ abstract class SourceLayer extends SimpleLayer implements ClosableLayer, Positio
               + Integer.MAX_VALUE
               + " are allowed");
     }
+  }
+
+  /** Returns what counts the layer's bad records, or null when they end the run. */
+  static @Nullable SkippedRecords skipped(LayerConfig config, boolean skips) {
+    return skips ? new SkippedRecords(config.name()) : null;
   }
 
   /** Makes a source of what a reader reads, after checking that its batches have a size to hold. */
@@ -90,6 +97,16 @@ abstract class SourceLayer extends SimpleLayer implements ClosableLayer, Positio
   @Override
   public final void seek(long position) {
     source.seek(position);
+  }
+
+  /** Goes to a position, after changing what the reader reads. */
+  final void change(long position, Runnable change) {
+    source.change(position, change);
+  }
+
+  @Override
+  public final void reseed(long seed) {
+    source.reseed(seed);
   }
 
   @Override

@@ -166,13 +166,11 @@ class DataLayerTest {
           data_param { source: 'db' backend: LMDB batch_size: 4294967295 } | batch_size is 4294967295
           data_param { source: 'db' backend: LMDB batch_size: 2147483647 } | a batch would have 2,147
           data_param { source: 'db' backend: LMDB batch_size: 4 prefetch: 0 } | prefetch is 0
-          data_param { source: 'db' batch_size: 4 } | backend LEVELDB is not supported yet
+          data_param { source: 'db' batch_size: 4 } | it is an LMDB; give backend: LMDB
           data_param { source: 'no' backend: LMDB batch_size: 4 } | there is no such folder
           data_param { source: 'db/data.mdb' backend: LMDB batch_size: 4 } | it is a file
-          transform_param { mirror: true } data_param { source: 'db' backend: LMDB batch_size: 4 } \
-          | transform_param.mirror is not supported yet
-          transform_param { crop_size: 1 } data_param { source: 'db' backend: LMDB batch_size: 4 } \
-          | transform_param.crop_size crops at random in phase TRAIN, which is not supported yet
+          transform_param { force_color: true force_gray: true } \
+          data_param { source: 'db' backend: LMDB batch_size: 4 } | both force_color and force_gray
           """)
   void refusesByFileLineAndLayer(String parameters, String problem) throws IOException {
     database(10, -1);

@@ -38,8 +38,11 @@ class PrefetchingSourceTest {
     }
 
     @Override
-    public int records() {
-      return BATCH;
+    public void reseed(long seed) {}
+
+    @Override
+    public long position() {
+      return next;
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.decant.api.layer.BlobCount;
 import io.decant.api.layer.ForwardPass;
 import io.decant.api.layer.LayerConfig;
 import io.decant.api.layer.LayerSetup;
+import io.decant.api.layer.Positioned;
+import io.decant.api.layer.Reseedable;
 import io.decant.api.layer.SimpleLayer;
 import io.decant.proto.caffe.DummyDataParameter;
 import io.decant.proto.caffe.FillerParameter;
@@ -14,22 +16,26 @@ import io.decant.spi.memory.Tensor;
 import io.decant.spi.op.Fill;
 import io.decant.spi.op.Operand;
 import io.decant.spi.op.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
  * Tops that fillers fill: constants on the device, random numbers anew in each forward pass on the
- * host. Source: Caffe's DummyDataLayer.
+ * host, made from the seed, the top and the number of the pass alone. Source: Caffe's
+ * DummyDataLayer.
  */
-public final class DummyDataLayer extends SimpleLayer {
+public final class DummyDataLayer extends SimpleLayer implements Positioned, Reseedable {
   private final DummyDataParameter parameter;
-  private final SplittableRandom random;
+  private long seed;
+  private long start;
+  private long[] passes = {};
 
   /** Creates the layer. */
   public DummyDataLayer(LayerConfig config) {
     super(config, BlobCount.exactly(0), BlobCount.atLeast(1));
     parameter = config.parameter().getDummyDataParam();
-    random = new SplittableRandom(config.seed());
+    seed = config.seed();
     for (FillerParameter filler : parameter.getDataFillerList()) {
       try {
         Filler.of(filler);
@@ -53,6 +59,7 @@ public final class DummyDataLayer extends SimpleLayer {
       check(setup, "height", parameter.getHeightCount(), false);
       check(setup, "width", parameter.getWidthCount(), false);
     }
+    passes = Arrays.copyOf(passes, setup.tops());
     for (int i = 0; i < setup.tops(); i++) {
       setup.top(i, old ? oldShape(i) : InputLayer.of(pick(parameter.getShapeList(), i)));
     }
@@ -93,17 +100,39 @@ public final class DummyDataLayer extends SimpleLayer {
       if (filler.getType().equals("constant")) {
         pass.emit(new Fill(top.count(), filler.getValue()), top);
       } else {
-        pass.emit(fill(filler, top.shape()), top);
+        pass.emit(fill(filler, top.shape(), i), top);
       }
     }
   }
 
-  private HostOp fill(FillerParameter filler, Shape shape) {
+  private HostOp fill(FillerParameter filler, Shape shape, int top) {
     Filler function = Filler.of(filler);
     return new HostOp(
         "fill",
         List.of(Operand.write("y", shape.toArray())),
-        operands -> function.fill(operands.get(0).floats(), shape, random));
+        operands -> function.fill(operands.get(0).floats(), shape, random(top)));
+  }
+
+  private SplittableRandom random(int top) {
+    long pass = config().share().global(start + passes[top]++);
+    return new SplittableRandom(new SplittableRandom(seed + top).nextLong() + pass);
+  }
+
+  /** Returns the number of passes that have filled a top with random numbers. */
+  @Override
+  public long position() {
+    return start + Arrays.stream(passes).max().orElse(0);
+  }
+
+  @Override
+  public void seek(long position) {
+    start = position;
+    Arrays.fill(passes, 0);
+  }
+
+  @Override
+  public void reseed(long newSeed) {
+    seed = newSeed;
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.decant.data.datum;
+package io.decant.data.transform;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import io.decant.data.DataException;
+import io.decant.data.datum.DatumPixels;
+import io.decant.data.image.ImageShape;
+import io.decant.data.image.Pixels;
 import io.decant.proto.caffe.BlobProto;
 import io.decant.proto.caffe.BlobShape;
 import io.decant.proto.caffe.Datum;
@@ -16,6 +19,7 @@ import io.decant.proto.io.BinaryProto;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -52,10 +56,16 @@ class DataTransformerTest {
   }
 
   private static float[] apply(DataTransformer transformer, Datum datum) throws DataException {
-    ImageShape shape = transformer.outputShape(datum, "record 0");
+    return apply(transformer, datum, 0);
+  }
+
+  private static float[] apply(DataTransformer transformer, Datum datum, long record)
+      throws DataException {
+    Pixels pixels = DatumPixels.asStored().of(datum, "record 0");
+    ImageShape shape = transformer.outputShape(pixels.shape(), "record 0");
     float[] values = new float[shape.channels() * shape.height() * shape.width()];
     FloatBuffer buffer = FloatBuffer.wrap(values);
-    transformer.transform(datum, "record 0", shape, buffer);
+    transformer.transform(pixels, "record 0", shape, Draws.of(5, record), buffer);
     assertEquals(values.length, buffer.position());
     return values;
   }
@@ -161,9 +171,7 @@ class DataTransformerTest {
   void recordsThatAreNoImages() throws DataException {
     DataTransformer plain = transformer(Phase.TRAIN, p -> p);
     assertRefused(
-        plain,
-        DATUM.toBuilder().setEncoded(true).build(),
-        "holds an encoded image, which is not supported yet");
+        plain, DATUM.toBuilder().setEncoded(true).build(), "is no image of a known format");
     assertRefused(
         plain,
         DATUM.toBuilder().setWidth(5).build(),
@@ -184,21 +192,79 @@ class DataTransformerTest {
   @Test
   void allRecordsMustBeAlike() throws DataException {
     DataTransformer plain = transformer(Phase.TRAIN, p -> p);
-    ImageShape expected = plain.outputShape(DATUM, "record 0");
+    Pixels other = DatumPixels.asStored().of(datum(1, 3, 4), "record 1");
     DataException e =
         assertThrows(
             DataException.class,
-            () -> plain.transform(datum(1, 3, 4), "record 1", expected, FloatBuffer.allocate(100)));
+            () ->
+                plain.transform(
+                    other,
+                    "record 1",
+                    new ImageShape(2, 3, 4),
+                    Draws.of(1, 1),
+                    FloatBuffer.allocate(100)));
     assertEquals(
         "record 1 is 1 x 3 x 4, but the records before it are 2 x 3 x 4; all must be alike",
         e.getMessage());
   }
 
   @Test
-  void whatIsNotSupportedYet() {
-    assertNotMade(Phase.TEST, p -> p.setMirror(true), "transform_param.mirror is not supported");
-    assertNotMade(
-        Phase.TRAIN, p -> p.setCropSize(2), "transform_param.crop_size crops at random in phase");
+  void mirrorsHalfOfTheRecordsWithTheirOwnMeans() throws DataException {
+    mean(1, 2, 3, 4);
+    Datum.Builder squares = Datum.newBuilder().setChannels(2).setHeight(3).setWidth(4);
+    for (int i = 0; i < 24; i++) {
+      squares.addFloatData(i * i);
+    }
+    Datum datum = squares.build();
+    DataTransformer transformer =
+        transformer(Phase.TEST, p -> p.setMirror(true).setMeanFile("mean.binaryproto"));
+    float[] plain = apply(transformer(Phase.TEST, p -> p.setMeanFile("mean.binaryproto")), datum);
+    float[] mirrored = new float[plain.length];
+    for (int i = 0; i < plain.length; i++) {
+      mirrored[i] = plain[i / 4 * 4 + 3 - i % 4];
+    }
+    int count = 0;
+    for (int record = 0; record < 1000; record++) {
+      float[] values = apply(transformer, datum, record);
+      boolean isMirrored = Arrays.equals(mirrored, values);
+      assertArrayEquals(isMirrored ? mirrored : plain, values);
+      count += isMirrored ? 1 : 0;
+    }
+    // 500, and 6 standard deviations of 15.8
+    assertEquals(500, count, 95);
+  }
+
+  @Test
+  void cropsEverywhereInTraining() throws DataException {
+    DataTransformer transformer = transformer(Phase.TRAIN, p -> p.setCropSize(2));
+    int[] places = new int[6];
+    for (int record = 0; record < 6000; record++) {
+      float[] values = apply(transformer, DATUM, record);
+      int top = (int) values[0] / 10;
+      int left = (int) values[0] % 10;
+      assertArrayEquals(
+          new float[] {
+            10 * top + left, 10 * top + left + 1, 10 * top + left + 10, 10 * top + left + 11
+          },
+          Arrays.copyOf(values, 4));
+      places[3 * top + left]++;
+    }
+    for (int place : places) {
+      // 1,000, and 6 standard deviations of 29
+      assertEquals(1000, place, 174);
+    }
+  }
+
+  @Test
+  void theSameRecordIsAlwaysTransformedAlike() throws DataException {
+    DataTransformer transformer = transformer(Phase.TRAIN, p -> p.setCropSize(1).setMirror(true));
+    for (int record = 0; record < 20; record++) {
+      assertArrayEquals(apply(transformer, DATUM, record), apply(transformer, DATUM, record));
+    }
+  }
+
+  @Test
+  void aCropThatIsTooLargeToBeOne() {
     assertNotMade(Phase.TEST, p -> p.setCropSize(-1), "crop_size is 4294967295; it is too large");
   }
 }

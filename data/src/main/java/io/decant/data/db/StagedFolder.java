@@ -1,4 +1,4 @@
-package io.decant.data.lmdb;
+package io.decant.data.db;
 
 import io.decant.data.DataException;
 import io.decant.data.db.Databases.Existing;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * A folder that appears under its name only when its content is complete: it is filled under
  * another name beside it, and renamed. For one thread.
  */
-final class StagedFolder {
+public final class StagedFolder {
   private final Path target;
   private final Path real;
   private final Path staging;
@@ -30,7 +30,7 @@ final class StagedFolder {
   }
 
   /** Makes the folder to fill. */
-  static StagedFolder create(Path target, Existing existing) throws DataException {
+  public static StagedFolder create(Path target, Existing existing) throws DataException {
     StagedFolder folder = new StagedFolder(target, target.toAbsolutePath().normalize(), existing);
     folder.checkTarget();
     try {
@@ -60,12 +60,12 @@ final class StagedFolder {
   }
 
   /** Returns the folder to fill. */
-  Path staging() {
+  public Path staging() {
     return staging;
   }
 
   /** Gives the folder its name; what had it is untouched when that fails. */
-  void publish() throws DataException {
+  public void publish() throws DataException {
     Path old = beside("old");
     boolean moved = false;
     try {
@@ -93,7 +93,7 @@ final class StagedFolder {
   }
 
   /** Removes what was filled in. */
-  void discard() {
+  public void discard() {
     delete(staging);
   }
 
@@ -114,12 +114,12 @@ final class StagedFolder {
   }
 
   /** Returns, to be thrown, what keeps the folder from being made. */
-  DataException failure(String problem) {
+  public DataException failure(String problem) {
     return new DataException("cannot write " + target + ": " + problem);
   }
 
   /** Returns, to be thrown, what keeps the folder from being made. */
-  DataException failure(Throwable cause) {
+  public DataException failure(Throwable cause) {
     String problem =
         cause instanceof AccessDeniedException
             ? "this user may not write there"

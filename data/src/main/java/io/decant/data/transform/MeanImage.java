@@ -1,6 +1,7 @@
-package io.decant.data.datum;
+package io.decant.data.transform;
 
 import io.decant.data.DataException;
+import io.decant.data.image.ImageShape;
 import io.decant.proto.ProtoException;
 import io.decant.proto.io.BinaryProto;
 import io.decant.proto.io.BlobData;
@@ -54,8 +55,9 @@ final class MeanImage {
     return shape;
   }
 
-  /** Subtracts the mean from pixels that begin at {@code first} of the record, and scales them. */
-  void normalise(float[] pixels, int first, int count, float scale) {
+  /** Subtracts the mean from pixels of a row and scales them. */
+  void normalise(float[] pixels, int channel, int y, int left, int count, float scale) {
+    int first = (channel * shape.height() + y) * shape.width() + left;
     for (int i = 0; i < count; i++) {
       pixels[i] = (pixels[i] - values[first + i]) * scale;
     }
