@@ -66,6 +66,13 @@
 #define BEGIN_STEP(step) const INDEX step_k = (step) * TILE_K
 #endif
 
+#define C_TARGET(row, column)                                  \
+  (c + GROUP_ID(1) * C_SPLIT + (group * M + (row)) * N         \
+      + (TAP_MAJOR ? (column) % CHANNELS * TAPS + (column) / CHANNELS : (column)))
+#define C_PIECES (!TAP_MAJOR && N % PIECE == 0 && C_SPLIT % PIECE == 0)
+#define ALPHA 1.0f
+#define BETA beta
+
 /* For a CPU: an element of the window at all places of the step, row by row of the output. */
 #define PACK_COLUMN(target, k_begin, extent, column)                                      \
   const INDEX channel = group * CHANNELS + (column) / TAPS;                               \
@@ -116,19 +123,5 @@ KERNEL(convolution_weights)(INPUT(float, a), INPUT(float, b), OUTPUT(float, c), 
   const INDEX tile_tap_column = tile_tap % KERNEL_W * DILATION_X;
 #endif
 #include "product_loop.h"
-#pragma unroll UNROLLED
-  for (int i = 0; i < ITEM_M; i++) {
-    const INDEX row = tile_row + TILE_ROW(i);
-    if (row < M) {
-#pragma unroll UNROLLED
-      for (int j = 0; j < ITEM_N; j++) {
-        const INDEX column = tile_column + TILE_COLUMN(j);
-        if (column < N) {
-          GLOBAL float *target = c + GROUP_ID(1) * C_SPLIT + (group * M + row) * N
-              + (TAP_MAJOR ? column % CHANNELS * TAPS + column / CHANNELS : column);
-          *target = beta == 0.0f ? sums[i][j] : sums[i][j] + beta * *target;
-        }
-      }
-    }
-  }
+#include "product_store.h"
 }

@@ -12,6 +12,13 @@
 #define B_INSIDE(slot, k, column) ((column) < N && (k) < K)
 #define B_FOURS ((B_TRANSPOSED ? K : N) % 4 == 0 && B_ROW % 4 == 0 && B_BATCH % 4 == 0 && b_aligned)
 
+#define C_TARGET(row, column) \
+  (c + batch * C_BATCH + GROUP_ID(1) * C_SPLIT + (row) * C_ROW + (column))
+#define C_PIECES \
+  (N % PIECE == 0 && C_ROW % PIECE == 0 && C_BATCH % PIECE == 0 && C_SPLIT % PIECE == 0)
+#define ALPHA alpha
+#define BETA beta
+
 /* For a CPU: what a is read by, and how a step of b is copied. */
 #define A_STRIDE_K (A_TRANSPOSED ? A_ROW : 1)
 #define PACK_B(target, k_begin, extent, column_begin, columns) \
@@ -64,19 +71,5 @@ KERNEL(gemm)(INPUT(float, a), INPUT(float, b), OUTPUT(float, c), const float alp
   BIND_OUTPUT(float, c);
   BEGIN_PRODUCT(batch);
 #include "product_loop.h"
-  GLOBAL float *c_part = c + batch * C_BATCH + GROUP_ID(1) * C_SPLIT;
-#pragma unroll UNROLLED
-  for (int i = 0; i < ITEM_M; i++) {
-    const INDEX row = tile_row + TILE_ROW(i);
-    if (row < M) {
-#pragma unroll UNROLLED
-      for (int j = 0; j < ITEM_N; j++) {
-        const INDEX column = tile_column + TILE_COLUMN(j);
-        if (column < N) {
-          GLOBAL float *target = c_part + row * C_ROW + column;
-          *target = beta == 0.0f ? alpha * sums[i][j] : alpha * sums[i][j] + beta * *target;
-        }
-      }
-    }
-  }
+#include "product_store.h"
 }

@@ -7,7 +7,8 @@
  * B_SOURCE(slot, k, column), and where they are inside, A_INSIDE and B_INSIDE (elsewhere a factor is
  * 0; A_FOURS and B_FOURS say whether four neighbours are inside or outside together, and aligned).
  * Where b is not along k, an item's slots have B_COLUMNS different columns, those of its first slots.
- * product_loop.h in the body leaves sums[ITEM_M][ITEM_N], elements TILE_ROW(i), TILE_COLUMN(j).
+ * product_loop.h in the body leaves sums[ITEM_M][ITEM_N], elements TILE_ROW(i), TILE_COLUMN(j), of which
+ * PIECE columns from a multiple of it on are neighbours.
  *
  * PRODUCT says how: 0 portably, 1 with asynchronous copies of NVIDIA's, 2 on its matrix units, 3 on a
  * CPU.

@@ -7,6 +7,7 @@
 #define BLOCK_N 32
 #define TILE_ROW(i) (i)
 #define TILE_COLUMN(j) (j)
+#define PIECE 1
 
 FUNCTION void multiply_block(GLOBAL const float *a0, GLOBAL const float *a1, GLOBAL const float *a2,
     GLOBAL const float *a3, GLOBAL const float *a4, GLOBAL const float *a5, GLOBAL const float *a6,

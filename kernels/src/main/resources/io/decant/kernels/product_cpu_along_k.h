@@ -9,6 +9,7 @@
 #define LANES 16
 #define TILE_ROW(i) (i)
 #define TILE_COLUMN(j) (j)
+#define PIECE 1
 
 /* Adds up the elements of four vectors. */
 FUNCTION float4 sums_of_lanes(

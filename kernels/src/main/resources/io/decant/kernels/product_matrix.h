@@ -10,6 +10,7 @@
 #define LANE (item % 32)
 #define TILE_ROW(i) (WARP_ROW + (i) * 8 + LANE / 4)
 #define TILE_COLUMN(j) (WARP_COLUMN + (j) / 2 * 8 + LANE % 4 * 2 + (j) % 2)
+#define PIECE 2
 
 /*
  * Local memory is laid out as memory is: either four neighbours along k of a row, or rows of

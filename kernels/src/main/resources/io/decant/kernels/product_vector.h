@@ -12,6 +12,7 @@
 #endif
 #define TILE_ROW(i) (ITEM_Y * 4 + (i) / 4 * (TILE_M * 4 / ITEM_M) + (i) % 4)
 #define TILE_COLUMN(j) (ITEM_X * 4 + (j) / 4 * (TILE_N * 4 / ITEM_N) + (j) % 4)
+#define PIECE 4
 
 /* Local memory has rows of constant k. */
 #define A_PITCH (TILE_M + 4)

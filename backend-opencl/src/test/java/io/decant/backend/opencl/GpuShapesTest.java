@@ -36,7 +36,7 @@ class GpuShapesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Lrn", "LrnBackward", "MaxPoolingBackward"})
+  @ValueSource(strings = {"Gemm", "Lrn", "LrnBackward", "MaxPoolingBackward"})
   void valuesAreThoseOfTheReference(String operator) {
     try (DeviceSession session = new DeviceSession(OpenClDevices.open(KitContext.unlimited()))) {
       OperatorChecks checks = new OperatorChecks(session);
