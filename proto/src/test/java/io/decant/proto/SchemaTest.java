@@ -32,7 +32,15 @@ class SchemaTest {
           "caffe.WindowDataParameter skip_bad_records 5001 bool optional false ",
           "caffe.SolverState data_position 5001 message:decant.DataPosition repeated  ",
           "caffe.SolverState random_seed 5002 int64 optional  ",
-          "caffe.SolverState numerics_profile 5003 string optional  ");
+          "caffe.SolverState numerics_profile 5003 string optional  ",
+          "caffe.SolverState learned_net_check 5004 message:decant.FileCheck optional  ",
+          "caffe.SolverState plateau 5005 message:decant.WatchProgress optional  ",
+          "caffe.SolverState early_stopping 5006 message:decant.WatchProgress optional  ",
+          "caffe.SolverParameter warm_up 5001 message:decant.WarmUp optional  ",
+          "caffe.SolverParameter min_lr 5002 float optional 0.0 ",
+          "caffe.SolverParameter plateau 5003 message:decant.MetricWatch optional  ",
+          "caffe.SolverParameter early_stopping 5004 message:decant.MetricWatch optional  ",
+          "caffe.SolverParameter trust_coefficient 5005 float optional 0.001 ");
 
   @Test
   void hasExactlyCaffesFields() throws IOException {
