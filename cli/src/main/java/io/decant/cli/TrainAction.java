@@ -4,6 +4,7 @@ import io.decant.api.Decant;
 import io.decant.api.forecast.MemoryStudy;
 import io.decant.api.solver.NanPolicy;
 import io.decant.api.solver.Solver;
+import io.decant.api.solver.SolverBuilder;
 import io.decant.cli.flag.Options;
 import io.decant.cli.flag.UsageException;
 import io.decant.proto.caffe.SolverParameter;
@@ -12,7 +13,9 @@ import io.decant.proto.text.Prototxt;
 import io.decant.proto.upgrade.SolverUpgrade;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,15 +31,21 @@ final class TrainAction implements Action {
   @Override
   public int run(Options options, PrintStream out, PrintStream err) {
     Path file = Required.file(options.solver, "train", "solver");
-    if (options.snapshot != null && options.weights != null) {
+    if (options.snapshot != null && (options.weights != null || options.resume)) {
       throw new UsageException(
-          "give --snapshot to resume a run or --weights to finetune, not both");
+          "give --snapshot to go on from that snapshot, or "
+              + (options.resume ? "--resume to go on from the newest one" : "--weights to finetune")
+              + ", not both");
+    }
+    if (options.maxSnapshots < 0) {
+      throw new UsageException("--max_snapshots is at least 0, not " + options.maxSnapshots);
     }
     Signals.check("sigint_effect", options.sigintEffect);
     Signals.check("sighup_effect", options.sighupEffect);
     NanPolicy onNan = nanPolicy(options.onNan);
     Located<SolverParameter> solver =
-        SolverUpgrade.upgrade(Prototxt.parseSolver(file), file, LOG::info);
+        startingFrom(
+            options.weights, SolverUpgrade.upgrade(Prototxt.parseSolver(file), file, LOG::info));
     Session session = new Session(options);
     try (Decant decant = session.open(Optional.of(solver.message()))) {
       Admission.explain(
@@ -47,6 +56,17 @@ final class TrainAction implements Action {
     return 0;
   }
 
+  /** As in Caffe, weights on the command line take the place of those in the solver. */
+  private static Located<SolverParameter> startingFrom(
+      @Nullable String weights, Located<SolverParameter> solver) {
+    List<String> files = Options.list(weights);
+    return files.isEmpty()
+        ? solver
+        : new Located<>(
+            solver.message().toBuilder().clearWeights().addAllWeights(files).build(),
+            solver.source());
+  }
+
   private static void train(
       Options options,
       Located<SolverParameter> solver,
@@ -54,14 +74,17 @@ final class TrainAction implements Action {
       NanPolicy onNan,
       Decant decant) {
     MemoryLines memory = new MemoryLines(decant.engine().memoryManager());
-    try (Solver run =
+    SolverBuilder builder =
         Solver.builder(decant.engine(), solver)
             .listener(Progress.of(solver.message()))
             .listener(memory)
             .onNan(onNan)
             .state(session.state())
-            .retainOutputsOnly()
-            .build()) {
+            .retainOutputsOnly();
+    if (options.maxSnapshots > 0) {
+      builder.maxSnapshots(options.maxSnapshots);
+    }
+    try (Solver run = builder.build()) {
       train(options, run, memory);
     }
   }
@@ -72,9 +95,8 @@ final class TrainAction implements Action {
     if (options.snapshot != null) {
       run.restore(Path.of(options.snapshot));
     }
-    for (String weights : Options.list(options.weights)) {
-      LOG.info("Finetuning from {}", weights);
-      run.loadWeights(Path.of(weights));
+    if (options.resume && run.resume().isEmpty()) {
+      LOG.info("There is no snapshot yet to resume from");
     }
     Signals.handle("INT", options.sigintEffect, run);
     Signals.handle("HUP", options.sighupEffect, run);

@@ -307,6 +307,16 @@ public final class Net implements AutoCloseable {
   }
 
   /**
+   * Reads a caffemodel and changes nothing.
+   *
+   * @throws io.decant.proto.ProtoException when it is damaged, or has other shapes than this net,
+   *     or lacks a layer with parameters
+   */
+  public void verifyTrainedLayers(Path weights) {
+    new NetWeights(this).verify(weights);
+  }
+
+  /**
    * Writes a caffemodel, in HDF5 if its name ends in {@code .h5}; the file appears only when it is
    * complete.
    *

@@ -11,7 +11,10 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,22 +29,43 @@ final class NetWeights {
   }
 
   void load(Path file) {
-    List<String> taken = new ArrayList<>();
-    SnapshotFormat format = SnapshotFormats.reading(file);
-    format.readWeights(
-        file,
-        weights -> {
-          if (load(weights, file + ": ", format::weightsBlob)) {
-            taken.add(weights.name());
-          }
-        });
-    if (taken.isEmpty()) {
+    if (read(file, this::set).isEmpty()) {
       LOG.warn("{}: none of its layers has the name of one of this net; nothing was taken", file);
     }
   }
 
   void load(LayerWeights weights) {
-    load(weights, "", (layer, index) -> "blob " + index + " of the weights");
+    read(weights, "", (layer, index) -> "blob " + index + " of the weights", this::set);
+  }
+
+  /** Reads a file as {@link #load} does, but changes nothing; every parameter must be there. */
+  void verify(Path file) {
+    Set<String> taken = read(file, (param, values) -> {});
+    for (NetLayer layer : net.layers()) {
+      if (!taken.contains(layer.name())
+          && layer.parameters().stream().anyMatch(NetWeights::owned)) {
+        throw new ProtoFormatException(
+            file.toString(), "layer '" + layer.name() + "' of the net is not in it");
+      }
+    }
+  }
+
+  private void set(NetParam param, float[] values) {
+    net.blob(param).setData(FloatBuffer.wrap(values));
+  }
+
+  /** Returns the layers of the file that the net has. */
+  private Set<String> read(Path file, BiConsumer<NetParam, float[]> sink) {
+    Set<String> taken = new HashSet<>();
+    SnapshotFormat format = SnapshotFormats.reading(file);
+    format.readWeights(
+        file,
+        weights -> {
+          if (read(weights, file + ": ", format::weightsBlob, sink)) {
+            taken.add(weights.name());
+          }
+        });
+    return taken;
   }
 
   /** Names a blob of a layer. */
@@ -50,10 +74,11 @@ final class NetWeights {
   }
 
   /** Returns whether the net has the layer. */
-  private boolean load(LayerWeights weights, String source, BlobNames names) {
+  private boolean read(
+      LayerWeights weights, String source, BlobNames names, BiConsumer<NetParam, float[]> sink) {
     for (NetLayer layer : net.layers()) {
       if (layer.name().equals(weights.name())) {
-        copy(weights, layer, source, names);
+        copy(weights, layer, source, names, sink);
         return true;
       }
     }
@@ -61,7 +86,12 @@ final class NetWeights {
     return false;
   }
 
-  private void copy(LayerWeights weights, NetLayer layer, String from, BlobNames names) {
+  private static void copy(
+      LayerWeights weights,
+      NetLayer layer,
+      String from,
+      BlobNames names,
+      BiConsumer<NetParam, float[]> sink) {
     List<NetParam> params = layer.parameters();
     int found = weights.blobs().size();
     if (found > params.size() || params.stream().skip(found).anyMatch(NetWeights::owned)) {
@@ -87,7 +117,7 @@ final class NetWeights {
                 + ", the layer's has "
                 + Arrays.toString(shape));
       } else if (source.data().length > 0) {
-        net.blob(param).setData(FloatBuffer.wrap(source.data()));
+        sink.accept(param, source.data());
       }
     }
   }

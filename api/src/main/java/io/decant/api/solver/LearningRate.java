@@ -2,7 +2,9 @@ package io.decant.api.solver;
 
 import io.decant.proto.ProtoFormatException;
 import io.decant.proto.caffe.SolverParameter;
+import io.decant.proto.caffe.WarmUp;
 import io.decant.proto.text.Located;
+import io.decant.proto.text.Source;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +23,22 @@ import org.slf4j.LoggerFactory;
  *   <li>sigmoid: base_lr / (1 + e ^ (-gamma * (iter - stepsize)))
  * </ul>
  *
- * Source: Caffe's SGDSolver::GetLearningRate. Not thread-safe.
+ * Beyond Caffe:
+ *
+ * <ul>
+ *   <li>cosine: min_lr + (base_lr - min_lr) * (1 + cos(pi * iter / max_iter)) / 2
+ *   <li>plateau: the larger of min_lr and base_lr * gamma ^ (number of plateaus)
+ *   <li>in the first iterations of a warm_up, any of these times start_factor + (1 - start_factor)
+ *       * iter / iterations
+ * </ul>
+ *
+ * Source: Caffe's SGDSolver::GetLearningRate; Loshchilov and Hutter, SGDR, 2017 (cosine); Goyal et
+ * al., Accurate, large minibatch SGD, 2017 (warm-up). Not thread-safe.
  */
 final class LearningRate {
   private static final Logger LOG = LoggerFactory.getLogger(Solver.class);
   private static final List<String> POLICIES =
-      List.of("fixed", "step", "exp", "inv", "multistep", "poly", "sigmoid");
+      List.of("fixed", "step", "exp", "inv", "multistep", "poly", "sigmoid", "cosine", "plateau");
 
   private final SolverParameter parameter;
   private int currentStep;
@@ -45,10 +57,51 @@ final class LearningRate {
     }
     boolean step = List.of("step", "sigmoid").contains(policy);
     require(solver, !step || parameter.getStepsize() > 0, "stepsize", "above 0");
-    boolean gamma = List.of("step", "exp", "inv", "multistep", "sigmoid").contains(policy);
+    boolean gamma =
+        List.of("step", "exp", "inv", "multistep", "sigmoid", "plateau").contains(policy);
     require(solver, !gamma || parameter.getGamma() >= 0, "gamma", "at least 0");
-    boolean end = policy.equals("poly");
+    boolean end = List.of("poly", "cosine").contains(policy);
     require(solver, !end || parameter.getMaxIter() > 0, "max_iter", "above 0");
+    boolean lowest = List.of("cosine", "plateau").contains(policy);
+    require(
+        solver,
+        !lowest || (parameter.getMinLr() >= 0 && parameter.getMinLr() <= parameter.getBaseLr()),
+        "min_lr",
+        "between 0 and base_lr");
+    requireUse(solver, lowest || !parameter.hasMinLr(), "min_lr", "cosine or plateau");
+    boolean plateau = policy.equals("plateau");
+    requireUse(solver, plateau || !parameter.hasPlateau(), "plateau", "plateau");
+    require(solver, !plateau || parameter.hasPlateau(), "plateau", "{ } that says what to watch");
+    checkWarmUp(solver);
+  }
+
+  private static void checkWarmUp(Located<SolverParameter> solver) {
+    WarmUp warmUp = solver.message().getWarmUp();
+    Source source = solver.source().child("warm_up", 0);
+    if (solver.message().hasWarmUp() && warmUp.getIterations() < 1) {
+      throw source.error("iterations", "warm_up needs iterations, at least 1");
+    }
+    if (!(warmUp.getStartFactor() >= 0 && warmUp.getStartFactor() <= 1)) {
+      throw source.error(
+          "start_factor",
+          "start_factor is " + warmUp.getStartFactor() + ", it must be between 0 and 1");
+    }
+  }
+
+  private static void requireUse(
+      Located<SolverParameter> solver, boolean used, String field, String policies) {
+    if (!used) {
+      throw solver
+          .source()
+          .error(
+              field,
+              field
+                  + " is for lr_policy "
+                  + policies
+                  + ", not for '"
+                  + solver.message().getLrPolicy()
+                  + "'; leave it out");
+    }
   }
 
   private static void require(
@@ -63,7 +116,7 @@ final class LearningRate {
     }
   }
 
-  /** Returns the step of the policy multistep, for snapshots. */
+  /** Returns the step of the policies step, multistep and plateau, for snapshots. */
   int currentStep() {
     return currentStep;
   }
@@ -72,8 +125,23 @@ final class LearningRate {
     currentStep = step;
   }
 
+  /** Goes on at a lower rate, where the policy is plateau. */
+  void lower() {
+    currentStep++;
+  }
+
   /** Returns the rate of an iteration; called once for each, in order. */
   float at(long iteration) {
+    WarmUp warmUp = parameter.getWarmUp();
+    float rate = byPolicy(iteration);
+    if (iteration >= warmUp.getIterations()) {
+      return rate;
+    }
+    float start = warmUp.getStartFactor();
+    return rate * (start + (1 - start) * iteration / warmUp.getIterations());
+  }
+
+  private float byPolicy(long iteration) {
     float base = parameter.getBaseLr();
     float gamma = parameter.getGamma();
     float power = parameter.getPower();
@@ -85,8 +153,16 @@ final class LearningRate {
       case "poly" -> base * (float) Math.pow(1 - (float) iteration / parameter.getMaxIter(), power);
       case "sigmoid" ->
           base * (1 / (1 + (float) Math.exp(-gamma * (iteration - parameter.getStepsize()))));
+      case "cosine" -> cosine(iteration, base);
+      case "plateau" -> Math.max(parameter.getMinLr(), base * (float) Math.pow(gamma, currentStep));
       default -> base;
     };
+  }
+
+  private float cosine(long iteration, float base) {
+    float lowest = parameter.getMinLr();
+    double angle = Math.PI * iteration / parameter.getMaxIter();
+    return (float) (lowest + (base - lowest) * (1 + Math.cos(angle)) / 2);
   }
 
   private float step(long iteration, float base, float gamma) {

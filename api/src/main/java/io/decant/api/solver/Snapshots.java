@@ -14,6 +14,7 @@ import io.decant.spi.memory.Block;
 import io.decant.spi.memory.Region;
 import io.decant.spi.memory.Tensor;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,8 +60,12 @@ final class Snapshots {
     format.checkState(files.state(0), history());
   }
 
-  /** Writes the model, then the state; each file appears only when it is complete. */
-  void write(SnapshotFiles files, long iteration, int currentStep, boolean gradients) {
+  /**
+   * Writes the model, then the state; each file appears only when it is complete.
+   *
+   * @param more what else the state is to hold
+   */
+  void write(SnapshotFiles files, long iteration, boolean gradients, SolverState more) {
     Net train = train();
     Path model = files.model(iteration);
     LOG.info("Snapshotting to {} file {}", format.title(), model);
@@ -68,10 +73,10 @@ final class Snapshots {
     Path state = files.state(iteration);
     LOG.info("Snapshotting solver state to {} file {}", format.title(), state);
     SolverState header =
-        SolverState.newBuilder()
+        more.toBuilder()
             .setIter(Math.toIntExact(iteration))
             .setLearnedNet(model.toString())
-            .setCurrentStep(currentStep)
+            .setLearnedNetCheck(Checksum.of(model))
             .setRandomSeed(train.seed())
             .addAllDataPosition(positions())
             .build();
@@ -102,6 +107,24 @@ final class Snapshots {
       seek(file, position);
     }
     return state;
+  }
+
+  /**
+   * Reads a state and the weights that it names, and changes nothing.
+   *
+   * @throws io.decant.proto.ProtoException when something is missing or damaged
+   * @throws IllegalArgumentException when it is a state of another net or solver type
+   */
+  void verify(Path file) {
+    List<BlobData> blobs = new ArrayList<>();
+    SnapshotFormat found = SnapshotFormats.reading(file);
+    SolverState state = found.readState(file, blobs::add);
+    check(file, blobs, found);
+    Path model = SnapshotFiles.learnedNet(file, state.getLearnedNet());
+    if (state.hasLearnedNetCheck() && Files.isRegularFile(model)) {
+      Checksum.require(state.getLearnedNetCheck(), model, file);
+    }
+    train().verifyTrainedLayers(model);
   }
 
   private void check(Path file, List<BlobData> blobs, SnapshotFormat found) {

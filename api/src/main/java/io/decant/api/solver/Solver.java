@@ -10,7 +10,10 @@ import io.decant.proto.caffe.SolverParameter;
 import io.decant.proto.caffe.SolverState;
 import io.decant.proto.text.Located;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +29,10 @@ public final class Solver implements AutoCloseable {
   private final List<Net> testNets;
   private final LearningRate rate;
   private final TrainingPasses passes;
+  private final TestPhase tests;
   private final Snapshots snapshots;
   private final SnapshotFiles files;
+  private final Retention retention;
   private final SolverListener listener;
   private final LossWindow losses;
   private final Requests requests = new Requests();
@@ -42,13 +47,16 @@ public final class Solver implements AutoCloseable {
       SolverNets nets,
       Path directory,
       SolverListener listener,
-      NanPolicy nanPolicy) {
+      NanPolicy nanPolicy,
+      Retention retention) {
     this.parameter = solver.message();
     this.directory = directory;
     this.listener = listener;
+    this.retention = retention;
     this.rate = new LearningRate(solver);
     this.net = nets.train();
     this.testNets = nets.test(net);
+    this.tests = new TestPhase(solver, testNets, rate, requests, listener);
     this.passes = new TrainingPasses(engine, solver, net);
     SnapshotFormat format = SnapshotFormats.of(parameter.getSnapshotFormat());
     this.snapshots = new Snapshots(engine, net, testNets, passes.rule(), format);
@@ -119,6 +127,28 @@ public final class Solver implements AutoCloseable {
     }
     iteration = state.getIter();
     rate.currentStep(state.getCurrentStep());
+    tests.restore(state);
+  }
+
+  /**
+   * Goes on from the newest snapshot of this run that can be read from end to end, whatever its
+   * format, and deletes what killed processes left of others. No other process may be writing
+   * snapshots of the same {@code snapshot_prefix}.
+   *
+   * @return its state; empty when there is no snapshot, and nothing was changed
+   * @throws io.decant.proto.ProtoFileException when there are snapshots, but none can be used
+   */
+  public Optional<Path> resume() {
+    Optional<StoredSnapshot> newest = new Resumption(snapshots, files).newest();
+    newest.ifPresent(
+        snapshot -> {
+          List<StoredSnapshot> known = new ArrayList<>(files.stored());
+          known.removeIf(stored -> stored.iteration() > snapshot.iteration());
+          Collections.reverse(known);
+          restore(snapshot.state());
+          known.forEach(retention::add);
+        });
+    return newest.map(StoredSnapshot::state);
   }
 
   /** Returns the smoothed loss of the iterations so far. */
@@ -231,20 +261,18 @@ public final class Solver implements AutoCloseable {
   public void testAll() {
     prepare();
     losses.receive(true);
-    for (int i = 0; i < testNets.size() && !requests.stopping(); i++) {
-      int index = i;
-      int total = parameter.getTestIter(i);
-      LOG.info("Iteration {}, Testing net (#{})", iteration, i);
-      new TestRun(testNets.get(i), total, parameter.getTestComputeLoss())
-          .run(requests, done -> listener.onTest(index, done, total));
-    }
+    tests.run(iteration);
   }
 
-  /** Writes a snapshot now: the model, then the state. */
+  /** Writes a snapshot now: the model, then the state; deletes old ones that are not to be kept. */
   public void snapshot() {
     losses.receive(true);
-    snapshots.write(files, iteration, rate.currentStep(), parameter.getSnapshotDiff());
-    listener.onSnapshot(files.model(iteration), files.state(iteration));
+    SolverState.Builder more = SolverState.newBuilder().setCurrentStep(rate.currentStep());
+    tests.save(more);
+    snapshots.write(files, iteration, parameter.getSnapshotDiff(), more.build());
+    StoredSnapshot written = files.snapshot(iteration);
+    retention.add(written);
+    listener.onSnapshot(written.model(), written.state());
   }
 
   private boolean every(int interval) {

@@ -19,6 +19,7 @@ public final class SolverBuilder {
   private boolean retainAll = true;
   private Path directory = Path.of("");
   private UnaryOperator<NetParameter> change = UnaryOperator.identity();
+  private int maxSnapshots;
 
   SolverBuilder(Engine engine, Located<SolverParameter> parameter) {
     this.engine = engine;
@@ -62,6 +63,20 @@ public final class SolverBuilder {
   }
 
   /**
+   * Keeps only the newest snapshots of the run, and deletes older ones once a new one is complete;
+   * by default all are kept.
+   *
+   * @param most how many, at least 1
+   */
+  public SolverBuilder maxSnapshots(int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("at least 1 snapshot must be kept, not " + most);
+    }
+    maxSnapshots = most;
+    return this;
+  }
+
+  /**
    * Makes the solver and its nets. Nothing is allocated on the device yet.
    *
    * @throws io.decant.proto.ProtoFormatException when the prototxts do not describe a training run
@@ -81,7 +96,8 @@ public final class SolverBuilder {
             ? message.getRandomSeed()
             : ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
     SolverNets nets = new SolverNets(engine, parameter, state, seed, retainAll, directory, change);
-    return new Solver(engine, parameter, nets, directory, listeners, nanPolicy);
+    return new Solver(
+        engine, parameter, nets, directory, listeners, nanPolicy, new Retention(maxSnapshots));
   }
 
   private void requireAtLeast(int least, String field, long value) {

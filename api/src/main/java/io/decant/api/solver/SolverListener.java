@@ -19,6 +19,15 @@ public interface SolverListener {
   /** A test net is about to be run, or, with {@code done} equal to {@code total}, has been. */
   default void onTest(int net, int done, int total) {}
 
+  /**
+   * A test net has been run.
+   *
+   * @param net its index
+   * @param output the name of an output; given once for each of its values
+   * @param mean the value's mean over the test's iterations
+   */
+  default void onTestOutput(int net, String output, double mean) {}
+
   /** A snapshot has been written. */
   default void onSnapshot(Path model, Path state) {}
 }

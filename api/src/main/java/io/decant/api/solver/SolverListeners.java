@@ -28,6 +28,11 @@ final class SolverListeners implements SolverListener {
   }
 
   @Override
+  public void onTestOutput(int net, String output, double mean) {
+    listeners.forEach(listener -> listener.onTestOutput(net, output, mean));
+  }
+
+  @Override
   public void onSnapshot(Path model, Path state) {
     listeners.forEach(listener -> listener.onSnapshot(model, state));
   }

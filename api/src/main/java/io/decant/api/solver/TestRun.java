@@ -1,9 +1,11 @@
 package io.decant.api.solver;
 
 import io.decant.api.net.Net;
+import io.decant.api.net.NetOutput;
 import io.decant.api.net.OutputSums;
 import io.decant.api.text.FloatText;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +29,10 @@ final class TestRun {
    *
    * @param requests stops the run early
    * @param progress is told how many iterations are done
+   * @param means is given the mean of each value of the outputs, in order
    * @return whether it ran to its end
    */
-  boolean run(Requests requests, IntConsumer progress) {
+  boolean run(Requests requests, IntConsumer progress, BiConsumer<NetOutput, Double> means) {
     OutputSums sums = new OutputSums(net);
     double loss = 0;
     for (int i = 0; i < iterations; i++) {
@@ -51,7 +54,10 @@ final class TestRun {
     AtomicInteger score = new AtomicInteger();
     sums.means(
         iterations,
-        (output, mean) -> OutputLine.log("Test", score.getAndIncrement(), output, mean));
+        (output, mean) -> {
+          OutputLine.log("Test", score.getAndIncrement(), output, mean);
+          means.accept(output, mean);
+        });
     return true;
   }
 }

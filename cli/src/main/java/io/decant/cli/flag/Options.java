@@ -48,6 +48,22 @@ public final class Options {
   public @Nullable String snapshot;
 
   @Option(
+      names = "--resume",
+      arity = "1",
+      paramLabel = "true|false",
+      description =
+          "go on from the newest snapshot that is whole, or start if there is none (train); default"
+              + " false")
+  public boolean resume;
+
+  @Option(
+      names = "--max_snapshots",
+      paramLabel = "K",
+      description =
+          "keep only the newest K snapshots of the run (train); default 0, which keeps all")
+  public int maxSnapshots;
+
+  @Option(
       names = "--iterations",
       paramLabel = "N",
       description = "how many passes (test, time); default 50")

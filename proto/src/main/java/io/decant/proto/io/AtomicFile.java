@@ -14,6 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class AtomicFile implements AutoCloseable {
+  private static final String HEAD = ".";
+  private static final String END = ".tmp";
+
   private final Path target;
   private final Path temporary;
   private final FileChannel channel;
@@ -65,10 +70,33 @@ public final class AtomicFile implements AutoCloseable {
         throw new ProtoFileException("cannot write " + target + ": it is not a regular file");
       }
       long unique = ThreadLocalRandom.current().nextLong();
-      String name = String.format(".%s.%016x.tmp", real.getFileName(), unique);
+      String name = String.format(HEAD + "%s.%016x" + END, real.getFileName(), unique);
       return new AtomicFile(real, folder.resolve(name), device);
     } catch (IOException e) {
       throw failure(target, e);
+    }
+  }
+
+  /**
+   * Deletes temporary files that processes left which ended before they were done. Nobody may be
+   * writing such files meanwhile.
+   *
+   * @param start the folder, and what the names of the files that were being written start with
+   */
+  public static void removeUnfinished(Path start) {
+    Path folder = start.toAbsolutePath().getParent();
+    String pattern = Pattern.quote(HEAD + start.getFileName()) + ".*\\.[0-9a-f]{16}" + END;
+    if (folder == null || !Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        if (String.valueOf(file.getFileName()).matches(pattern)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      throw failure(start, e);
     }
   }
 
