@@ -13,6 +13,9 @@ public final class Hdf5Dataset {
   /** Bytes that are mapped at a time. */
   private static final int WINDOW = 1 << 28;
 
+  /** Numbers that a dataset may have whose file stores none of them. */
+  private static final int MOST_UNSTORED = 1 << 20;
+
   private final String where;
   private final Dataset dataset;
   private final HdfBackingStorage storage;
@@ -60,6 +63,9 @@ public final class Hdf5Dataset {
       if (begin < 0 || bytes > storage.size() - begin) {
         throw new IllegalArgumentException("its data are not in the file");
       }
+    }
+    if (dataset.isEmpty() && shape.count() > MOST_UNSTORED) {
+      throw new IllegalArgumentException("the file stores none of its numbers");
     }
     float[] values = new float[(int) shape.count()];
     if (values.length == 0) {
