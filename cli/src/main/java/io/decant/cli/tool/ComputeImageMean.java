@@ -3,9 +3,9 @@ package io.decant.cli.tool;
 import io.decant.api.command.CommandContext;
 import io.decant.api.text.FloatText;
 import io.decant.data.datum.MeanComputation;
+import io.decant.data.datum.MeanFile;
 import io.decant.data.db.Database;
 import io.decant.data.db.Databases;
-import io.decant.proto.io.BinaryProto;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +30,7 @@ final class ComputeImageMean extends ToolRun {
     }
     if (words().size() > 1) {
       LOG.info("Write to {}", words().get(1));
-      BinaryProto.write(path(1), mean.blob());
+      MeanFile.write(path(1), mean.blob());
     }
     double[] channels = mean.channels();
     LOG.info("Number of channels: {}", channels.length);

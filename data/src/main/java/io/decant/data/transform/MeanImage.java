@@ -1,9 +1,8 @@
 package io.decant.data.transform;
 
 import io.decant.data.DataException;
+import io.decant.data.datum.MeanFile;
 import io.decant.data.image.ImageShape;
-import io.decant.proto.ProtoException;
-import io.decant.proto.io.BinaryProto;
 import io.decant.proto.io.BlobData;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,12 +25,7 @@ final class MeanImage {
    * @throws DataException when it cannot be read or holds something else
    */
   static MeanImage read(Path file) throws DataException {
-    BlobData blob;
-    try {
-      blob = BinaryProto.readBlob(file);
-    } catch (ProtoException e) {
-      throw new DataException(e.getMessage(), e);
-    }
+    BlobData blob = MeanFile.read(file);
     long[] shape = blob.shape();
     boolean batched = shape.length == 4 && shape[0] == 1;
     long[] image = batched ? Arrays.copyOfRange(shape, 1, 4) : shape;
