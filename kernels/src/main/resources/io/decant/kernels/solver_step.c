@@ -6,7 +6,7 @@
 KERNEL(solver_step)(
     OUTPUT(float, gradient), INPUT(float, rate), INPUT(float, clip), OUTPUT(float, history),
     OUTPUT(float, history2), OUTPUT(float, weights), const float multiplier, const float decay,
-    const float scale, const float a, const float b, const float c GEOMETRY) {
+    const float scale, const float a, const float b, const float c, const float pull GEOMETRY) {
   BIND_OUTPUT(float, gradient);
   BIND_INPUT(float, rate);
   BIND_INPUT(float, clip);
@@ -21,7 +21,10 @@ KERNEL(solver_step)(
     }
     float h = history[i];
     float k = HISTORIES > 1 ? history2[i] : 0.0f;
-    const float step = RULE(g, &h, &k, multiplier * rate[0], a, b, c);
+    float step = RULE(g, &h, &k, multiplier * rate[0], a, b, c);
+    if (PULLS) {
+      step += pull * rate[1] * w;
+    }
     history[i] = h;
     if (HISTORIES > 1) {
       history2[i] = k;

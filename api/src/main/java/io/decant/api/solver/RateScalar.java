@@ -9,23 +9,32 @@ import io.decant.spi.op.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The learning rate as a device scalar, uploaded at the start of each program that uses it. */
+/**
+ * The learning rate as a device scalar, uploaded at the start of each program that uses it; for
+ * some solvers two, that of the step and that of the decay of weights.
+ */
 final class RateScalar {
-  private final Tensor tensor = Tensor.create("learning_rate", Shape.of(1), BlockRole.INPUT);
-  private final HostOp upload =
-      new HostOp(
-          "learning_rate",
-          List.of(Operand.write("rate", 1)),
-          operands -> operands.get(0).floats().put(0, value()));
-  private float value;
+  private final float[] values;
+  private final Tensor tensor;
+  private final HostOp upload;
   private @Nullable ProgramBuilder emittedInto;
 
-  void set(float rate) {
-    value = rate;
+  RateScalar(int rates) {
+    values = new float[rates];
+    tensor = Tensor.create("learning_rate", Shape.of(rates), BlockRole.INPUT);
+    upload =
+        new HostOp(
+            "learning_rate",
+            List.of(Operand.write("rate", rates)),
+            operands -> operands.get(0).floats().put(0, values));
   }
 
-  private float value() {
-    return value;
+  /** Sets the rates of the next programs. */
+  void set(float step, float decay) {
+    values[0] = step;
+    if (values.length > 1) {
+      values[1] = decay;
+    }
   }
 
   /** Returns the scalar, uploaded earlier in this program. */

@@ -5,6 +5,7 @@ import io.decant.proto.text.Located;
 import io.decant.spi.op.AdaDeltaStep;
 import io.decant.spi.op.AdaGradStep;
 import io.decant.spi.op.AdamStep;
+import io.decant.spi.op.AdamWStep;
 import io.decant.spi.op.NesterovStep;
 import io.decant.spi.op.RmsPropStep;
 import io.decant.spi.op.SgdStep;
@@ -13,7 +14,7 @@ import io.decant.spi.op.StepSettings;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** The solvers of Caffe: what their prototxts may say, and their operators. */
+/** The solvers of Caffe, and AdamW and LARS: what their prototxts may say, and their operators. */
 enum SolverType {
   /** Stochastic gradient descent; the history holds rate times gradient. */
   SGD("SGD", 1) {
@@ -76,9 +77,59 @@ enum SolverType {
 
     @Override
     float stepRate(SolverParameter parameter, float rate, long iteration) {
-      double first = 1 - Math.pow(parameter.getMomentum(), iteration + 1.0);
-      double second = 1 - Math.pow(parameter.getMomentum2(), iteration + 1.0);
-      return (float) (rate * Math.sqrt(second) / first);
+      return corrected(parameter, rate, iteration);
+    }
+  },
+  /** Adam, with a decay of weights that is no part of the gradient. */
+  ADAMW("AdamW", 2) {
+    @Override
+    SolverStep step(SolverParameter parameter, StepSettings settings) {
+      return new AdamWStep(
+          settings.withoutDecay(),
+          parameter.getMomentum(),
+          parameter.getMomentum2(),
+          parameter.getDelta(),
+          settings.decay());
+    }
+
+    @Override
+    int rates() {
+      return 2;
+    }
+
+    @Override
+    float stepRate(SolverParameter parameter, float rate, long iteration) {
+      return corrected(parameter, rate, iteration);
+    }
+
+    @Override
+    void check(Located<SolverParameter> solver) {
+      if (!solver.message().getRegularizationType().equals("L2")) {
+        throw solver
+            .source()
+            .error(
+                "regularization_type",
+                "AdamW makes weights decay as L2 does; leave regularization_type out");
+      }
+    }
+  },
+  /** SGD at a rate that follows the norms of each parameter and its gradient. */
+  LARS("LARS", 1) {
+    @Override
+    SolverStep step(SolverParameter parameter, StepSettings settings) {
+      return new SgdStep(settings, parameter.getMomentum());
+    }
+
+    @Override
+    void check(Located<SolverParameter> solver) {
+      float coefficient = solver.message().getTrustCoefficient();
+      if (!(coefficient > 0)) {
+        throw solver
+            .source()
+            .error(
+                "trust_coefficient",
+                "trust_coefficient is " + coefficient + ", it must be above 0");
+      }
     }
   };
 
@@ -101,6 +152,11 @@ enum SolverType {
     for (SolverType known : values()) {
       if (known.type.equals(name)) {
         known.check(solver);
+        if (known != LARS && solver.message().hasTrustCoefficient()) {
+          throw solver
+              .source()
+              .error("trust_coefficient", "trust_coefficient is for LARS; leave it out");
+        }
         return known;
       }
     }
@@ -131,7 +187,18 @@ enum SolverType {
 
   /** Returns whether histories hold gradients and not steps: a rate of 0 does not stop them. */
   boolean followsGradients() {
-    return this != SGD && this != NESTEROV;
+    return this != SGD && this != NESTEROV && this != LARS;
+  }
+
+  /** Returns how many rates its operator is given: that of the step, and that of decay. */
+  int rates() {
+    return 1;
+  }
+
+  private static float corrected(SolverParameter parameter, float rate, long iteration) {
+    double first = 1 - Math.pow(parameter.getMomentum(), iteration + 1.0);
+    double second = 1 - Math.pow(parameter.getMomentum2(), iteration + 1.0);
+    return (float) (rate * Math.sqrt(second) / first);
   }
 
   /** Returns its operator. */

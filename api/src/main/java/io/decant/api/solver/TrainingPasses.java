@@ -35,8 +35,7 @@ final class TrainingPasses implements AutoCloseable {
     float limit = solver.message().getClipGradients();
     this.clip = limit >= 0 ? new GradientClip(limit) : null;
     this.merged = passes == 1 && clip == null && !solver.message().getDebugInfo();
-    this.rule =
-        new UpdateRule(solver, net.learnableParameters(), net::learns, new RateScalar(), clip);
+    this.rule = new UpdateRule(solver, net.learnableParameters(), net::learns, clip);
   }
 
   /** Returns how parameters are changed. */

@@ -7,7 +7,10 @@ import io.decant.proto.text.Located;
 import io.decant.spi.memory.BlockRole;
 import io.decant.spi.memory.ProgramBuilder;
 import io.decant.spi.memory.Tensor;
+import io.decant.spi.op.Reduce;
+import io.decant.spi.op.Shape;
 import io.decant.spi.op.StepSettings;
+import io.decant.spi.op.TrustRatio;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,20 +35,18 @@ final class UpdateRule implements UpdateEmitter {
    *
    * @param params all parameters that have storage of their own
    * @param learns whether passes write the gradient of a parameter
-   * @param rate the rate of the current iteration
    * @param clip scales all gradients; null for none
    */
   UpdateRule(
       Located<SolverParameter> solver,
       List<NetParam> params,
       Predicate<NetParam> learns,
-      RateScalar rate,
       @Nullable GradientClip clip) {
     this.type = SolverType.of(solver);
     this.parameter = solver.message();
     this.keepsSteps = parameter.getDebugInfo() || parameter.getSnapshotDiff();
     this.learns = learns;
-    this.rate = rate;
+    this.rate = new RateScalar(type.rates());
     this.clip = clip;
     this.l1 = isL1(solver);
     for (NetParam param : params) {
@@ -96,7 +97,7 @@ final class UpdateRule implements UpdateEmitter {
 
   /** Sets the learning rate of an iteration that is about to run. */
   void begin(long iteration, float learningRate) {
-    rate.set(type.stepRate(parameter, learningRate, iteration));
+    rate.set(type.stepRate(parameter, learningRate, iteration), learningRate);
   }
 
   @Override
@@ -104,15 +105,44 @@ final class UpdateRule implements UpdateEmitter {
     if (!changes(param)) {
       return;
     }
+    Tensor common = rate.in(program);
     List<Tensor> operands = new ArrayList<>();
     operands.add(param.gradient());
-    operands.add(rate.in(program));
+    operands.add(type == SolverType.LARS ? local(program, param, common) : common);
     if (clip != null) {
       operands.add(clip.factor());
     }
     operands.addAll(Objects.requireNonNull(histories.get(param)));
     operands.add(param.tensor());
     program.emit(type.step(parameter, settings(param)), operands);
+  }
+
+  /** Emits the operators that compute a parameter's own rate, and returns where it is. */
+  private Tensor local(ProgramBuilder program, NetParam param, Tensor common) {
+    Tensor gradientSquares = scalar("gradient_squares");
+    Tensor weightSquares = scalar("weight_squares");
+    Tensor local = scalar("local_rate");
+    Reduce sum = new Reduce(Reduce.Function.SUM_SQUARE, 1, param.shape().count(), 1, 1, false);
+    program.emit(sum, param.gradient(), gradientSquares);
+    program.emit(sum, param.tensor(), weightSquares);
+    List<Tensor> operands = new ArrayList<>(List.of(gradientSquares, weightSquares, common));
+    if (clip != null) {
+      operands.add(clip.factor());
+    }
+    operands.add(local);
+    program.emit(
+        new TrustRatio(
+            parameter.getTrustCoefficient(), decay(param), gradientScale(), clip != null),
+        operands);
+    return local;
+  }
+
+  private static Tensor scalar(String name) {
+    return Tensor.create(name, Shape.of(1), BlockRole.GRADIENT);
+  }
+
+  private float gradientScale() {
+    return 1f / parameter.getIterSize();
   }
 
   /**
@@ -138,7 +168,7 @@ final class UpdateRule implements UpdateEmitter {
         param.rateMultiplier(),
         decay(param),
         l1,
-        1f / parameter.getIterSize(),
+        gradientScale(),
         clip != null,
         keepsSteps && learns.test(param));
   }

@@ -96,7 +96,10 @@ class SolverTest {
         "type: 'AdaGrad' delta: 1e-6 lr_policy: 'inv' gamma: 0.1 power: 0.75",
         "type: 'RMSProp' rms_decay: 0.9",
         "type: 'AdaDelta' momentum: 0.95 delta: 1e-6 iter_size: 2",
-        "type: 'Adam' momentum: 0.9 clip_gradients: 0.5"
+        "type: 'Adam' momentum: 0.9 clip_gradients: 0.5",
+        "type: 'AdamW' momentum: 0.9",
+        "type: 'LARS' momentum: 0.9 trust_coefficient: 0.1 iter_size: 2",
+        "lr_policy: 'cosine' warm_up { iterations: 10 }"
       })
   void aResumedRunGivesTheSameBits(String more) {
     String settings = "base_lr: 0.1 max_iter: 20 snapshot: 8 " + more.replace('\'', '"');

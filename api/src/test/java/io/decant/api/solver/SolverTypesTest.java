@@ -144,7 +144,7 @@ class SolverTypesTest {
       delimiter = '|',
       value = {
         "type: 'Best' | unknown solver type 'Best'; known are SGD, Nesterov, AdaGrad, RMSProp,"
-            + " AdaDelta, Adam",
+            + " AdaDelta, Adam, AdamW, LARS",
         "type: 'AdaGrad' momentum: 0.9 | momentum cannot be used with AdaGrad",
         "type: 'RMSProp' momentum: 0.9 | momentum cannot be used with RMSProp",
         "type: 'RMSProp' rms_decay: 1 | rms_decay is 1.0",

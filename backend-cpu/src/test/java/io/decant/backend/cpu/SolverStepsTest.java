@@ -4,11 +4,13 @@ import io.decant.spi.device.Device;
 import io.decant.spi.op.AdaDeltaStep;
 import io.decant.spi.op.AdaGradStep;
 import io.decant.spi.op.AdamStep;
+import io.decant.spi.op.AdamWStep;
 import io.decant.spi.op.NesterovStep;
 import io.decant.spi.op.RmsPropStep;
 import io.decant.spi.op.SgdStep;
 import io.decant.spi.op.SolverStep;
 import io.decant.spi.op.StepSettings;
+import io.decant.spi.op.TrustRatio;
 import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
@@ -45,11 +47,26 @@ class SolverStepsTest {
     check(settings -> new AdaDeltaStep(settings, share, 1e-6f));
     check(settings -> new AdamStep(settings, share, 0.999f, 1e-8f));
     check(settings -> new AdamStep(settings, 0.9f, share, 1e-8f));
+    check(settings -> new AdamWStep(settings, 0.9f, 0.999f, 1e-8f, share));
   }
 
   @Test
   void adaGrad() {
     check(settings -> new AdaGradStep(settings, 1e-8f));
+  }
+
+  @Test
+  void trustRatio() {
+    for (boolean clipped : new boolean[] {false, true}) {
+      for (float value : new float[] {0, 0.3f, 7}) {
+        Comparison.assertAgrees(
+            device,
+            new TrustRatio(0.001f, 0.0005f, 0.25f, clipped),
+            (operand, count, random) ->
+                new float[] {operand.endsWith("squares") ? value * random.nextFloat() : 0.5f},
+            0);
+      }
+    }
   }
 
   private static void check(Function<StepSettings, SolverStep> maker) {

@@ -117,6 +117,8 @@ public final class OperatorCases {
     sources.put("RmsPropStep", SolverStepCases.RMS_PROP);
     sources.put("AdaDeltaStep", SolverStepCases.ADA_DELTA);
     sources.put("AdamStep", SolverStepCases.ADAM);
+    sources.put("AdamWStep", SolverStepCases.ADAM_W);
+    sources.put("TrustRatio", new TrustRatioCases());
     return sources;
   }
 }

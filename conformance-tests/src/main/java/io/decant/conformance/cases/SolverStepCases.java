@@ -3,6 +3,7 @@ package io.decant.conformance.cases;
 import io.decant.spi.op.AdaDeltaStep;
 import io.decant.spi.op.AdaGradStep;
 import io.decant.spi.op.AdamStep;
+import io.decant.spi.op.AdamWStep;
 import io.decant.spi.op.NesterovStep;
 import io.decant.spi.op.RmsPropStep;
 import io.decant.spi.op.SgdStep;
@@ -32,6 +33,13 @@ final class SolverStepCases implements CaseSource {
   static final CaseSource ADAM =
       new SolverStepCases(
           (settings, share) -> new AdamStep(settings, share, 0.9f * share, 0.01f), ANY, SQUARES);
+
+  static final CaseSource ADAM_W =
+      new SolverStepCases(
+          (settings, share) ->
+              new AdamWStep(settings, share, 0.9f * share, 0.01f, 2 * settings.decay()),
+          ANY,
+          SQUARES);
 
   private interface Maker {
     SolverStep make(StepSettings settings, float share);

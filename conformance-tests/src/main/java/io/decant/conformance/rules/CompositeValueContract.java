@@ -238,4 +238,18 @@ public interface CompositeValueContract extends BackendSubject {
   default void valueAdamStep() {
     OperatorValues.composite(this, "AdamStep");
   }
+
+  /** Checks {@link io.decant.spi.op.AdamWStep}. */
+  @Test
+  @DisplayName("op.value: solver step, AdamW")
+  default void valueAdamWStep() {
+    OperatorValues.composite(this, "AdamWStep");
+  }
+
+  /** Checks {@link io.decant.spi.op.TrustRatio}. */
+  @Test
+  @DisplayName("op.value: trust ratio of LARS")
+  default void valueTrustRatio() {
+    OperatorValues.composite(this, "TrustRatio");
+  }
 }

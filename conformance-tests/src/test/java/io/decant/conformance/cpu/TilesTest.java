@@ -76,7 +76,9 @@ class TilesTest {
           Map.entry("AdaGradStep", Set.of("elements")),
           Map.entry("RmsPropStep", Set.of("elements")),
           Map.entry("AdaDeltaStep", Set.of("elements")),
-          Map.entry("AdamStep", Set.of("elements")));
+          Map.entry("AdamStep", Set.of("elements")),
+          Map.entry("AdamWStep", Set.of("elements")),
+          Map.entry("TrustRatio", Set.of()));
 
   private DeviceSession session;
 

@@ -5,11 +5,13 @@ import io.decant.conformance.cases.OperatorCases;
 import io.decant.spi.op.AdaDeltaStep;
 import io.decant.spi.op.AdaGradStep;
 import io.decant.spi.op.AdamStep;
+import io.decant.spi.op.AdamWStep;
 import io.decant.spi.op.NesterovStep;
 import io.decant.spi.op.RmsPropStep;
 import io.decant.spi.op.SgdStep;
 import io.decant.spi.op.SolverStep;
 import io.decant.spi.op.StepSettings;
+import io.decant.spi.op.TrustRatio;
 import org.junit.jupiter.api.Test;
 
 /** Decompositions of solver steps against the formulas of their Javadoc. */
@@ -27,6 +29,8 @@ class SolverFormulaTest {
   private static final class Weight {
     double gradient;
     double rate;
+    double secondRate;
+    double value;
     double first;
     double second;
     double step;
@@ -101,6 +105,34 @@ class SolverFormulaTest {
         });
   }
 
+  @Test
+  void adamW() {
+    check(
+        AdamWStep.class,
+        (op, w) -> {
+          w.first = op.momentum() * w.first + (1 - op.momentum()) * w.gradient;
+          w.second = op.momentum2() * w.second + (1 - op.momentum2()) * w.gradient * w.gradient;
+          w.root(w.second, op.delta(), w.first);
+          w.step += w.secondRate * op.pull() * w.value;
+        });
+  }
+
+  @Test
+  void trustRatio() {
+    for (OperatorCase subject : OperatorCases.of("TrustRatio", CASES)) {
+      TrustRatio op = (TrustRatio) subject.spec();
+      Formula formula = new Formula(subject);
+      double clip = op.clipped() ? formula.in("clip", 0) : 1;
+      double gradient = op.gradientScale() * clip * Math.sqrt(formula.in("gradient_squares", 0));
+      double weights = Math.sqrt(formula.in("weight_squares", 0));
+      double ratio =
+          gradient == 0 || weights == 0
+              ? 1
+              : op.coefficient() * weights / (gradient + op.decay() * weights);
+      formula.expect("local", 0, formula.in("rate", 0) * ratio);
+    }
+  }
+
   private static <S extends SolverStep> void check(Class<S> type, Rule<S> rule) {
     for (OperatorCase subject : OperatorCases.of(type.getSimpleName(), CASES)) {
       S op = type.cast(subject.spec());
@@ -129,6 +161,9 @@ class SolverFormulaTest {
         settings.gradientScale() * clip * formula.in("gradient", i)
             + settings.decay() * (settings.l1() ? Math.signum(w) : w);
     weight.rate = settings.rateMultiplier() * formula.in("rate", 0);
+    weight.secondRate =
+        op.rates() > 1 ? settings.rateMultiplier() * formula.in("rate", 1) : Double.NaN;
+    weight.value = w;
     weight.first = formula.in("history", i);
     weight.second = op.histories() > 1 ? formula.in("history2", i) : 0;
     return weight;

@@ -8,6 +8,7 @@ import io.decant.spi.device.PrepareOptions;
 import io.decant.spi.op.AdaDeltaStep;
 import io.decant.spi.op.AdaGradStep;
 import io.decant.spi.op.AdamStep;
+import io.decant.spi.op.AdamWStep;
 import io.decant.spi.op.AveragePooling;
 import io.decant.spi.op.AveragePoolingBackward;
 import io.decant.spi.op.Axpby;
@@ -51,6 +52,7 @@ import io.decant.spi.op.SoftmaxBackward;
 import io.decant.spi.op.SoftmaxLoss;
 import io.decant.spi.op.SoftmaxLossBackward;
 import io.decant.spi.op.Sum;
+import io.decant.spi.op.TrustRatio;
 import io.decant.spi.op.Unary;
 import io.decant.spi.op.WindowReduce;
 import java.util.HashMap;
@@ -141,6 +143,8 @@ public final class OperatorPlans {
     add(RmsPropStep.class, SolverStepPlan::rmsProp);
     add(AdaDeltaStep.class, SolverStepPlan::adaDelta);
     add(AdamStep.class, SolverStepPlan::adam);
+    add(AdamWStep.class, SolverStepPlan::adamW);
+    add(TrustRatio.class, TrustRatioPlan::of);
   }
 
   private <S extends OpSpec> void add(Class<S> type, BiFunction<S, KernelTraits, KernelPlan> plan) {

@@ -9,6 +9,7 @@ import io.decant.kernels.Scalar;
 import io.decant.spi.op.AdaDeltaStep;
 import io.decant.spi.op.AdaGradStep;
 import io.decant.spi.op.AdamStep;
+import io.decant.spi.op.AdamWStep;
 import io.decant.spi.op.NesterovStep;
 import io.decant.spi.op.RmsPropStep;
 import io.decant.spi.op.SgdStep;
@@ -49,6 +50,10 @@ final class SolverStepPlan {
     return plan(spec, new Rule("adam", spec.momentum(), spec.momentum2(), spec.delta()), traits);
   }
 
+  static KernelPlan adamW(AdamWStep spec, KernelTraits traits) {
+    return plan(spec, new Rule("adam", spec.momentum(), spec.momentum2(), spec.delta()), traits);
+  }
+
   private static KernelPlan plan(SolverStep spec, Rule rule, KernelTraits traits) {
     StepSettings settings = spec.settings();
     if (settings.count() == 0) {
@@ -56,9 +61,14 @@ final class SolverStepPlan {
     }
     Map<String, String> constants =
         Map.of(
-            "RULE", rule.name(),
-            "HISTORIES", Integer.toString(spec.histories()),
-            "KEEPS_STEP", settings.keepsStep() ? "1" : "0");
+            "RULE",
+            rule.name(),
+            "HISTORIES",
+            Integer.toString(spec.histories()),
+            "PULLS",
+            spec.pull() != 0 ? "1" : "0",
+            "KEEPS_STEP",
+            settings.keepsStep() ? "1" : "0");
     Geometry geometry =
         Geometry.EMPTY
             .with("COUNT", settings.count())
@@ -72,7 +82,7 @@ final class SolverStepPlan {
             settings.count(),
             Elements.grid(settings.count(), traits),
             buffers(spec),
-            scalars(settings, rule)));
+            scalars(spec, rule)));
   }
 
   private static List<BufferArgument> buffers(SolverStep spec) {
@@ -88,13 +98,15 @@ final class SolverStepPlan {
         .toList();
   }
 
-  private static List<Scalar> scalars(StepSettings settings, Rule rule) {
+  private static List<Scalar> scalars(SolverStep spec, Rule rule) {
+    StepSettings settings = spec.settings();
     return List.of(
         new Scalar.Float32(settings.rateMultiplier()),
         new Scalar.Float32(settings.decay()),
         new Scalar.Float32(settings.gradientScale()),
         new Scalar.Float32(rule.a()),
         new Scalar.Float32(rule.b()),
-        new Scalar.Float32(rule.c()));
+        new Scalar.Float32(rule.c()),
+        new Scalar.Float32(settings.rateMultiplier() * spec.pull()));
   }
 }

@@ -27,11 +27,6 @@ public record AdamStep(StepSettings settings, float momentum, float momentum2, f
   @Override
   public Decomposition decompose() {
     StepBuilder steps = new StepBuilder(this);
-    steps.mix(1 - momentum, steps.gradient(), momentum, steps.history(0));
-    steps.accumulateSquares(momentum2, 1 - momentum2, steps.gradient(), steps.history(1));
-    Decomposition.Ref direction = steps.temporary();
-    steps.mix(1, steps.history(0), 0, direction);
-    steps.divideByRoot(direction, steps.history(1), delta);
-    return steps.finishAtRate(direction);
+    return steps.finishAtRate(steps.adam(momentum, momentum2, delta));
   }
 }

@@ -8,9 +8,9 @@ import java.util.List;
  * the step off the weights.
  *
  * <p>Operands, each of {@code count} elements unless said otherwise: {@code gradient} read, or
- * replaced by the step if {@code keepsStep}; {@code rate} (1) read; {@code clip} (1) read if {@code
- * clipped}; {@code history} and, where the solver keeps two, {@code history2} changed; {@code w}
- * changed. In the formulas of the implementations g is the prepared gradient of {@link
+ * replaced by the step if {@code keepsStep}; {@code rate} (1 or 2) read; {@code clip} (1) read if
+ * {@code clipped}; {@code history} and, where the solver keeps two, {@code history2} changed;
+ * {@code w} changed. In the formulas of the implementations g is the prepared gradient of {@link
  * StepSettings}, rate the product of its two rates, and h and k are the first and second history.
  */
 public interface SolverStep extends CompositeOp {
@@ -19,6 +19,16 @@ public interface SolverStep extends CompositeOp {
 
   /** Returns how many histories the solver keeps of each weight: 1 or 2. */
   int histories();
+
+  /** Returns how many rates the solver has: 1, or 2 if weights decay at a rate of their own. */
+  default int rates() {
+    return 1;
+  }
+
+  /** Returns the decay of weights at the second rate; 0 where there is none. */
+  default float pull() {
+    return 0;
+  }
 
   /** Returns the same step over another number of weights or with other common settings. */
   SolverStep with(StepSettings other);
@@ -36,7 +46,7 @@ public interface SolverStep extends CompositeOp {
         settings().keepsStep()
             ? Operand.update("gradient", count)
             : Operand.read("gradient", count));
-    operands.add(Operand.read("rate", 1));
+    operands.add(Operand.read("rate", rates()));
     if (settings().clipped()) {
       operands.add(Operand.read("clip", 1));
     }

@@ -95,6 +95,29 @@ final class StepBuilder {
     binary(BinaryFunction.DIV, x, root);
   }
 
+  /**
+   * Appends Adam's histories, and returns where its direction is, {@code h / (sqrt(k) + delta)}.
+   */
+  Decomposition.Ref adam(float momentum, float momentum2, float delta) {
+    mix(1 - momentum, gradient, momentum, history(0));
+    accumulateSquares(momentum2, 1 - momentum2, gradient, history(1));
+    Decomposition.Ref direction = temporary();
+    mix(1, history(0), 0, direction);
+    divideByRoot(direction, history(1), delta);
+    return direction;
+  }
+
+  /** Appends {@code to = to + rate2 * pull * w}. */
+  void pull(float pull, Decomposition.Ref to) {
+    if (pull != 0) {
+      steps.step(
+          new Axpby(count, settings.rateMultiplier() * pull, true, 1, false),
+          weights,
+          steps.operand(1).plus(1),
+          to);
+    }
+  }
+
   /** Takes {@code rate * direction} off the weights, and returns everything. */
   Decomposition finishAtRate(Decomposition.Ref direction) {
     mixAtRate(direction, 0, direction);

@@ -30,6 +30,11 @@ public record StepSettings(
     return new StepSettings(count, 1, 0, false, 1, false, false);
   }
 
+  /** Returns the same settings without decay. */
+  public StepSettings withoutDecay() {
+    return new StepSettings(count, rateMultiplier, 0, false, gradientScale, clipped, keepsStep);
+  }
+
   /** Returns the same settings for another number of weights. */
   StepSettings withCount(long other) {
     return new StepSettings(other, rateMultiplier, decay, l1, gradientScale, clipped, keepsStep);

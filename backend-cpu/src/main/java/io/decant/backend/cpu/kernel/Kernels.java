@@ -6,6 +6,7 @@ import io.decant.spi.memory.TopK;
 import io.decant.spi.op.AdaDeltaStep;
 import io.decant.spi.op.AdaGradStep;
 import io.decant.spi.op.AdamStep;
+import io.decant.spi.op.AdamWStep;
 import io.decant.spi.op.AveragePooling;
 import io.decant.spi.op.AveragePoolingBackward;
 import io.decant.spi.op.Axpby;
@@ -50,6 +51,7 @@ import io.decant.spi.op.SoftmaxLoss;
 import io.decant.spi.op.SoftmaxLossBackward;
 import io.decant.spi.op.SolverStep;
 import io.decant.spi.op.Sum;
+import io.decant.spi.op.TrustRatio;
 import io.decant.spi.op.Unary;
 import io.decant.spi.op.WindowReduce;
 import java.util.HashMap;
@@ -159,6 +161,8 @@ public final class Kernels {
     addStep(RmsPropStep.class, SolverRules::rmsProp);
     addStep(AdaDeltaStep.class, SolverRules::adaDelta);
     addStep(AdamStep.class, SolverRules::adam);
+    addStep(AdamWStep.class, SolverRules::adamW);
+    add(TrustRatio.class, TrustRatioKernel::new);
   }
 
   private static Kernel windowReduce(WindowReduce spec) {

@@ -3,6 +3,7 @@ package io.decant.backend.cpu.kernel;
 import io.decant.spi.op.AdaDeltaStep;
 import io.decant.spi.op.AdaGradStep;
 import io.decant.spi.op.AdamStep;
+import io.decant.spi.op.AdamWStep;
 import io.decant.spi.op.NesterovStep;
 import io.decant.spi.op.RmsPropStep;
 import io.decant.spi.op.SgdStep;
@@ -109,11 +110,16 @@ final class SolverRules {
   }
 
   static Rule adam(AdamStep spec) {
-    float keep = spec.momentum();
+    return adam(spec.momentum(), spec.momentum2(), spec.delta());
+  }
+
+  static Rule adamW(AdamWStep spec) {
+    return adam(spec.momentum(), spec.momentum2(), spec.delta());
+  }
+
+  private static Rule adam(float keep, float keep2, float delta) {
     float share = 1 - keep;
-    float keep2 = spec.momentum2();
     float share2 = 1 - keep2;
-    float delta = spec.delta();
     return new Forgetting(
         (g, h, k, rate, n) -> {
           for (int i = 0; i < n; i++) {

@@ -12,12 +12,14 @@ final class SolverStepKernel implements Kernel {
   private final SolverRules.Rule rule;
   private final int firstHistory;
   private final int histories;
+  private final float pull;
 
   SolverStepKernel(SolverStep spec, SolverRules.Rule rule) {
     this.settings = spec.settings();
     this.rule = rule;
     this.firstHistory = spec.firstHistory();
     this.histories = spec.histories();
+    this.pull = settings.rateMultiplier() * spec.pull();
   }
 
   @Override
@@ -28,6 +30,7 @@ final class SolverStepKernel implements Kernel {
       scale *= operands[2].get(0);
     }
     float factor = scale;
+    float pulled = pull == 0 ? 0 : pull * operands[1].get(1);
     Region first = operands[firstHistory];
     Region second = operands[firstHistory + histories - 1];
     Region weights = operands[firstHistory + histories];
@@ -50,6 +53,7 @@ final class SolverStepKernel implements Kernel {
               load(second, at, k, rule.keepsSecond(), n);
             }
             rule.apply(g, h, k, rate, n);
+            pull(g, w, pulled, n);
             first.put(at, h, 0, n);
             if (histories > 1) {
               second.put(at, k, 0, n);
@@ -81,6 +85,14 @@ final class SolverStepKernel implements Kernel {
     } else if (decay != 0) {
       for (int i = 0; i < n; i++) {
         g[i] = decay * w[i] + g[i];
+      }
+    }
+  }
+
+  private void pull(float[] step, float[] w, float factor, int n) {
+    if (pull != 0) {
+      for (int i = 0; i < n; i++) {
+        step[i] = factor * w[i] + step[i];
       }
     }
   }
