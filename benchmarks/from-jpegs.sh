@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# What reading and decoding costs: trains one net from an LMDB of JPEGs of 256 x 256, cropped and mirrored at random, and from constant
+# DummyData, which costs nothing, and prints images per second of both and their ratio.
+#
+#   benchmarks/from-jpegs.sh NET.prototxt BATCH [BACKEND] [float32|tf32] [ITERATIONS] [PHOTOS]
+#                                              (default: cuda tf32 200 4096)
+#
+# DECANT is the command to run, CLASS_PATH the jars that make the database. Logs are kept in benchmarks/target/logs.
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+[ $# -ge 2 ] && [ -f "$1" ] || fail "usage: $0 NET.prototxt BATCH [BACKEND] [float32|tf32] [ITERATIONS] [PHOTOS]"
+BATCH="$2"
+BACKEND="${3:-cuda}"
+PRECISION="${4:-tf32}"
+ITERATIONS="${5:-200}"
+PHOTOS="${6:-4096}"
+DECANT="${DECANT:-$ROOT/decant}"
+NAME="$(basename "$1" .prototxt)"
+DATABASE="$BENCHMARKS/target/photos_$PHOTOS"
+
+# The data layer is the first one; it ends with the line whose braces are closed.
+with_data() {
+  awk -v text="$1" '
+    !done && /^layer/ { inside = 1; depth = 0 }
+    inside { for (i = 1; i <= length($0); i++) { c = substr($0, i, 1); depth += (c == "{") - (c == "}") }
+             if (depth == 0) { inside = 0; done = 1; print text }
+             next }
+    { print }' "$2"
+}
+
+# rate NAME DATA: trains from a data layer and prints images per second of the last lines.
+rate() {
+  local net="$LOGS/$NAME.$1.prototxt" solver="$LOGS/$NAME.$1.solver.prototxt" precision=()
+  with_data "$2" "$PROTOTXT" >"$net"
+  cat >"$solver" <<END
+net: "$net"
+base_lr: 0.0001
+lr_policy: "fixed"
+momentum: 0.9
+weight_decay: 0.0005
+display: $((ITERATIONS / 4))
+max_iter: $ITERATIONS
+snapshot_after_train: false
+END
+  [ "$PRECISION" = float32 ] || precision=(--precision "$PRECISION")
+  measure "decant-$NAME-$1" $DECANT train --solver "$solver" --backend "$BACKEND" "${precision[@]}"
+  sed -n 's/.*Iteration [0-9]* (\([0-9.]*\) iter\/s.*/\1/p' "$LOGS/decant-$NAME-$1.log" | tail -1 | awk -v b="$BATCH" '{ print $1 * b }'
+}
+
+PROTOTXT="$1"
+if [ ! -d "$DATABASE" ]; then
+  "$JAVA" --enable-native-access=ALL-UNNAMED -cp "${CLASS_PATH:-$ROOT/cli/target/lib/*}" \
+    io.decant.data.synthetic.MakePhotoDatabase "$PHOTOS" 256 1000 "$DATABASE" >&2
+fi
+machine
+dummy="$(rate dummy "layer { name: \"data\" type: \"DummyData\" top: \"data\" top: \"label\" dummy_data_param {
+  shape { dim: $BATCH dim: 3 dim: 224 dim: 224 } shape { dim: $BATCH }
+  data_filler { type: \"constant\" value: 0.5 } data_filler { type: \"constant\" value: 3 } } }")"
+jpegs="$(rate jpegs "layer { name: \"data\" type: \"Data\" top: \"data\" top: \"label\" include { phase: TRAIN }
+  transform_param { crop_size: 224 mirror: true mean_value: 104 mean_value: 117 mean_value: 123 }
+  data_param { source: \"$DATABASE\" backend: LMDB batch_size: $BATCH } }")"
+awk -v d="$dummy" -v j="$jpegs" -v n="$NAME" -v b="$BATCH" -v p="$PRECISION" 'BEGIN {
+  printf "%s, batch %d, %s: from JPEGs %.0f img/s, from DummyData %.0f img/s, ratio %.3f\n", n, b, p, j, d, j / d
+}'
