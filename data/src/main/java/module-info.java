@@ -13,6 +13,7 @@ module io.decant.data {
   exports io.decant.data.cifar;
   exports io.decant.data.datum;
   exports io.decant.data.db;
+  exports io.decant.data.files;
   exports io.decant.data.hdf5;
   exports io.decant.data.image;
   exports io.decant.data.leveldb;

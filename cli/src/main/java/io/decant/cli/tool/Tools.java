@@ -7,6 +7,11 @@ public final class Tools {
   private static final List<Tool> ALL =
       List.of(
           Tool.caffes(
+              "classification",
+              "say what a trained net takes an image for",
+              "MODEL WEIGHTS MEAN_FILE LABELS IMAGE",
+              Classification::new),
+          Tool.caffes(
               "compute_image_mean",
               "find the mean image of a database",
               "DB [MEAN_FILE]",
@@ -16,6 +21,11 @@ public final class Tools {
               "make databases of CIFAR-10's images",
               "INPUT_FOLDER OUTPUT_FOLDER lmdb|leveldb",
               ConvertCifar::new),
+          Tool.caffes(
+              "convert_imageset",
+              "make a database of the images that a list names",
+              "ROOT_FOLDER LIST_FILE DB",
+              ConvertImageset::new),
           Tool.caffes(
               "convert_mnist_data",
               "make a database of MNIST's images and labels",

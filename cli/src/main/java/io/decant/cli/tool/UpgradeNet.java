@@ -49,7 +49,7 @@ final class UpgradeNet extends ToolRun {
       LOG.error("File already in latest proto format: {}", in);
     }
     if (text) {
-      TextFile.write(path(1), Prototxt.print(upgraded));
+      WrittenText.write(path(1), Prototxt.print(upgraded));
     } else {
       BinaryProto.write(path(1), upgraded.message());
     }

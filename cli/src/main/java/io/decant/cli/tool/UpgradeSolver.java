@@ -29,7 +29,7 @@ final class UpgradeSolver extends ToolRun {
       LOG.error("File already in latest proto format: {}", in);
     }
     Located<SolverParameter> upgraded = SolverUpgrade.upgrade(solver, in, LOG::info);
-    TextFile.write(path(1), Prototxt.print(upgraded));
+    WrittenText.write(path(1), Prototxt.print(upgraded));
     LOG.info("Wrote upgraded SolverParameter text proto to {}", words().get(1));
     return 0;
   }

@@ -1,6 +1,7 @@
 package io.decant.data.layer;
 
 import io.decant.data.DataException;
+import io.decant.data.files.TextFile;
 import java.nio.file.Path;
 import java.util.List;
 

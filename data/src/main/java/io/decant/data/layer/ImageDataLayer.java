@@ -3,6 +3,7 @@ package io.decant.data.layer;
 import io.decant.api.layer.BlobCount;
 import io.decant.api.layer.LayerConfig;
 import io.decant.data.DataException;
+import io.decant.data.files.ImageList;
 import io.decant.data.image.ImageDecoder;
 import io.decant.data.transform.DataTransformer;
 import io.decant.proto.caffe.ImageDataParameter;

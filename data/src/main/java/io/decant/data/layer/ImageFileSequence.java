@@ -1,6 +1,8 @@
 package io.decant.data.layer;
 
 import io.decant.api.layer.DataShare;
+import io.decant.data.files.ImageFiles;
+import io.decant.data.files.ImageList;
 import io.decant.data.image.Colours;
 import io.decant.data.image.Image;
 import io.decant.data.image.Resize;

@@ -2,6 +2,7 @@ package io.decant.data.layer;
 
 import io.decant.api.layer.DataShare;
 import io.decant.data.DataException;
+import io.decant.data.files.ImageFiles;
 import io.decant.data.image.Colours;
 import io.decant.data.image.Image;
 import io.decant.data.image.ImageDecoder;

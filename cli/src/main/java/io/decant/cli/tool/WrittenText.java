@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Writes texts; a file appears under its name only when it is complete. */
-public final class TextFile {
-  private TextFile() {}
+public final class WrittenText {
+  private WrittenText() {}
 
   /**
    * Writes a file.

@@ -1,4 +1,4 @@
-package io.decant.data.layer;
+package io.decant.data.files;
 
 import io.decant.data.DataException;
 import java.nio.file.Path;
@@ -9,7 +9,7 @@ import java.util.List;
  * Lines that name an image and its labels: a path, which may hold spaces, a space, and a number, or
  * several with commas between them. Immutable.
  */
-final class ImageList {
+public final class ImageList {
   private final Path file;
   private final List<String> paths = new ArrayList<>();
   private final List<float[]> labels = new ArrayList<>();
@@ -24,7 +24,7 @@ final class ImageList {
    *
    * @throws DataException when it cannot be read, names no image, or a line is none of these
    */
-  static ImageList read(Path file) throws DataException {
+  public static ImageList read(Path file) throws DataException {
     ImageList list = new ImageList(file);
     int number = 0;
     for (String line : TextFile.lines(file, "a text file that names images")) {
@@ -71,22 +71,22 @@ final class ImageList {
   }
 
   /** Returns how many images it names. */
-  int size() {
+  public int size() {
     return paths.size();
   }
 
   /** Returns an image's path as the list has it. */
-  String path(int index) {
+  public String path(int index) {
     return paths.get(index);
   }
 
   /** Returns an image's labels, not a copy. */
-  float[] labels(int index) {
+  public float[] labels(int index) {
     return labels.get(index);
   }
 
   /** Returns where an image stands in the list, for errors. */
-  String where(int index) {
+  public String where(int index) {
     return "line " + lines.get(index) + " of " + file;
   }
 }

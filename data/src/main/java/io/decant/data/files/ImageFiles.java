@@ -1,4 +1,4 @@
-package io.decant.data.layer;
+package io.decant.data.files;
 
 import io.decant.data.DataException;
 import io.decant.data.image.Colours;
@@ -11,7 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads image files. Thread-safe. */
-final class ImageFiles {
+public final class ImageFiles {
   private ImageFiles() {}
 
   /**
@@ -19,7 +19,7 @@ final class ImageFiles {
    *
    * @param where names the line that asks for it
    */
-  static byte[] bytes(Path file, String where) throws DataException {
+  public static byte[] bytes(Path file, String where) throws DataException {
     try {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
@@ -32,12 +32,12 @@ final class ImageFiles {
   }
 
   /** Reads and decodes a file. */
-  static Image read(Path file, String where, Colours colours) throws DataException {
+  public static Image read(Path file, String where, Colours colours) throws DataException {
     return ImageDecoder.decode(bytes(file, where), colours, named(file, where));
   }
 
   /** Returns what errors call the image. */
-  static String named(Path file, String where) {
+  public static String named(Path file, String where) {
     return "image " + file + " (" + where + ")";
   }
 

@@ -1,4 +1,4 @@
-package io.decant.data.layer;
+package io.decant.data.files;
 
 import io.decant.data.DataException;
 import io.decant.data.hdf5.Signature;
@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Text files that list other files or parts of them. */
-final class TextFile {
+public final class TextFile {
   private static final long LONGEST = 1L << 30;
 
   private TextFile() {}
@@ -23,7 +23,7 @@ final class TextFile {
    * @return its text, as UTF-8
    * @throws DataException when it cannot be read or is no text
    */
-  static String read(Path file, String what) throws DataException {
+  public static String read(Path file, String what) throws DataException {
     try {
       if (Files.isDirectory(file)) {
         throw error(file, "it is a folder; " + what + " is needed");
@@ -57,7 +57,7 @@ final class TextFile {
   }
 
   /** Reads a file's lines, as {@link #read}. */
-  static List<String> lines(Path file, String what) throws DataException {
+  public static List<String> lines(Path file, String what) throws DataException {
     return read(file, what).lines().toList();
   }
 
