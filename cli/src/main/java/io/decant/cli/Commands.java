@@ -5,6 +5,7 @@ import io.decant.cli.flag.Nearest;
 import io.decant.cli.flag.Options;
 import io.decant.cli.flag.UsageException;
 import io.decant.cli.inspect.NetTools;
+import io.decant.cli.logs.LogTools;
 import io.decant.cli.tool.Tool;
 import io.decant.cli.tool.Tools;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ final class Commands {
   static List<Tool> tools() {
     List<Tool> tools = new ArrayList<>(Tools.all());
     tools.addAll(NetTools.all());
+    tools.addAll(LogTools.all());
     tools.add(
         Tool.own(
             "completion",

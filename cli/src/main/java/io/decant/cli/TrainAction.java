@@ -7,6 +7,7 @@ import io.decant.api.solver.Solver;
 import io.decant.api.solver.SolverBuilder;
 import io.decant.cli.flag.Options;
 import io.decant.cli.flag.UsageException;
+import io.decant.cli.watch.TrainingWatch;
 import io.decant.proto.caffe.SolverParameter;
 import io.decant.proto.text.Located;
 import io.decant.proto.text.Prototxt;
@@ -74,9 +75,10 @@ final class TrainAction implements Action {
       NanPolicy onNan,
       Decant decant) {
     MemoryLines memory = new MemoryLines(decant.engine().memoryManager());
+    TrainingWatch watch = new TrainingWatch(options.watch, solver.message());
     SolverBuilder builder =
         Solver.builder(decant.engine(), solver)
-            .listener(Progress.of(solver.message()))
+            .listener(watch)
             .listener(memory)
             .onNan(onNan)
             .state(session.state())
@@ -84,12 +86,13 @@ final class TrainAction implements Action {
     if (options.maxSnapshots > 0) {
       builder.maxSnapshots(options.maxSnapshots);
     }
-    try (Solver run = builder.build()) {
-      train(options, run, memory);
+    try (Solver run = builder.build();
+        watch) {
+      train(options, run, memory, watch);
     }
   }
 
-  private static void train(Options options, Solver run, MemoryLines memory) {
+  private static void train(Options options, Solver run, MemoryLines memory, TrainingWatch watch) {
     run.prepare();
     memory.before();
     if (options.snapshot != null) {
@@ -100,6 +103,7 @@ final class TrainAction implements Action {
     }
     Signals.handle("INT", options.sigintEffect, run);
     Signals.handle("HUP", options.sighupEffect, run);
+    watch.begin(run);
     LOG.info("Starting Optimization");
     run.solve();
     memory.after();

@@ -242,6 +242,7 @@ public final class Solver implements AutoCloseable {
     for (NetOutput output : net.outputs()) {
       for (float value : output.blob().data()) {
         OutputLine.log("Train", score++, output, value);
+        listener.onTrainOutput(output.name(), value);
       }
     }
   }

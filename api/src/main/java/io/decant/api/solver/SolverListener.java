@@ -13,6 +13,14 @@ public interface SolverListener {
    */
   default void onIteration(long iteration, double loss, double rate) {}
 
+  /**
+   * An output of an iteration that is about to be displayed.
+   *
+   * @param output its name; given once for each of its values
+   * @param value the value, of this iteration alone
+   */
+  default void onTrainOutput(String output, double value) {}
+
   /** An iteration is being displayed, by the solver's {@code display}: its lines are in the log. */
   default void onDisplay(long iteration) {}
 

@@ -18,6 +18,11 @@ final class SolverListeners implements SolverListener {
   }
 
   @Override
+  public void onTrainOutput(String output, double value) {
+    listeners.forEach(listener -> listener.onTrainOutput(output, value));
+  }
+
+  @Override
   public void onDisplay(long iteration) {
     listeners.forEach(listener -> listener.onDisplay(iteration));
   }

@@ -3,8 +3,8 @@ package io.decant.cli.draw;
 import io.decant.api.command.CommandContext;
 import io.decant.api.net.NetRules;
 import io.decant.cli.flag.UsageException;
-import io.decant.cli.tool.TextFile;
 import io.decant.cli.tool.ToolRun;
+import io.decant.cli.tool.WrittenText;
 import io.decant.proto.caffe.LayerParameter;
 import io.decant.proto.caffe.NetParameter;
 import io.decant.proto.caffe.NetState;
@@ -42,9 +42,9 @@ public final class Draw extends ToolRun {
     String name = words().get(1).toLowerCase(Locale.ROOT);
     boolean across = direction.equals("LR");
     if (name.endsWith(".svg")) {
-      TextFile.write(path(1), new SvgPicture(net, new LayeredLayout(net, across)).text());
+      WrittenText.write(path(1), new SvgPicture(net, new LayeredLayout(net, across)).text());
     } else if (name.endsWith(".dot") || name.endsWith(".gv")) {
-      TextFile.write(path(1), DotText.of(net, direction));
+      WrittenText.write(path(1), DotText.of(net, direction));
     } else {
       throw new UsageException(
           words().get(1)

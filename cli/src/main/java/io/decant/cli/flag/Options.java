@@ -204,6 +204,8 @@ public final class Options {
       description = "where to draw compute, copies and residency over time (memory)")
   public @Nullable String html;
 
+  @Mixin public WatchFlags watch = new WatchFlags();
+
   @Mixin public GlogFlags glog = new GlogFlags();
 
   @Option(

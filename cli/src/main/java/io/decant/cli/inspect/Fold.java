@@ -5,8 +5,8 @@ import io.decant.api.command.CommandContext;
 import io.decant.api.net.Net;
 import io.decant.cli.flag.UsageException;
 import io.decant.cli.tool.Devices;
-import io.decant.cli.tool.TextFile;
 import io.decant.cli.tool.ToolRun;
+import io.decant.cli.tool.WrittenText;
 import io.decant.proto.caffe.NetParameter;
 import io.decant.proto.caffe.Phase;
 import io.decant.proto.text.Located;
@@ -53,7 +53,7 @@ final class Fold extends ToolRun {
                   tolerance));
         }
         folded.save(path(3), false);
-        TextFile.write(path(2), Prototxt.print(after));
+        WrittenText.write(path(2), Prototxt.print(after));
         List<String> removed = folding.removed();
         context
             .out()
