@@ -23,7 +23,7 @@ final class Chart {
   private final String title;
   private final Map<String, Curve> curves;
   private final StringBuilder svg = new StringBuilder();
-  private double right = 1;
+  private double right = 5;
   private double low = Double.POSITIVE_INFINITY;
   private double high = Double.NEGATIVE_INFINITY;
 

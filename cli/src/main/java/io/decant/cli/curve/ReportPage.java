@@ -16,6 +16,7 @@ public final class ReportPage implements SampleSink {
   private static final long REFRESH_NANOS = 5_000_000_000L;
   private static final Map<String, String> TITLES =
       Map.of(
+          "iterations_per_second", "Iterations per second",
           "lr", "Learning rate",
           "loss", "Loss",
           "accuracy", "Accuracy",
@@ -45,6 +46,21 @@ public final class ReportPage implements SampleSink {
     this.facts = new LinkedHashMap<>(facts);
   }
 
+  /** Where a value is drawn: in which picture, as which curve. */
+  private record Place(String chart, String curve) {
+    static Place of(String name) {
+      int slash = name.indexOf('/');
+      String source = slash < 0 ? "" : name.substring(0, slash);
+      String quantity = slash < 0 ? name : name.substring(slash + 1);
+      if (quantity.equals("smoothed_loss")) {
+        return new Place("loss", source + ", smoothed");
+      }
+      return TITLES.containsKey(source) && !quantity.equals("iterations_per_second")
+          ? new Place(source, quantity)
+          : new Place(quantity, source);
+    }
+  }
+
   @Override
   public void take(Sample sample) {
     iteration = sample.iteration();
@@ -53,13 +69,10 @@ public final class ReportPage implements SampleSink {
         .values()
         .forEach(
             (name, value) -> {
-              int slash = name.indexOf('/');
-              String source = slash < 0 ? "" : name.substring(0, slash);
-              String quantity = slash < 0 ? name : name.substring(slash + 1);
-              boolean ours = TITLES.containsKey(source);
+              Place place = Place.of(name);
               charts
-                  .computeIfAbsent(ours ? source : quantity, key -> new LinkedHashMap<>())
-                  .computeIfAbsent(ours ? quantity : source, key -> new Curve())
+                  .computeIfAbsent(place.chart(), key -> new LinkedHashMap<>())
+                  .computeIfAbsent(place.curve(), key -> new Curve())
                   .add(iteration, value);
             });
     if (System.nanoTime() - writtenNanos >= REFRESH_NANOS) {

@@ -62,7 +62,7 @@ final class Metrics implements SolverListener {
     values.put("train/smoothed_loss", loss);
     values.putAll(displayed);
     displayed.clear();
-    values.put("train/lr", rate);
+    values.put("train/lr", Double.parseDouble(Float.toString((float) rate)));
     Pulse.Reading reading = pulse.take(iteration);
     if (reading.iterationsPerSecond() > 0) {
       values.put("speed/iterations_per_second", reading.iterationsPerSecond());
