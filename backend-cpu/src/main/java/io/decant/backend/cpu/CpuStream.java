@@ -144,7 +144,7 @@ final class CpuStream implements DeviceStream, Owned {
   public void close() {
     closed = true;
     thread.stopAndJoin();
-    device.closed(this);
+    device.forget(this);
   }
 
   private void checkOpen() {

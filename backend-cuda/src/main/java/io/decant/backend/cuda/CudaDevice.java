@@ -11,9 +11,6 @@ import io.decant.kernels.KernelDevice;
 import io.decant.kernels.KernelOperators;
 import io.decant.spi.device.BackendContext;
 import io.decant.spi.device.BackendListener;
-import io.decant.spi.device.Device;
-import io.decant.spi.device.DeviceEvent;
-import io.decant.spi.device.DeviceException;
 import io.decant.spi.device.DeviceFacts;
 import io.decant.spi.device.DeviceInfo;
 import io.decant.spi.device.DeviceSlab;
@@ -28,20 +25,18 @@ import io.decant.spi.op.OpSpec;
 import io.decant.spi.support.Completions;
 import io.decant.spi.support.MemoryBudget;
 import io.decant.spi.support.MemoryChecks;
-import io.decant.spi.support.Owned;
+import io.decant.spi.support.OwningDevice;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import jcuda.driver.CUdevice_attribute;
 import jcuda.driver.CUresult;
 
 /** An open device: a share in the process's context on it. */
-final class CudaDevice implements Device, NativeDevice {
-  private final DeviceInfo info;
+final class CudaDevice extends OwningDevice<CudaSlab, CudaStream, CudaEvent>
+    implements NativeDevice {
   private final DeviceFacts facts;
   private final BackendListener listener;
   private final PrimaryContext context;
@@ -52,10 +47,6 @@ final class CudaDevice implements Device, NativeDevice {
   private final LibraryOperators libraries;
   private final SlabAllocator allocator;
   private final SlabAllocator trialAllocator;
-  private final Set<CudaSlab> slabs = ConcurrentHashMap.newKeySet();
-  private final Set<CudaStream> streams = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger streamNumbers = new AtomicInteger();
-  private boolean closed;
 
   static CudaDevice open(FoundDevice device, int index, BackendContext backend) {
     PrimaryContext context = new PrimaryContext(device.query().name(), device.query().device());
@@ -70,8 +61,8 @@ final class CudaDevice implements Device, NativeDevice {
 
   private CudaDevice(
       FoundDevice device, DeviceInfo info, PrimaryContext context, BackendContext backend) {
+    super(CudaSlab.class, CudaStream.class, CudaEvent.class, info, backend.listener());
     DeviceQuery query = device.query();
-    this.info = info;
     this.facts = DeviceTraits.facts(query, backend);
     this.listener = backend.listener();
     this.context = context;
@@ -85,7 +76,7 @@ final class CudaDevice implements Device, NativeDevice {
   }
 
   String name() {
-    return info.name();
+    return info().name();
   }
 
   PrimaryContext context() {
@@ -98,11 +89,6 @@ final class CudaDevice implements Device, NativeDevice {
 
   KernelDevice compiler() {
     return compiler;
-  }
-
-  @Override
-  public DeviceInfo info() {
-    return info;
   }
 
   @Override
@@ -125,13 +111,13 @@ final class CudaDevice implements Device, NativeDevice {
     return allocate(bytes, trialAllocator);
   }
 
-  private synchronized DeviceSlab allocate(long bytes, SlabAllocator from) {
+  private DeviceSlab allocate(long bytes, SlabAllocator from) {
     MemoryChecks.slab(bytes);
-    checkOpen();
-    context.makeCurrent();
-    CudaSlab slab = new CudaSlab(this, from, from.allocate(bytes), bytes);
-    slabs.add(slab);
-    return slab;
+    return add(
+        () -> {
+          context.makeCurrent();
+          return new CudaSlab(this, from, from.allocate(bytes), bytes);
+        });
   }
 
   @Override
@@ -141,30 +127,21 @@ final class CudaDevice implements Device, NativeDevice {
   }
 
   @Override
-  public synchronized DeviceStream newStream() {
-    checkOpen();
+  protected CudaStream openStream(int number) {
     context.makeCurrent();
-    Completions completions =
-        new Completions(CudaBackendProvider.NAME, streamNumbers.incrementAndGet(), listener);
-    CudaStream stream = new CudaStream(this, completions);
-    streams.add(stream);
-    return stream;
+    return new CudaStream(this, new Completions(CudaBackendProvider.NAME, number, listener));
   }
 
   @Override
   public Optional<Executable> prepare(OpSpec spec, PrepareOptions options) {
-    synchronized (this) {
-      checkOpen();
-    }
+    checkOpen();
     return context.call(
         () -> libraries.prepare(spec, options).or(() -> kernels.prepare(spec, options)));
   }
 
   @Override
   public OptionalDouble seconds(OpSpec spec, PrepareOptions options) {
-    synchronized (this) {
-      checkOpen();
-    }
+    checkOpen();
     return libraries.seconds(spec, options);
   }
 
@@ -189,53 +166,13 @@ final class CudaDevice implements Device, NativeDevice {
     }
   }
 
-  /** Waits for the streams, releases slabs, libraries, modules and the share in the context. */
+  /** Releases libraries, modules and the share in the context. */
   @Override
-  public void close() {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-    }
-    streams.forEach(this::close);
-    slabs.forEach(CudaSlab::close);
+  protected void release() {
     context.tryCurrent();
     libraries.close();
     modules.close();
     context.close();
-  }
-
-  /** A stream that failed does not keep the rest from being released. */
-  private void close(CudaStream stream) {
-    try {
-      stream.close();
-    } catch (DeviceException e) {
-      listener.warning(CudaBackendProvider.NAME + ": closing a stream: " + e.getMessage());
-    }
-  }
-
-  /** Returns the slab as this device's. */
-  CudaSlab own(DeviceSlab slab) {
-    return Owned.require(slab, CudaSlab.class, this, "slab");
-  }
-
-  /** Returns the stream as this device's. */
-  CudaStream own(DeviceStream stream) {
-    return Owned.require(stream, CudaStream.class, this, "stream");
-  }
-
-  /** Returns the event as this device's. */
-  CudaEvent own(DeviceEvent event) {
-    return Owned.require(event, CudaEvent.class, this, "event");
-  }
-
-  void closed(CudaStream stream) {
-    streams.remove(stream);
-  }
-
-  void closed(CudaSlab slab) {
-    slabs.remove(slab);
   }
 
   @Override
@@ -245,12 +182,6 @@ final class CudaDevice implements Device, NativeDevice {
 
   /** Waits for all that is enqueued, whatever becomes of it. */
   void finish() {
-    streams.forEach(CudaStream::finish);
-  }
-
-  private void checkOpen() {
-    if (closed) {
-      throw new IllegalStateException("the device " + name() + " was closed");
-    }
+    streams().forEach(CudaStream::finish);
   }
 }

@@ -53,6 +53,6 @@ final class CudaSlab implements DeviceSlab, Owned {
 
   @Override
   public void close() {
-    memory.closeOnce(() -> device.closed(this));
+    memory.closeOnce(() -> device.forget(this));
   }
 }

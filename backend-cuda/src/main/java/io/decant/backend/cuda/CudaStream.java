@@ -208,7 +208,7 @@ final class CudaStream implements DeviceStream, Owned {
   public void close() {
     int[] result = {CUresult.CUDA_SUCCESS};
     if (stream.closeOnce(() -> result[0] = await())) {
-      device.closed(this);
+      device.forget(this);
       Result.check(result[0], device.name(), "work on a stream");
     }
   }

@@ -7,13 +7,9 @@ import io.decant.backend.opencl.program.Programs;
 import io.decant.kernels.KernelOperators;
 import io.decant.spi.device.BackendContext;
 import io.decant.spi.device.BackendListener;
-import io.decant.spi.device.Device;
-import io.decant.spi.device.DeviceEvent;
-import io.decant.spi.device.DeviceException;
 import io.decant.spi.device.DeviceFacts;
 import io.decant.spi.device.DeviceInfo;
 import io.decant.spi.device.DeviceSlab;
-import io.decant.spi.device.DeviceStream;
 import io.decant.spi.device.Executable;
 import io.decant.spi.device.HostMemory;
 import io.decant.spi.device.PrepareOptions;
@@ -21,11 +17,9 @@ import io.decant.spi.op.ComputeMode;
 import io.decant.spi.op.OpSpec;
 import io.decant.spi.support.Completions;
 import io.decant.spi.support.MemoryChecks;
-import io.decant.spi.support.Owned;
+import io.decant.spi.support.OwningDevice;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jocl.CL;
 import org.jocl.cl_command_queue;
 import org.jocl.cl_context;
@@ -33,8 +27,7 @@ import org.jocl.cl_context_properties;
 import org.jocl.cl_device_id;
 
 /** An open device: a context of its own. */
-final class OpenClDevice implements Device {
-  private final DeviceInfo info;
+final class OpenClDevice extends OwningDevice<OpenClSlab, OpenClStream, OpenClEvent> {
   private final DeviceFacts facts;
   private final BackendListener listener;
   private final cl_context context;
@@ -45,17 +38,13 @@ final class OpenClDevice implements Device {
   private final ClBlastProducts products;
   private final SlabAllocator allocator;
   private final cl_command_queue hostQueue;
-  private final Set<OpenClSlab> slabs = ConcurrentHashMap.newKeySet();
-  private final Set<OpenClStream> streams = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger streamNumbers = new AtomicInteger();
-  private boolean closed;
 
   static OpenClDevice open(FoundDevice device, int index, BackendContext context) {
     return new OpenClDevice(device, device.info(index), context);
   }
 
   private OpenClDevice(FoundDevice device, DeviceInfo info, BackendContext backend) {
-    this.info = info;
+    super(OpenClSlab.class, OpenClStream.class, OpenClEvent.class, info, backend.listener());
     this.facts = DeviceTraits.facts(device, backend);
     this.listener = backend.listener();
     this.id = device.query().device();
@@ -79,16 +68,11 @@ final class OpenClDevice implements Device {
   }
 
   String name() {
-    return info.name();
+    return info().name();
   }
 
   KernelCompiler compiler() {
     return compiler;
-  }
-
-  @Override
-  public DeviceInfo info() {
-    return info;
   }
 
   @Override
@@ -104,12 +88,7 @@ final class OpenClDevice implements Device {
   @Override
   public DeviceSlab allocate(long bytes) {
     MemoryChecks.slab(bytes);
-    synchronized (this) {
-      checkOpen();
-      OpenClSlab slab = new OpenClSlab(this, allocator.allocate(bytes, streams), bytes);
-      slabs.add(slab);
-      return slab;
-    }
+    return add(() -> new OpenClSlab(this, allocator.allocate(bytes, streams()), bytes));
   }
 
   @Override
@@ -119,71 +98,29 @@ final class OpenClDevice implements Device {
   }
 
   @Override
-  public synchronized DeviceStream newStream() {
-    checkOpen();
-    Completions completions =
-        new Completions(OpenClBackendProvider.NAME, streamNumbers.incrementAndGet(), listener);
-    OpenClStream stream = new OpenClStream(this, newQueue(), completions);
-    streams.add(stream);
-    return stream;
+  protected OpenClStream openStream(int number) {
+    Completions completions = new Completions(OpenClBackendProvider.NAME, number, listener);
+    return new OpenClStream(this, newQueue(), completions);
   }
 
   @Override
   public Optional<Executable> prepare(OpSpec spec, PrepareOptions options) {
-    synchronized (this) {
-      checkOpen();
-    }
+    checkOpen();
     Optional<Executable> product = products.prepare(spec, options);
     return product.isPresent() ? product : operators.prepare(spec, options);
   }
 
-  /** Waits for the streams, releases slabs, programs and the context. */
+  /** Releases programs and the context. */
   @Override
-  public void close() {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-    }
-    streams.forEach(this::close);
-    slabs.forEach(OpenClSlab::close);
+  protected void release() {
     products.close();
     programs.close();
     CL.clReleaseCommandQueue(hostQueue);
     CL.clReleaseContext(context);
   }
 
-  /** A stream that failed does not keep the rest from being released. */
-  private void close(OpenClStream stream) {
-    try {
-      stream.close();
-    } catch (DeviceException e) {
-      listener.warning(OpenClBackendProvider.NAME + ": closing a stream: " + e.getMessage());
-    }
-  }
-
-  /** Returns the slab as this device's. */
-  OpenClSlab own(DeviceSlab slab) {
-    return Owned.require(slab, OpenClSlab.class, this, "slab");
-  }
-
-  /** Returns the stream as this device's. */
-  OpenClStream own(DeviceStream stream) {
-    return Owned.require(stream, OpenClStream.class, this, "stream");
-  }
-
-  /** Returns the event as this device's. */
-  OpenClEvent own(DeviceEvent event) {
-    return Owned.require(event, OpenClEvent.class, this, "event");
-  }
-
-  void closed(OpenClStream stream) {
-    streams.remove(stream);
-  }
-
   void closed(OpenClSlab slab) {
-    slabs.remove(slab);
+    forget(slab);
     allocator.released(slab.bytes());
   }
 
@@ -193,11 +130,5 @@ final class OpenClDevice implements Device {
         name(),
         "clCreateCommandQueue",
         status -> CL.clCreateCommandQueue(context, id, CL.CL_QUEUE_PROFILING_ENABLE, status));
-  }
-
-  private void checkOpen() {
-    if (closed) {
-      throw new IllegalStateException("the device " + name() + " was closed");
-    }
   }
 }

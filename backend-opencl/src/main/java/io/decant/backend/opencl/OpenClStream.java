@@ -173,7 +173,7 @@ final class OpenClStream implements DeviceStream, Owned {
       status = CL.clFinish(queue);
       CL.clReleaseCommandQueue(queue);
     }
-    device.closed(this);
+    device.forget(this);
     Status.check(status, device.name(), "clFinish");
   }
 

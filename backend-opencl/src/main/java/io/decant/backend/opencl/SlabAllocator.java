@@ -4,7 +4,7 @@ import io.decant.backend.opencl.call.Status;
 import io.decant.spi.device.DeviceFacts;
 import io.decant.spi.device.OutOfDeviceMemoryException;
 import io.decant.spi.support.MemoryBudget;
-import java.util.Set;
+import java.util.Collection;
 import java.util.function.LongPredicate;
 import org.jocl.CL;
 import org.jocl.Pointer;
@@ -40,7 +40,7 @@ final class SlabAllocator {
    *
    * @throws OutOfDeviceMemoryException when it does not fit
    */
-  cl_mem allocate(long bytes, Set<OpenClStream> streams) {
+  cl_mem allocate(long bytes, Collection<OpenClStream> streams) {
     if (bytes > largest) {
       throw new OutOfDeviceMemoryException(device, bytes, Math.min(largest, budget.available()));
     }

@@ -5,6 +5,7 @@
  * <ul>
  *   <li>{@link io.decant.spi.support.MemoryChecks}, {@link io.decant.spi.support.Owned}: what every
  *       call checks before anything native sees its arguments.
+ *   <li>{@link io.decant.spi.support.OwningDevice}: a device that knows what it made.
  *   <li>{@link io.decant.spi.support.MemoryBudget}: the context's memory limit.
  *   <li>{@link io.decant.spi.support.Handle}: native objects that one thread closes while another
  *       uses them.
