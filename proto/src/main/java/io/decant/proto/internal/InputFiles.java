@@ -15,9 +15,10 @@ public final class InputFiles {
    * Makes sure that a file can be read, before anything is allocated for it.
    *
    * @param longest the most bytes it may have
+   * @param advice what to do with longer ones, behind a separator; may be empty
    * @return its size in bytes
    */
-  public static long check(Path file, long longest) {
+  public static long check(Path file, long longest, String advice) {
     try {
       if (Files.isDirectory(file)) {
         throw new ProtoFileException(file + " is a folder; a file is needed");
@@ -28,7 +29,8 @@ public final class InputFiles {
       }
       if (size > longest) {
         throw new ProtoFileException(
-            String.format("%s has %,d bytes; at most %,d can be read", file, size, longest));
+            String.format(
+                "%s has %,d bytes; at most %,d can be read%s", file, size, longest, advice));
       }
       return size;
     } catch (IOException e) {

@@ -46,7 +46,7 @@ final class WireReader implements AutoCloseable {
    * @param what what the file should be, for errors: "a caffemodel"
    */
   static void read(Path file, String what, Action action) {
-    long size = InputFiles.check(file, Integer.MAX_VALUE);
+    long size = InputFiles.check(file, Integer.MAX_VALUE, WireWriter.USE_HDF5);
     if (size == 0) {
       throw new ProtoFormatException(
           file.toString(), "not " + what + ", or cut off: the file is empty");

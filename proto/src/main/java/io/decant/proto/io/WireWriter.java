@@ -11,6 +11,9 @@ import java.nio.file.Path;
  * message may come one after another in any order, which is what makes this possible.
  */
 final class WireWriter implements AutoCloseable {
+  /** What to do about more than the binary format can hold. */
+  static final String USE_HDF5 = "; keep more in HDF5 (in a solver: snapshot_format: HDF5)";
+
   private final Path target;
   private final AtomicFile file;
   private final CodedOutputStream out;
@@ -72,8 +75,8 @@ final class WireWriter implements AutoCloseable {
   static ProtoFileException tooBig(Path target, long bytes) {
     return new ProtoFileException(
         String.format(
-            "cannot write %s: it needs at least %,d bytes, and the binary format ends at %,d",
-            target, bytes, Integer.MAX_VALUE));
+            "cannot write %s: it needs at least %,d bytes, and the binary format ends at %,d%s",
+            target, bytes, Integer.MAX_VALUE, USE_HDF5));
   }
 
   private ProtoFileException failure(IOException e) {

@@ -75,7 +75,7 @@ public final class Prototxt {
    * @throws ProtoFormatException if it does not hold such a message
    */
   public static <M extends Message> Located<M> parse(Path file, M prototype) {
-    InputFiles.check(file, LONGEST_FILE);
+    InputFiles.check(file, LONGEST_FILE, "");
     try {
       return new MessageParser(Files.readAllBytes(file), file.toString()).parse(prototype);
     } catch (IOException e) {

@@ -135,7 +135,8 @@ class AtomicFileTest {
           assertThrows(
               ProtoFileException.class,
               () -> writer.layer(LayerParameter.getDefaultInstance(), Arrays.asList(many)));
-      assertTrue(e.getMessage().contains("ends at 2,147,483,647"), e.getMessage());
+      assertTrue(
+          e.getMessage().contains("ends at 2,147,483,647; keep more in HDF5"), e.getMessage());
     }
     NetParameter.Builder net = NetParameter.newBuilder();
     LayerParameter layer = LayerParameter.newBuilder().addBlobs(blob.toProto()).build();

@@ -277,7 +277,10 @@ class WeightsTest {
     }
     ProtoFileException e = assertThrows(ProtoFileException.class, () -> WeightsReader.read(file));
     assertEquals(
-        file + " has 2,147,483,648 bytes; at most 2,147,483,647 can be read", e.getMessage());
+        file
+            + " has 2,147,483,648 bytes; at most 2,147,483,647 can be read; keep more in HDF5 (in a"
+            + " solver: snapshot_format: HDF5)",
+        e.getMessage());
   }
 
   @Test
