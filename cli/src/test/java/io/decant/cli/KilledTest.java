@@ -36,7 +36,7 @@ class KilledTest {
         name: "data" type: "DummyData" top: "x" top: "y"
         dummy_data_param {
           shape { dim: 1 dim: 500 } shape { dim: 1 dim: 500 }
-          data_filler { value: 1 } data_filler { value: 0.5 }
+          data_filler { type: "gaussian" } data_filler { value: 0.5 }
         }
       }
       layer { name: "drop" type: "Dropout" bottom: "x" top: "x" }

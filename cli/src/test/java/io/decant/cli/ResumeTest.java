@@ -107,6 +107,32 @@ class ResumeTest {
     assertArrayEquals(bytes(hdf5), bytes("run_iter_0.caffemodel.h5"));
   }
 
+  /** As in Caffe. */
+  @Test
+  void weightsOnTheCommandLineTakeThePlaceOfTheSolvers() throws Exception {
+    write(3, "max_iter: 2");
+    succeed("train", "--solver=solver.prototxt");
+    write(3, "max_iter: 0 weights: 'absent.caffemodel'");
+    succeed("train", "--solver=solver.prototxt", "--weights=run_iter_2.caffemodel");
+    assertArrayEquals(bytes("run_iter_2.caffemodel"), bytes("run_iter_0.caffemodel"));
+  }
+
+  @Test
+  void resumingStartsWhereThereIsNothingYet() throws Exception {
+    write(3, "max_iter: 3");
+    Program.Result first = program.run("train", "--solver=solver.prototxt", "--resume");
+    assertEquals(0, first.code(), first.err());
+    assertTrue(first.err().contains("There is no snapshot yet"), first.err());
+    write(3, "max_iter: 5");
+    Program.Result second = program.run("train", "--solver=solver.prototxt", "--resume");
+    assertTrue(
+        second.err().contains("Restoring previous solver status from run_iter_3.solverstate"),
+        second.err());
+    for (String wrong : List.of("--max_snapshots=-1", "--snapshot=run_iter_3.solverstate")) {
+      assertEquals(2, program.run("train", "--solver=solver.prototxt", "--resume", wrong).code());
+    }
+  }
+
   private byte[] bytes(String file) throws IOException {
     return Files.readAllBytes(folder.resolve(file));
   }
