@@ -16,6 +16,9 @@ record JpegHead(int height, int width, int components, boolean transformed, int 
   private static final int SCAN = 0xda;
   private static final int END = 0xd9;
 
+  /** A block of 64 pixels takes a bit, and colours are stored for every fourth pixel. */
+  private static final long MOST_PIXELS_OF_A_BYTE = 512;
+
   static boolean begins(byte[] bytes) {
     return bytes.length > 3 && at(bytes, 0) == 0xff && at(bytes, 1) == 0xd8;
   }
@@ -103,6 +106,11 @@ record JpegHead(int height, int width, int components, boolean transformed, int 
     int height = two(bytes, data + 1);
     int width = two(bytes, data + 3);
     ImageDecoder.checkSize(height, width, components, where);
+    if ((long) height * width > MOST_PIXELS_OF_A_BYTE * bytes.length) {
+      throw new DataException(
+          "%s is a JPEG of %,d x %,d pixels in %,d bytes; it is damaged or cut short"
+              .formatted(where, height, width, bytes.length));
+    }
     return new JpegHead(height, width, components, transformed, orientation);
   }
 }

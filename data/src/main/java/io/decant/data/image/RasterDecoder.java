@@ -17,6 +17,9 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * conversion between colour spaces; opacity is dropped, not blended, unless it is asked for.
  */
 final class RasterDecoder {
+  /** What the best compression of these formats, with eight pixels to a byte, makes of a byte. */
+  private static final long MOST_PIXELS_OF_A_BYTE = 8 * 1032;
+
   private RasterDecoder() {}
 
   static Image decode(byte[] bytes, Colours colours, Object where) throws IOException {
@@ -31,6 +34,12 @@ final class RasterDecoder {
       try {
         reader.setInput(input, true, true);
         ImageDecoder.checkSize(reader.getHeight(0), reader.getWidth(0), 4, where);
+        if ((long) reader.getHeight(0) * reader.getWidth(0)
+            > MOST_PIXELS_OF_A_BYTE * bytes.length) {
+          throw new DataException(
+              "%s is an image of %,d x %,d pixels in %,d bytes; it is damaged or cut short"
+                  .formatted(where, reader.getHeight(0), reader.getWidth(0), bytes.length));
+        }
         return convert(reader.read(0), colours, where);
       } finally {
         reader.dispose();

@@ -6,6 +6,7 @@ import io.decant.data.image.ImageShape;
 import io.decant.spi.op.Shape;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.function.LongFunction;
 
 /** Batches of what a program has given. */
 final class MemoryBatchReader implements BatchReader {
@@ -13,15 +14,18 @@ final class MemoryBatchReader implements BatchReader {
   private final int batch;
   private final ImageShape shape;
   private final DataShare share;
+  private LongFunction<float[]> records = seed -> new float[0];
   private float[] data = {};
   private float[] labels = {};
+  private long seed;
   private long position;
 
-  MemoryBatchReader(String layer, int batch, ImageShape shape, DataShare share) {
+  MemoryBatchReader(String layer, int batch, ImageShape shape, DataShare share, long seed) {
     this.layer = layer;
     this.batch = batch;
     this.shape = shape;
     this.share = share;
+    this.seed = seed;
   }
 
   /** Returns whether no data were given yet. */
@@ -29,9 +33,14 @@ final class MemoryBatchReader implements BatchReader {
     return labels.length == 0;
   }
 
-  /** Takes other data; while no thread reads. */
-  void data(float[] newData, float[] newLabels) {
-    data = newData;
+  /**
+   * Takes other data; while no thread reads.
+   *
+   * @param newRecords gives the values of all records, transformed with a seed
+   */
+  void data(LongFunction<float[]> newRecords, float[] newLabels) {
+    records = newRecords;
+    data = newRecords.apply(seed);
     labels = newLabels;
   }
 
@@ -41,9 +50,11 @@ final class MemoryBatchReader implements BatchReader {
         Shape.of(batch, shape.channels(), shape.height(), shape.width()), Shape.of(batch));
   }
 
-  /** Does nothing: data in memory have no random order. */
   @Override
-  public void reseed(long seed) {}
+  public void reseed(long newSeed) {
+    seed = newSeed;
+    data = records.apply(newSeed);
+  }
 
   @Override
   public void seek(long record) {

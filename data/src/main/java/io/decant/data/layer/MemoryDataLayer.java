@@ -12,8 +12,11 @@ import io.decant.data.transform.Draws;
 import io.decant.proto.caffe.Datum;
 import io.decant.proto.caffe.MemoryDataParameter;
 import io.decant.proto.caffe.TransformationParameter;
+import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.LongFunction;
 
 /**
  * What a program gives by {@link MemoryData}: batch x channels x height x width, and batch. Source:
@@ -54,7 +57,7 @@ public final class MemoryDataLayer extends SourceLayer implements MemoryData {
       throw config.error(String.valueOf(e.getMessage()));
     }
     return new MemoryBatchReader(
-        config.name(), parameter.getBatchSize(), shape(config), config.share());
+        config.name(), parameter.getBatchSize(), shape(config), config.share(), config.seed());
   }
 
   private static ImageShape shape(LayerConfig config) {
@@ -71,24 +74,40 @@ public final class MemoryDataLayer extends SourceLayer implements MemoryData {
           "layer '%s' needs %,d values for %,d records of %s, %,d are given"
               .formatted(config().name(), values, labels.length, shape(config()), data.length));
     }
-    take(data.clone(), labels.clone());
+    float[] copy = data.clone();
+    take(seed -> copy, labels.clone());
   }
 
   @Override
   public void reset(List<Datum> records) throws DataException {
     checkCount(records.size());
-    ImageShape shape = shape(config());
-    float[] labels = new float[records.size()];
-    FloatBuffer data =
-        FloatBuffer.allocate(Math.toIntExact(Math.multiplyExact(labels.length, shape.values())));
+    List<Datum> copy = List.copyOf(records);
+    float[] labels = new float[copy.size()];
     for (int i = 0; i < labels.length; i++) {
-      Datum record = records.get(i);
-      String where = "record " + i + " for layer '" + config().name() + "'";
-      transformer.transform(
-          pixels.of(record, where), where, shape, Draws.of(config().seed(), i), data);
+      Datum record = copy.get(i);
       labels[i] = record.getFloatLabelCount() == 0 ? record.getLabel() : record.getFloatLabel(0);
     }
-    take(data.array(), labels);
+    try {
+      take(seed -> transformed(copy, seed), labels);
+    } catch (UncheckedIOException e) {
+      throw new DataException(String.valueOf(Objects.requireNonNull(e.getCause()).getMessage()), e);
+    }
+  }
+
+  private float[] transformed(List<Datum> records, long seed) {
+    ImageShape shape = shape(config());
+    long values = Math.multiplyExact(records.size(), shape.values());
+    FloatBuffer data = FloatBuffer.allocate(Math.toIntExact(values));
+    try {
+      for (int i = 0; i < records.size(); i++) {
+        String where = "record " + i + " for layer '" + config().name() + "'";
+        transformer.transform(
+            pixels.of(records.get(i), where), where, shape, Draws.of(seed, i), data);
+      }
+    } catch (DataException e) {
+      throw new UncheckedIOException(e);
+    }
+    return data.array();
   }
 
   private void checkCount(int records) {
@@ -100,7 +119,7 @@ public final class MemoryDataLayer extends SourceLayer implements MemoryData {
     }
   }
 
-  private void take(float[] data, float[] labels) {
-    change(reader.isEmpty() ? position() : 0, () -> reader.data(data, labels));
+  private void take(LongFunction<float[]> records, float[] labels) {
+    change(reader.isEmpty() ? position() : 0, () -> reader.data(records, labels));
   }
 }

@@ -64,10 +64,13 @@ final class PrefetchingSource implements BatchSource {
     }
     boolean running = prefetcher != null;
     stop();
-    change.run();
-    position = newPosition;
-    if (running) {
-      run();
+    try {
+      change.run();
+      position = newPosition;
+    } finally {
+      if (running) {
+        run();
+      }
     }
   }
 

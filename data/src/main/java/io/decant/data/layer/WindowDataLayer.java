@@ -5,10 +5,13 @@ import io.decant.api.layer.LayerConfig;
 import io.decant.data.DataException;
 import io.decant.data.image.ImageDecoder;
 import io.decant.data.transform.Normaliser;
+import io.decant.proto.caffe.TransformationParameter;
 import io.decant.proto.caffe.WindowDataParameter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Windows of images, drawn at random from a list of them, and their classes: batch x 3 x crop_size
@@ -16,6 +19,7 @@ import java.util.List;
  * WindowDataLayer, which draws other random numbers.
  */
 public final class WindowDataLayer extends SourceLayer {
+  private static final Logger LOG = LoggerFactory.getLogger(WindowDataLayer.class);
   private static final String MESSAGE = "window_data_param";
   private static final int PREFETCHED = 4;
 
@@ -33,8 +37,7 @@ public final class WindowDataLayer extends SourceLayer {
           file.images().stream()
               .map(image -> config.resolve(parameter.getRootFolder() + image))
               .toList();
-      Normaliser normaliser =
-          Normaliser.of(config.parameter().getTransformParam(), config.directory());
+      Normaliser normaliser = normaliser(config);
       WindowRecords records =
           new WindowRecords(
               file, paths, config.parameter(), normaliser, config.share(), config.seed());
@@ -45,6 +48,19 @@ public final class WindowDataLayer extends SourceLayer {
     } catch (IOException e) {
       throw config.error(MESSAGE, "source", String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Leaves the scale out, as Caffe's upgrade of old fields and its layer together do. */
+  private static Normaliser normaliser(LayerConfig config) throws DataException {
+    TransformationParameter parameter = config.parameter().getTransformParam();
+    if (parameter.getScale() != 1) {
+      LOG.warn(
+          "layer '{}': scale {} has no effect on WindowData, as in Caffe; add a Power layer behind"
+              + " it to scale",
+          config.name(),
+          parameter.getScale());
+    }
+    return Normaliser.of(parameter.toBuilder().clearScale().build(), config.directory());
   }
 
   private static void check(LayerConfig config, WindowDataParameter parameter) {
