@@ -109,6 +109,16 @@ run_decant() {
   )
 }
 
+# with_data DATA NET: prints a net with another data layer in place of its first layer, which ends with the line whose braces are closed.
+with_data() {
+  awk -v text="$1" '
+    !done && /^layer/ { inside = 1; depth = 0 }
+    inside { for (i = 1; i <= length($0); i++) { c = substr($0, i, 1); depth += (c == "{") - (c == "}") }
+             if (depth == 0) { inside = 0; done = 1; print text }
+             next }
+    { print }' "$2"
+}
+
 milliseconds() {
   local value
   value="$(sed -n 's/.*Average Forward-Backward: *\([0-9.eE+-]*\) ms.*/\1/p' "$LOGS/$1.log" | tail -1)"

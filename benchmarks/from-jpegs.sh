@@ -18,16 +18,6 @@ DECANT="${DECANT:-$ROOT/decant}"
 NAME="$(basename "$1" .prototxt)"
 DATABASE="$BENCHMARKS/target/photos_$PHOTOS"
 
-# The data layer is the first one; it ends with the line whose braces are closed.
-with_data() {
-  awk -v text="$1" '
-    !done && /^layer/ { inside = 1; depth = 0 }
-    inside { for (i = 1; i <= length($0); i++) { c = substr($0, i, 1); depth += (c == "{") - (c == "}") }
-             if (depth == 0) { inside = 0; done = 1; print text }
-             next }
-    { print }' "$2"
-}
-
 # rate NAME DATA: trains from a data layer and prints images per second of the last lines.
 rate() {
   local net="$LOGS/$NAME.$1.prototxt" solver="$LOGS/$NAME.$1.solver.prototxt" precision=()
