@@ -28,6 +28,7 @@ final class Shell {
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.directory(ROOT.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
       builder.environment().put("DECANT_NO_BUILD", "1");
+      builder.environment().put("DECANT_CLASSES", System.getProperty("java.class.path"));
       builder.environment().remove("DECANT_TERMINAL");
       Process process = builder.start();
       process.getOutputStream().close();
