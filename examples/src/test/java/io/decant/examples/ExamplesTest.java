@@ -28,6 +28,7 @@ class ExamplesTest {
   /** In this order: what one makes, another uses. */
   private static final List<String> READMES =
       List.of(
+          "mnist",
           "siamese",
           "autoencoder",
           "cifar10",
