@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Files of nets, solvers and snapshots, damaged: some seconds each, ten minutes in full. */
 class FormatsFuzzTest {
@@ -32,8 +31,6 @@ class FormatsFuzzTest {
   private static final int MOST_FILES = 150;
 
   private static OpenCases cases;
-
-  @TempDir Path folder;
 
   @BeforeAll
   static void open() throws IOException {
@@ -64,6 +61,7 @@ class FormatsFuzzTest {
   }
 
   private void fuzz(Fuzzer fuzzer, String file) throws Exception {
+    Path folder = Files.createDirectories(Path.of("target", "fuzz"));
     String report = fuzzer.run(folder.resolve(file), TIME);
     System.out.println(file + " for " + TIME.toSeconds() + " s: " + report);
     assertTrue(fuzzer.read() > 0 && fuzzer.refused() > 100, report);

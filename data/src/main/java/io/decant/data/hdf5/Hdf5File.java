@@ -6,20 +6,29 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Link;
 import io.jhdf.api.Node;
-import io.jhdf.exceptions.HdfInvalidPathException;
 import io.jhdf.object.datatype.DataType;
 import java.io.Closeable;
+import java.io.IOException;
 import java.lang.reflect.Array;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * An HDF5 file that is open for reading. Opening it reads its head only. For one thread at a time.
+ * An HDF5 file that is open for reading. Opening a long one reads its head only. For one thread at
+ * a time.
  */
 public final class Hdf5File implements Closeable {
   private static final int MOST_TEXT = 1 << 20;
+
+  /**
+   * Files up to this length are read as a whole: there the library checks lengths before it uses
+   * them, where it else allocates what a damaged file says, up to 2 GiB.
+   */
+  private static final int READ_WHOLE = 1 << 24;
 
   private final Path path;
   private final HdfFile file;
@@ -36,7 +45,24 @@ public final class Hdf5File implements Closeable {
    */
   public static Hdf5File open(Path path) throws DataException {
     Signature.check(path);
-    return new Hdf5File(path, guarded(path.toString(), () -> new HdfFile(path.toAbsolutePath())));
+    byte[] content = content(path);
+    return new Hdf5File(
+        path,
+        guarded(
+            path.toString(),
+            () ->
+                content.length > 0
+                    ? HdfFile.fromBytes(content)
+                    : new HdfFile(path.toAbsolutePath())));
+  }
+
+  /** Returns what a short file holds, and nothing of a long one. */
+  private static byte[] content(Path path) throws DataException {
+    try {
+      return Files.size(path) <= READ_WHOLE ? Files.readAllBytes(path) : new byte[0];
+    } catch (IOException e) {
+      throw new DataException("cannot read " + path + ": " + e.getMessage(), e);
+    }
   }
 
   /** Returns where it is, as the user named it. */
@@ -154,26 +180,30 @@ public final class Hdf5File implements Closeable {
     if (name.isEmpty()) {
       return file;
     }
-    Node node =
-        guarded(
-            where(name),
-            () -> {
-              try {
-                Node found = file.getByPath(name);
-                return found instanceof Link link ? link.getTarget() : found;
-              } catch (HdfInvalidPathException e) {
-                return file;
-              }
-            });
-    if (node == file) {
-      throw missing(name);
-    }
-    return node;
+    Optional<Node> found = guarded(where(name), () -> walk(name));
+    return found.orElseThrow(() -> missing(name));
   }
 
-  private DataException missing(String name) throws DataException {
-    return new DataException(
-        "%s holds no dataset '%s'; it holds %s".formatted(path, name, names()));
+  private Optional<Node> walk(String name) {
+    Node node = file;
+    for (String part : name.split("/", -1)) {
+      Node child = node instanceof Group group ? group.getChild(part) : null;
+      if (child == null) {
+        return Optional.empty();
+      }
+      node = child instanceof Link link ? link.getTarget() : child;
+    }
+    return Optional.of(node);
+  }
+
+  /** Returns, to be thrown, what is there instead. */
+  private DataException missing(String name) {
+    try {
+      return new DataException(
+          "%s holds no dataset '%s'; it holds %s".formatted(path, name, names()));
+    } catch (DataException e) {
+      return e;
+    }
   }
 
   private String where(String name) {
