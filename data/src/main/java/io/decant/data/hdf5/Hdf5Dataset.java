@@ -16,6 +16,9 @@ public final class Hdf5Dataset {
   /** Numbers that a dataset may have whose file stores none of them. */
   private static final int MOST_UNSTORED = 1 << 20;
 
+  /** Numbers that a byte of a file can hold when they are compressed. */
+  private static final long MOST_OF_A_BYTE = 1032;
+
   private final String where;
   private final Dataset dataset;
   private final HdfBackingStorage storage;
@@ -66,6 +69,10 @@ public final class Hdf5Dataset {
     }
     if (dataset.isEmpty() && shape.count() > MOST_UNSTORED) {
       throw new IllegalArgumentException("the file stores none of its numbers");
+    }
+    if (!(dataset instanceof ContiguousDataset)
+        && shape.count() - MOST_UNSTORED > MOST_OF_A_BYTE * storage.size()) {
+      throw new IllegalArgumentException("the file is too small for its numbers");
     }
     float[] values = new float[(int) shape.count()];
     if (values.length == 0) {

@@ -6,7 +6,7 @@ public interface Pixels {
   ImageShape shape();
 
   /**
-   * Copies values of one row, from left to right.
+   * Copies values of a channel, from left to right, and from the end of a row on with the next.
    *
    * @param left the first column to copy
    * @param target takes them from its beginning

@@ -17,8 +17,10 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * conversion between colour spaces; opacity is dropped, not blended, unless it is asked for.
  */
 final class RasterDecoder {
-  /** What the best compression of these formats, with eight pixels to a byte, makes of a byte. */
-  private static final long MOST_PIXELS_OF_A_BYTE = 8 * 1032;
+  /** What the best compression makes of a byte: of pixels of some bits (PNG), and others (GIF). */
+  private static final long MOST_OF_A_BYTE_OF_BITS = 1032;
+
+  private static final long MOST_OF_A_BYTE = 2700;
 
   private RasterDecoder() {}
 
@@ -34,16 +36,22 @@ final class RasterDecoder {
       try {
         reader.setInput(input, true, true);
         ImageDecoder.checkSize(reader.getHeight(0), reader.getWidth(0), 4, where);
-        if ((long) reader.getHeight(0) * reader.getWidth(0)
-            > MOST_PIXELS_OF_A_BYTE * bytes.length) {
-          throw new DataException(
-              "%s is an image of %,d x %,d pixels in %,d bytes; it is damaged or cut short"
-                  .formatted(where, reader.getHeight(0), reader.getWidth(0), bytes.length));
-        }
+        checkFits(reader, bytes.length, where);
         return convert(reader.read(0), colours, where);
       } finally {
         reader.dispose();
       }
+    }
+  }
+
+  /** Checks that so many bytes can hold what the head of the image promises. */
+  private static void checkFits(ImageReader reader, int bytes, Object where) throws IOException {
+    long pixels = (long) reader.getHeight(0) * reader.getWidth(0);
+    int bits = reader.getImageTypes(0).next().getColorModel().getPixelSize();
+    if (pixels * bits / 8 > (bits < 8 ? MOST_OF_A_BYTE_OF_BITS : MOST_OF_A_BYTE) * bytes) {
+      throw new DataException(
+          "%s is an image of %,d x %,d pixels in %,d bytes; it is damaged or cut short"
+              .formatted(where, reader.getHeight(0), reader.getWidth(0), bytes));
     }
   }
 

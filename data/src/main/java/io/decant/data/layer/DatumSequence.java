@@ -2,6 +2,7 @@ package io.decant.data.layer;
 
 import io.decant.data.datum.DatumPixels;
 import io.decant.data.datum.DatumReader;
+import io.decant.data.datum.PlainDatum;
 import io.decant.data.datum.RecordPlace;
 import io.decant.data.db.Database;
 import io.decant.proto.caffe.Datum;
@@ -62,6 +63,10 @@ final class DatumSequence implements ImageSequence {
 
     @Override
     public Decoded decode() throws IOException {
+      PlainDatum plain = PlainDatum.read(bytes);
+      if (plain != null) {
+        return new Decoded(plain, new float[] {plain.label()});
+      }
       Datum datum = DatumReader.parse(ByteBuffer.wrap(bytes), where);
       if (datum.getEncoded()) {
         encoded = true;

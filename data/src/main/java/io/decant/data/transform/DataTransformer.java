@@ -86,9 +86,12 @@ public final class DataTransformer {
     int spareColumns = shape.width() - out.width();
     int top = anywhere ? random.nextInt(spareRows + 1) : spareRows / 2;
     int left = anywhere ? random.nextInt(spareColumns + 1) : spareColumns / 2;
-    float[] row = new float[out.width()];
+    // rows that are taken whole and in their order are taken all at once
+    boolean whole = out.width() == shape.width() && !mirrored;
+    int rows = whole ? 1 : out.height();
+    float[] row = new float[whole ? out.height() * out.width() : out.width()];
     for (int channel = 0; channel < out.channels(); channel++) {
-      for (int y = top; y < top + out.height(); y++) {
+      for (int y = top; y < top + rows; y++) {
         pixels.row(channel, y, left, row, row.length);
         normaliser.apply(row, row.length, channel, y, left);
         if (mirrored) {

@@ -72,7 +72,8 @@ public final class Normaliser {
   }
 
   /**
-   * Subtracts the mean and scales, for pixels of a row.
+   * Subtracts the mean and scales, for pixels from left to right, and from the end of a row on of
+   * the next.
    *
    * @param y their row in the mean image
    * @param left the column of the first in the mean image

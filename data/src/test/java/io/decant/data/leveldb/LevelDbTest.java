@@ -97,6 +97,7 @@ class LevelDbTest {
     Map<String, Long> before = sizes(path);
     assertTrue(before.keySet().stream().anyMatch(name -> name.endsWith(".sst")));
     assertTrue(before.keySet().stream().anyMatch(name -> name.endsWith(".log")));
+    assertTrue(org.iq80.leveldb.util.Snappy.available(), "it would not compress");
     try (Database database = Databases.open(path, DB.LEVELDB)) {
       assertHolds(expected, database);
       assertEquals(expected.size(), database.size());
