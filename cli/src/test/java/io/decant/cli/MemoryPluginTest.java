@@ -4,18 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.decant.spi.memory.TierProvider;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
+import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * used, and the page about them shows their sources.
  */
 class MemoryPluginTest {
-  private static final Path PROJECT = Path.of("..", "examples", "memory-plugin");
+  private static final PluginProject PROJECT = new PluginProject("tier-compressed");
   private static final Path PAGE = Path.of("..", "docs", "writing-a-tier-or-planner.md");
   private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)\n```", Pattern.DOTALL);
 
@@ -35,20 +30,8 @@ class MemoryPluginTest {
 
   @BeforeEach
   void build() throws IOException {
-    Path jar = temporary.resolve("memory-plugin.jar");
-    Path classes = Files.createDirectory(temporary.resolve("classes"));
-    List<String> arguments =
-        new ArrayList<>(List.of("-cp", spi(), "-d", classes.toString(), "-Xlint:all", "-Werror"));
-    files(PROJECT.resolve("src/main/java")).forEach(file -> arguments.add(file.toString()));
-    int code =
-        ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, arguments.toArray(new String[0]));
-    assertEquals(0, code);
-    try (OutputStream out = Files.newOutputStream(jar);
-        JarOutputStream entries = new JarOutputStream(out)) {
-      add(entries, classes);
-      add(entries, PROJECT.resolve("src/main/resources"));
-    }
+    Path jar = temporary.resolve("tier-compressed.jar");
+    PROJECT.build(jar);
     program = new Program(temporary);
     program.alsoOnClassPath(jar.toString());
     TinyRun.write(temporary, 6, "snapshot: 6");
@@ -63,7 +46,8 @@ class MemoryPluginTest {
         train("--lms=auto", "--planner=eager", memory, "--pinned_memory=0", "--host_memory=0"));
     String log = Files.readString(temporary.resolve("stderr.txt"));
     assertTrue(log.contains("planner eager"), log);
-    assertTrue(log.contains("heap 67108864 bytes"), log);
+    assertTrue(log.contains("compressed 67108864 bytes"), log);
+    assertTrue(log.matches("(?s).*at its fullest, [1-9]\\d* bytes took [1-9]\\d* bytes.*"), log);
     assertTrue(log.matches("(?s).*swapped in [1-9]\\d* bytes, swapped out [1-9]\\d* bytes.*"), log);
 
     assertArrayEquals(plain, train("--planner=slabs"));
@@ -74,7 +58,7 @@ class MemoryPluginTest {
   @Test
   void thePageShowsTheSources() throws IOException {
     List<String> sources = new ArrayList<>();
-    for (Path file : files(PROJECT.resolve("src/main/java"))) {
+    for (Path file : PROJECT.sources()) {
       sources.add(Files.readString(file).replace("\r", ""));
     }
     List<String> shown =
@@ -93,28 +77,14 @@ class MemoryPluginTest {
   private byte[] train(String... flags) throws Exception {
     List<String> arguments = new ArrayList<>(List.of("train", "--solver=solver.prototxt"));
     arguments.addAll(List.of(flags));
-    Program.Result result = program.run(arguments.toArray(new String[0]));
+    Map<String, String> environment =
+        Map.of("JDK_JAVA_OPTIONS", "-Dexample.compressed=" + (64L << 20));
+    Program.Result result =
+        program.finish(program.start(List.of(), environment, arguments.toArray(new String[0])));
     assertEquals(0, result.code(), result.err());
     Path weights = temporary.resolve("tiny_iter_6.caffemodel");
     byte[] bytes = Files.readAllBytes(weights);
     Files.delete(weights);
     return bytes;
-  }
-
-  private static String spi() {
-    return TierProvider.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-  }
-
-  private static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).toList();
-    }
-  }
-
-  private static void add(JarOutputStream jar, Path folder) throws IOException {
-    for (Path file : files(folder)) {
-      jar.putNextEntry(new JarEntry(folder.relativize(file).toString().replace('\\', '/')));
-      jar.write(Files.readAllBytes(file));
-    }
   }
 }
