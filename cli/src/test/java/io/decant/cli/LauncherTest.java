@@ -134,6 +134,25 @@ class LauncherTest {
     assertTrue(said.startsWith("decant: JAVA_HOME is ") && said.lines().count() == 1, said);
   }
 
+  /** It runs whatever lies in the folder plugins. */
+  @Test
+  void pluginsThatEverybodyMayWriteToAreRefused() throws Exception {
+    Path plugins = Files.createDirectory(root.resolve("plugins"));
+    Path jar = Files.createFile(plugins.resolve("backend.jar"));
+    Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-rw-r--"));
+    Files.setPosixFilePermissions(plugins, PosixFilePermissions.fromString("rwxrwxr-x"));
+    assertEquals(7, run(root.resolve("decant"), "device_query"));
+    for (Path exposed : List.of(plugins, jar)) {
+      var before = Files.getPosixFilePermissions(exposed);
+      Files.setPosixFilePermissions(exposed, PosixFilePermissions.fromString("rwxrwxrwx"));
+      assertEquals(1, run(root.resolve("decant"), "device_query"));
+      assertTrue(said.startsWith("decant: everybody may write to "), said);
+      assertTrue(said.contains(exposed.toRealPath() + ", and what lies in plugins runs"), said);
+      assertTrue(said.lines().count() == 1, said);
+      Files.setPosixFilePermissions(exposed, before);
+    }
+  }
+
   @Test
   void whatIsNotBuiltSaysSo() throws Exception {
     Files.delete(root.resolve("cli/target/lib"));
