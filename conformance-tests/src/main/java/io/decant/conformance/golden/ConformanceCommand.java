@@ -6,8 +6,11 @@ import io.decant.api.backend.BackendSelection;
 import io.decant.api.backend.Backends;
 import io.decant.api.backend.DeviceChoice;
 import io.decant.api.backend.DeviceRequest;
+import io.decant.api.backend.FoundBackend;
 import io.decant.api.command.CommandContext;
 import io.decant.api.command.CommandProvider;
+import io.decant.conformance.rules.RuleReport;
+import io.decant.conformance.rules.RuleResult.Verdict;
 import io.decant.conformance.rules.RuleRun;
 import io.decant.spi.memory.MemoryOptions;
 import java.io.IOException;
@@ -20,10 +23,12 @@ import java.util.OptionalDouble;
 /**
  * {@code decant conformance --backend NAME [--cases DIR]}: runs the rules of the SPI, where JUnit
  * is on the class path, and the open cases of the real Caffe; or else the cases below a folder.
- * With {@code --memory 25%} each case runs once more in that share of the memory that it needs.
+ * With {@code --report FILE} what each rule came to is written to a file. With {@code --memory 25%}
+ * each case runs once more in that share of the memory that it needs.
  */
 public final class ConformanceCommand implements CommandProvider {
-  private static final String USAGE = "--backend NAME [--cases DIR] [--memory PERCENT%]";
+  private static final String USAGE =
+      "--backend NAME [--report FILE] [--cases DIR] [--memory PERCENT%]";
   private static final List<String> JUNIT =
       List.of("org.junit.jupiter.engine.JupiterTestEngine", "org.junit.platform.launcher.Launcher");
 
@@ -40,6 +45,7 @@ public final class ConformanceCommand implements CommandProvider {
   @Override
   public int run(List<String> arguments, CommandContext context) {
     Optional<String> backend = Optional.empty();
+    Optional<Path> report = Optional.empty();
     Optional<Path> cases = Optional.empty();
     OptionalDouble share = OptionalDouble.empty();
     for (int i = 0; i < arguments.size(); i++) {
@@ -48,6 +54,8 @@ public final class ConformanceCommand implements CommandProvider {
           parts.length > 1 ? parts[1] : i + 1 < arguments.size() ? arguments.get(++i) : "";
       if (parts[0].equals("backend") && !value.isEmpty()) {
         backend = Optional.of(value);
+      } else if (parts[0].equals("report") && !value.isEmpty()) {
+        report = Optional.of(Path.of(value));
       } else if (parts[0].equals("cases") && !value.isEmpty()) {
         cases = Optional.of(Path.of(value));
       } else if (parts[0].equals("memory") && value.matches("\\d{1,3}%")) {
@@ -61,28 +69,35 @@ public final class ConformanceCommand implements CommandProvider {
         new DeviceRequest(backend, Optional.empty(), Optional.empty(), Optional.empty());
     int passed = 0;
     int failed = 0;
-    if (cases.isEmpty() && JUNIT.stream().allMatch(ConformanceCommand::isPresent)) {
-      DeviceChoice choice = new BackendSelection(Backends.find()).choose(request);
+    if (report.isPresent() && (cases.isPresent() || !hasJunit())) {
+      context
+          .err()
+          .println("--report is about the rules, which are not run: " + withoutRules(cases));
+      return 2;
+    }
+    if (cases.isEmpty() && hasJunit()) {
       RuleRun rules = new RuleRun(context.out());
-      rules.run(choice.backend().name(), choice.device());
+      try {
+        run(rules, request, report);
+      } catch (IOException e) {
+        context.err().println("the report cannot be written: " + e);
+        return 1;
+      }
+      int broken = rules.count(Verdict.FAILED);
       context
           .out()
           .println(
               "rules: "
-                  + rules.passed()
+                  + rules.count(Verdict.PASSED)
                   + " passed, "
-                  + rules.failed()
+                  + broken
                   + " failed, "
-                  + rules.skipped()
+                  + rules.count(Verdict.SKIPPED)
                   + " skipped");
-      passed += rules.passed();
-      failed += rules.failed();
+      passed += rules.count(Verdict.PASSED);
+      failed += broken;
     } else if (cases.isEmpty()) {
-      context
-          .out()
-          .println(
-              "rules: not run; they need JUnit 5 on the class path: junit-jupiter-engine and"
-                  + " junit-platform-launcher, with what those depend on");
+      context.out().println("rules: not run; " + withoutRules(cases));
     }
     try (Decant decant = Decant.open(new DecantConfig(request, MemoryOptions.DEFAULT))) {
       GoldenRunner runner = new GoldenRunner(decant.engine(), share, context.out());
@@ -120,6 +135,30 @@ public final class ConformanceCommand implements CommandProvider {
       }
     }
     return true;
+  }
+
+  private static void run(RuleRun rules, DeviceRequest request, Optional<Path> report)
+      throws IOException {
+    Backends backends = Backends.find();
+    DeviceChoice choice = new BackendSelection(backends).choose(request);
+    rules.run(choice.backend().name(), choice.device());
+    if (report.isPresent()) {
+      FoundBackend backend = backends.named(choice.backend().name()).orElseThrow();
+      Files.write(
+          report.get(),
+          RuleReport.lines(backend, backend.devices().get(choice.device()), rules.results()));
+    }
+  }
+
+  private static String withoutRules(Optional<Path> cases) {
+    return cases.isPresent()
+        ? "--cases asks for cases alone"
+        : "they need JUnit 5 on the class path: junit-jupiter-engine and junit-platform-launcher,"
+            + " with what those depend on";
+  }
+
+  private static boolean hasJunit() {
+    return JUNIT.stream().allMatch(ConformanceCommand::isPresent);
   }
 
   private static boolean isPresent(String type) {

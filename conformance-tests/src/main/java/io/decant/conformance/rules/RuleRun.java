@@ -2,38 +2,37 @@ package io.decant.conformance.rules;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.decant.conformance.rules.RuleResult.Verdict;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** Runs all rules on a backend outside a build, and counts. Needs JUnit at run time. */
+/** Runs all rules on a backend outside a build. Needs JUnit at run time. */
 public final class RuleRun {
   private final PrintStream out;
-  private int passed;
-  private int failed;
-  private int skipped;
+  private final List<RuleResult> results = new ArrayList<>();
 
   /** Creates a run that prints what fails or is skipped, a line each. */
   public RuleRun(PrintStream out) {
     this.out = out;
   }
 
-  /** Returns how many tests of rules passed. */
-  public int passed() {
-    return passed;
+  /** Returns what each test came to, in the order of rules. */
+  public List<RuleResult> results() {
+    return results.stream()
+        .sorted(Comparator.comparing(RuleResult::rule).thenComparing(RuleResult::test))
+        .toList();
   }
 
-  /** Returns how many tests of rules failed. */
-  public int failed() {
-    return failed;
-  }
-
-  /** Returns how many tests had nothing to test. */
-  public int skipped() {
-    return skipped;
+  /** Returns how many tests of rules ended so. */
+  public int count(Verdict verdict) {
+    return (int) results.stream().filter(result -> result.verdict() == verdict).count();
   }
 
   /**
@@ -50,30 +49,36 @@ public final class RuleRun {
                 .configurationParameter(ChosenBackend.BACKEND, backend)
                 .configurationParameter(ChosenBackend.DEVICE, Integer.toString(device))
                 .build(),
-            new Counter());
+            new Listener());
   }
 
-  private final class Counter implements TestExecutionListener {
+  private void add(TestIdentifier test, Verdict verdict, String message) {
+    results.add(RuleResult.of(test.getDisplayName(), verdict, message));
+    if (verdict != Verdict.PASSED) {
+      String word = verdict == Verdict.FAILED ? "FAILED " : "skipped ";
+      out.println(word + test.getDisplayName() + (message.isEmpty() ? "" : "\n  " + message));
+    }
+  }
+
+  private final class Listener implements TestExecutionListener {
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
       switch (result.getStatus()) {
-        case SUCCESSFUL -> passed += test.isTest() ? 1 : 0;
-        case ABORTED -> {
-          skipped++;
-          out.println("skipped " + test.getDisplayName() + message(result));
+        case SUCCESSFUL -> {
+          if (test.isTest()) {
+            add(test, Verdict.PASSED, "");
+          }
         }
-        case FAILED -> {
-          failed++;
-          out.println("FAILED " + test.getDisplayName() + message(result));
-        }
+        case ABORTED -> add(test, Verdict.SKIPPED, message(result));
+        case FAILED -> add(test, Verdict.FAILED, message(result));
       }
     }
 
-    private String message(TestExecutionResult result) {
+    private static String message(TestExecutionResult result) {
       return result
           .getThrowable()
-          .map(Throwable::getMessage)
-          .map(text -> "\n  " + text.replaceFirst("^Assumption failed: ", ""))
+          .map(thrown -> String.valueOf(thrown.getMessage()))
+          .map(text -> text.replaceFirst("^Assumption failed: ", ""))
           .orElse("");
     }
   }

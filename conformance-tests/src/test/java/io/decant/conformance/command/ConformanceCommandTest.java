@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class ConformanceCommandTest {
   @Test
   @EnabledIfSystemProperty(named = "decant.full", matches = "true")
   void aBackendThatDecomposesEverythingComputesWhatCaffeDoes() throws IOException {
-    passes("skeleton");
+    passes("minimal");
   }
 
   private void passes(String backend) throws IOException {
@@ -62,6 +63,13 @@ class ConformanceCommandTest {
   void aMissingFolderIsRefused(@TempDir Path folder) {
     assertEquals(2, run("--cases=" + folder.resolve("missing")));
     assertTrue(err.toString(StandardCharsets.UTF_8).contains("is not a folder"), err::toString);
+  }
+
+  @Test
+  void aReportOfRulesThatAreNotRunIsRefused(@TempDir Path folder) {
+    assertEquals(2, run("--report", folder + "/report.tsv", "--cases", folder.toString()));
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("--cases asks"), err::toString);
+    assertTrue(Files.notExists(folder.resolve("report.tsv")));
   }
 
   @Test

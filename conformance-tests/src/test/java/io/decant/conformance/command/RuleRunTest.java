@@ -3,10 +3,20 @@ package io.decant.conformance.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.decant.api.backend.Backends;
+import io.decant.api.backend.FoundBackend;
+import io.decant.conformance.RuleIds;
+import io.decant.conformance.rules.BackendContract;
+import io.decant.conformance.rules.RuleReport;
+import io.decant.conformance.rules.RuleResult;
+import io.decant.conformance.rules.RuleResult.Verdict;
 import io.decant.conformance.rules.RuleRun;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The rules run on a backend that is found by its name, as the conformance command does it. */
@@ -16,19 +26,43 @@ class RuleRunTest {
 
   @Test
   void anOutsideBackendIsFoundAndPasses() {
-    run.run("skeleton", 0);
+    run.run("minimal", 0);
     String text = printed.toString(StandardCharsets.UTF_8);
-    assertEquals(0, run.failed(), text);
-    assertTrue(run.passed() > 40, () -> "only " + run.passed() + " passed");
+    assertEquals(0, run.count(Verdict.FAILED), text);
+    assertTrue(
+        run.count(Verdict.PASSED) > 40, () -> "only " + run.count(Verdict.PASSED) + " passed");
     assertTrue(text.contains("skipped op.value: convolution"), text);
-    assertEquals(run.skipped(), text.split("skipped ", -1).length - 1, text);
+    assertEquals(run.count(Verdict.SKIPPED), text.split("skipped ", -1).length - 1, text);
+    Set<String> rules = RuleIds.tested(BackendContract.class);
+    assertEquals(rules, run.results().stream().map(RuleResult::rule).collect(Collectors.toSet()));
+    reportNamesEverything(rules);
+  }
+
+  private void reportNamesEverything(Set<String> rules) {
+    FoundBackend backend = Backends.find().named("minimal").orElseThrow();
+    List<String> report = RuleReport.lines(backend, backend.devices().get(0), run.results());
+    assertTrue(report.contains("# backend: minimal"), report::toString);
+    assertTrue(report.contains("# device: 0, minimal"), report::toString);
+    assertTrue(report.contains("# driver: plain loops over the heap"), report::toString);
+    assertTrue(report.contains("# rules: " + rules.size()), report::toString);
+    List<String> tests =
+        report.subList(report.indexOf("rule\tverdict\ttest\tmessage") + 1, report.size());
+    assertEquals(run.results().size(), tests.size());
+    for (String test : tests) {
+      assertEquals(3, test.chars().filter(letter -> letter == '\t').count(), test);
+      assertTrue(rules.contains(test.substring(0, test.indexOf('\t'))), test);
+    }
+    assertTrue(
+        report.contains(
+            "memory.roundtrip\tpassed\tcopies move exactly the bytes that they cover\t"),
+        report::toString);
   }
 
   @Test
   void anUnknownBackendFails() {
     run.run("nobody", 0);
-    assertEquals(0, run.passed());
-    assertTrue(run.failed() > 0);
+    assertEquals(0, run.count(Verdict.PASSED));
+    assertTrue(run.count(Verdict.FAILED) > 0);
     assertTrue(
         printed.toString(StandardCharsets.UTF_8).contains("there is no backend named 'nobody'"),
         printed::toString);

@@ -1,6 +1,6 @@
 package io.decant.conformance.mutant;
 
-import example.skeleton.Kernel;
+import example.minimal.Kernel;
 import io.decant.spi.device.Device;
 import io.decant.spi.device.DeviceInfo;
 import io.decant.spi.device.HostMemory;

@@ -1,9 +1,9 @@
 package io.decant.conformance.mutant;
 
-import example.skeleton.Kernel;
-import example.skeleton.SkeletonDevice;
-import example.skeleton.SkeletonProvider;
-import example.skeleton.SkeletonStream;
+import example.minimal.Kernel;
+import example.minimal.MinimalDevice;
+import example.minimal.MinimalProvider;
+import example.minimal.MinimalStream;
 import io.decant.conformance.rules.BackendContract;
 import io.decant.conformance.rules.FaultyWork;
 import io.decant.spi.device.BackendProvider;
@@ -15,11 +15,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A claim about the skeleton backend, of which a subclass replaces a part. */
+/** A claim about the minimal backend, of which a subclass replaces a part. */
 abstract class Mutant implements BackendContract {
   @Override
   public BackendProvider provider() {
-    return new SkeletonProvider() {
+    return new MinimalProvider() {
       @Override
       protected Device open(DeviceInfo info, long memory) {
         return Mutant.this.device(info, memory);
@@ -70,14 +70,14 @@ abstract class Mutant implements BackendContract {
     return Optional.of((device, stream) -> ((MutantStream) stream).fail());
   }
 
-  /** A skeleton device with the mutant's streams and loops. */
-  class MutantDevice extends SkeletonDevice {
+  /** A minimal device with the mutant's streams and loops. */
+  class MutantDevice extends MinimalDevice {
     MutantDevice(DeviceInfo info, long memory) {
       super(info, memory);
     }
 
     @Override
-    protected SkeletonStream createStream() {
+    protected MinimalStream createStream() {
       return stream();
     }
 
@@ -86,14 +86,14 @@ abstract class Mutant implements BackendContract {
       return Mutant.this.kernel(spec, this);
     }
 
-    /** Returns the skeleton's own loop. */
+    /** Returns the minimal backend's own loop. */
     Optional<Kernel> right(OpSpec spec) {
       return super.kernel(spec);
     }
   }
 
-  /** A skeleton stream that can be made to fail. */
-  static class MutantStream extends SkeletonStream {
+  /** A minimal stream that can be made to fail. */
+  static class MutantStream extends MinimalStream {
     void fail() {
       enqueue(
           () -> {

@@ -1,6 +1,6 @@
 package io.decant.conformance.mutant;
 
-import example.skeleton.Kernel;
+import example.minimal.Kernel;
 import io.decant.conformance.oracle.Elements;
 import io.decant.spi.op.Binary;
 import io.decant.spi.op.BinaryFunction;

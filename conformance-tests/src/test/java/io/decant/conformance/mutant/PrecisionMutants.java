@@ -1,6 +1,6 @@
 package io.decant.conformance.mutant;
 
-import example.skeleton.Kernel;
+import example.minimal.Kernel;
 import io.decant.conformance.mutant.OperatorMutants.KernelMutant;
 import io.decant.spi.op.ComputeMode;
 import io.decant.spi.op.Gemm;

@@ -1,6 +1,6 @@
 package io.decant.conformance.mutant;
 
-import example.skeleton.SkeletonProvider;
+import example.minimal.MinimalProvider;
 import io.decant.spi.device.Availability;
 import io.decant.spi.device.BackendContext;
 import io.decant.spi.device.BackendProvider;
@@ -15,7 +15,7 @@ final class ProviderMutants {
   static class Shouting extends Mutant {
     @Override
     public BackendProvider provider() {
-      return new SkeletonProvider() {
+      return new MinimalProvider() {
         @Override
         protected Device open(DeviceInfo info, long memory) {
           return Shouting.this.device(info, memory);
@@ -23,7 +23,7 @@ final class ProviderMutants {
 
         @Override
         public String name() {
-          return "Skeleton 2";
+          return "Minimal 2";
         }
       };
     }
@@ -33,7 +33,7 @@ final class ProviderMutants {
   static class UnavailableWithoutCause extends Mutant {
     @Override
     public BackendProvider provider() {
-      return new SkeletonProvider() {
+      return new MinimalProvider() {
         @Override
         protected Device open(DeviceInfo info, long memory) {
           return UnavailableWithoutCause.this.device(info, memory);
@@ -51,7 +51,7 @@ final class ProviderMutants {
   static class OpensAnyIndex extends Mutant {
     @Override
     public BackendProvider provider() {
-      return new SkeletonProvider() {
+      return new MinimalProvider() {
         @Override
         protected Device open(DeviceInfo info, long memory) {
           return OpensAnyIndex.this.device(info, memory);

@@ -1,7 +1,7 @@
 package io.decant.conformance.mutant;
 
-import example.skeleton.Kernel;
-import example.skeleton.SkeletonProvider;
+import example.minimal.Kernel;
+import example.minimal.MinimalProvider;
 import io.decant.spi.device.BackendProvider;
 import io.decant.spi.device.CopyShape;
 import io.decant.spi.device.Device;
@@ -134,7 +134,7 @@ final class TieringMutants {
   static class HasAMemoryManagerThatPeeksAtWhatLeaves extends Mutant {
     @Override
     public BackendProvider provider() {
-      return new SkeletonProvider() {
+      return new MinimalProvider() {
         @Override
         protected Device open(DeviceInfo info, long memory) {
           return HasAMemoryManagerThatPeeksAtWhatLeaves.this.device(

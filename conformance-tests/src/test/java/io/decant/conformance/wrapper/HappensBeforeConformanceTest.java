@@ -1,6 +1,6 @@
 package io.decant.conformance.wrapper;
 
-import example.skeleton.SkeletonProvider;
+import example.minimal.MinimalProvider;
 import io.decant.conformance.rules.BackendContract;
 import io.decant.spi.device.BackendProvider;
 
@@ -8,7 +8,7 @@ import io.decant.spi.device.BackendProvider;
 class HappensBeforeConformanceTest implements BackendContract {
   @Override
   public BackendProvider provider() {
-    return new WrappingProvider(new SkeletonProvider(), HappensBefore::new);
+    return new WrappingProvider(new MinimalProvider(), HappensBefore::new);
   }
 
   @Override

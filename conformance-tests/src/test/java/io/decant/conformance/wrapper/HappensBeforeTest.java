@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import example.skeleton.SkeletonProvider;
+import example.minimal.MinimalProvider;
 import io.decant.conformance.trial.KitContext;
 import io.decant.spi.device.CopyShape;
 import io.decant.spi.device.Device;
@@ -34,8 +34,7 @@ class HappensBeforeTest {
   @BeforeEach
   void open() {
     device =
-        new WrappingProvider(new SkeletonProvider(), () -> detector)
-            .open(0, KitContext.unlimited());
+        new WrappingProvider(new MinimalProvider(), () -> detector).open(0, KitContext.unlimited());
     first = device.newStream();
     second = device.newStream();
     slab = device.allocate(1024);

@@ -3,7 +3,7 @@ package io.decant.conformance.wrapper;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import example.skeleton.SkeletonProvider;
+import example.minimal.MinimalProvider;
 import io.decant.conformance.trial.DeviceSession;
 import io.decant.conformance.trial.KitContext;
 import io.decant.spi.device.DeviceSlab;
@@ -34,7 +34,7 @@ class PoisonTest {
   void open() {
     session =
         new DeviceSession(
-            new WrappingProvider(new SkeletonProvider(), Poison::new)
+            new WrappingProvider(new MinimalProvider(), Poison::new)
                 .open(0, KitContext.unlimited()));
     slab = session.device().allocate(64);
   }

@@ -1,4 +1,4 @@
-package example.skeleton;
+package example.minimal;
 
 import io.decant.spi.device.DeviceStream;
 import io.decant.spi.device.Executable;
@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param kernel the loop
  */
-record SkeletonExecutable(Kernel kernel) implements Executable {
+record MinimalExecutable(Kernel kernel) implements Executable {
   @Override
   public long workspaceBytes() {
     return 0;
@@ -23,10 +23,10 @@ record SkeletonExecutable(Kernel kernel) implements Executable {
         operands.stream()
             .map(
                 view ->
-                    ((SkeletonSlab) view.slab())
+                    ((MinimalSlab) view.slab())
                         .range(view.offset(), view.tensor().extentBytes())
                         .asFloatBuffer())
             .toList();
-    ((SkeletonStream) stream).enqueue(() -> kernel.run(buffers));
+    ((MinimalStream) stream).enqueue(() -> kernel.run(buffers));
   }
 }

@@ -1,4 +1,4 @@
-package example.skeleton;
+package example.minimal;
 
 import io.decant.spi.device.Device;
 import io.decant.spi.device.DeviceFacts;
@@ -17,15 +17,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Counts memory, remembers streams, and finds the loop for an operator. */
-public class SkeletonDevice implements Device {
+public class MinimalDevice implements Device {
   private final DeviceInfo info;
   private final long memory;
-  private final List<SkeletonStream> streams = new ArrayList<>();
+  private final List<MinimalStream> streams = new ArrayList<>();
   private long used;
   private boolean closed;
 
   /** Opens the device. */
-  protected SkeletonDevice(DeviceInfo info, long memory) {
+  protected MinimalDevice(DeviceInfo info, long memory) {
     this.info = info;
     this.memory = memory;
   }
@@ -50,7 +50,7 @@ public class SkeletonDevice implements Device {
       throw new OutOfDeviceMemoryException(info.name(), bytes, memory - used);
     }
     used += bytes;
-    return new SkeletonSlab(bytes, this::release);
+    return new MinimalSlab(bytes, this::release);
   }
 
   private synchronized void release(long bytes) {
@@ -66,20 +66,20 @@ public class SkeletonDevice implements Device {
   @Override
   public synchronized DeviceStream newStream() {
     checkOpen();
-    SkeletonStream stream = createStream();
+    MinimalStream stream = createStream();
     streams.add(stream);
     return stream;
   }
 
   /** Creates what {@link #newStream} returns. */
-  protected SkeletonStream createStream() {
-    return new SkeletonStream();
+  protected MinimalStream createStream() {
+    return new MinimalStream();
   }
 
   @Override
   public synchronized Optional<Executable> prepare(OpSpec spec, PrepareOptions options) {
     checkOpen();
-    return kernel(spec).map(SkeletonExecutable::new);
+    return kernel(spec).map(MinimalExecutable::new);
   }
 
   /** Returns the loop that computes an operator; empty for those that have none. */
@@ -89,12 +89,12 @@ public class SkeletonDevice implements Device {
 
   @Override
   public void close() {
-    List<SkeletonStream> open;
+    List<MinimalStream> open;
     synchronized (this) {
       closed = true;
       open = List.copyOf(streams);
     }
-    open.forEach(SkeletonStream::close);
+    open.forEach(MinimalStream::close);
   }
 
   private void checkOpen() {

@@ -1,4 +1,4 @@
-package example.skeleton;
+package example.minimal;
 
 import io.decant.conformance.rules.BackendContract;
 import io.decant.conformance.rules.FaultyWork;
@@ -6,17 +6,17 @@ import io.decant.spi.device.BackendProvider;
 import java.util.Optional;
 
 /** The claim: one method is enough; the second one shows how work can be made to fail. */
-class SkeletonConformanceTest implements BackendContract {
+class MinimalConformanceTest implements BackendContract {
   @Override
   public BackendProvider provider() {
-    return new SkeletonProvider();
+    return new MinimalProvider();
   }
 
   @Override
   public Optional<FaultyWork> faultyWork() {
     return Optional.of(
         (device, stream) ->
-            ((SkeletonStream) stream)
+            ((MinimalStream) stream)
                 .enqueue(
                     () -> {
                       throw new ArithmeticException("made to fail");

@@ -1,4 +1,4 @@
-package example.skeleton;
+package example.minimal;
 
 import io.decant.spi.device.DeviceEvent;
 import java.util.concurrent.CompletableFuture;
@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionException;
  *
  * @param reached completed with the time when the stream gets there
  */
-record SkeletonEvent(CompletableFuture<Long> reached) implements DeviceEvent {
+record MinimalEvent(CompletableFuture<Long> reached) implements DeviceEvent {
   @Override
   public boolean isDone() {
     return reached.isDone();
@@ -24,7 +24,7 @@ record SkeletonEvent(CompletableFuture<Long> reached) implements DeviceEvent {
     try {
       return reached.join();
     } catch (CompletionException e) {
-      throw SkeletonStream.failed(e);
+      throw MinimalStream.failed(e);
     }
   }
 
@@ -33,7 +33,7 @@ record SkeletonEvent(CompletableFuture<Long> reached) implements DeviceEvent {
     if (!isDone() || !earlier.isDone()) {
       throw new IllegalStateException("one of the events is not done");
     }
-    return time() - ((SkeletonEvent) earlier).time();
+    return time() - ((MinimalEvent) earlier).time();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package example.skeleton;
+package example.minimal;
 
 import io.decant.spi.device.DeviceSlab;
 import java.nio.ByteBuffer;
@@ -9,12 +9,12 @@ import java.util.function.LongConsumer;
  * Heap memory. Work takes the buffer when it is enqueued, so that closing the slab behind it is
  * safe: the garbage collector frees what nobody uses any more.
  */
-final class SkeletonSlab implements DeviceSlab {
+final class MinimalSlab implements DeviceSlab {
   private final ByteBuffer buffer;
   private final LongConsumer release;
   private boolean closed;
 
-  SkeletonSlab(long bytes, LongConsumer release) {
+  MinimalSlab(long bytes, LongConsumer release) {
     this.buffer = ByteBuffer.allocate(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
     this.release = release;
   }

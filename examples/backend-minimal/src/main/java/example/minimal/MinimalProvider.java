@@ -1,4 +1,4 @@
-package example.skeleton;
+package example.minimal;
 
 import io.decant.spi.device.Availability;
 import io.decant.spi.device.BackendContext;
@@ -8,12 +8,12 @@ import io.decant.spi.device.DeviceInfo;
 import java.util.List;
 
 /** The way in: one device, always available. */
-public class SkeletonProvider implements BackendProvider {
+public class MinimalProvider implements BackendProvider {
   private static final long MEMORY = 1L << 30;
 
   @Override
   public String name() {
-    return "skeleton";
+    return "minimal";
   }
 
   @Override
@@ -29,20 +29,20 @@ public class SkeletonProvider implements BackendProvider {
   @Override
   public List<DeviceInfo> devices() {
     return List.of(
-        new DeviceInfo(0, "skeleton", DeviceInfo.Kind.CPU, MEMORY, "plain loops over the heap"));
+        new DeviceInfo(0, "minimal", DeviceInfo.Kind.CPU, MEMORY, "plain loops over the heap"));
   }
 
   @Override
   public Device open(int index, BackendContext context) {
     if (index != 0) {
       throw new IllegalArgumentException(
-          "there is no device " + index + " of the backend 'skeleton', only device 0");
+          "there is no device " + index + " of the backend 'minimal', only device 0");
     }
     return open(devices().get(0), Math.min(MEMORY, context.memoryLimit().orElse(MEMORY)));
   }
 
   /** Opens a device whose slabs take this many bytes at most. */
   protected Device open(DeviceInfo info, long memory) {
-    return new SkeletonDevice(info, memory);
+    return new MinimalDevice(info, memory);
   }
 }

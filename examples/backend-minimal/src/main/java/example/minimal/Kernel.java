@@ -1,4 +1,4 @@
-package example.skeleton;
+package example.minimal;
 
 import java.nio.FloatBuffer;
 import java.util.List;

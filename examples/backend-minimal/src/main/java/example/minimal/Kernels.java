@@ -1,4 +1,4 @@
-package example.skeleton;
+package example.minimal;
 
 import io.decant.spi.op.Axpby;
 import io.decant.spi.op.Binary;

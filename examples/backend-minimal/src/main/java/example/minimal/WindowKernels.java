@@ -1,4 +1,4 @@
-package example.skeleton;
+package example.minimal;
 
 import io.decant.spi.op.Window;
 import io.decant.spi.op.WindowReduce;

@@ -1,4 +1,4 @@
-package example.skeleton;
+package example.minimal;
 
 import io.decant.spi.op.RandomFill;
 import java.nio.FloatBuffer;

@@ -1,4 +1,4 @@
-package example.skeleton;
+package example.minimal;
 
 import io.decant.spi.device.CopyShape;
 import io.decant.spi.device.DeviceEvent;
@@ -14,11 +14,11 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** One thread that does one thing after the other, until one fails. */
-public class SkeletonStream implements DeviceStream {
+public class MinimalStream implements DeviceStream {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           work -> {
-            Thread worker = new Thread(work, "skeleton-stream");
+            Thread worker = new Thread(work, "minimal-stream");
             worker.setDaemon(true);
             return worker;
           });
@@ -45,7 +45,7 @@ public class SkeletonStream implements DeviceStream {
       HostMemory source, long sourceOffset, DeviceSlab target, long targetOffset, CopyShape shape) {
     copy(
         source.slice(sourceOffset, Math.toIntExact(shape.sourceExtent())),
-        ((SkeletonSlab) target).range(targetOffset, shape.targetExtent()),
+        ((MinimalSlab) target).range(targetOffset, shape.targetExtent()),
         shape);
   }
 
@@ -53,7 +53,7 @@ public class SkeletonStream implements DeviceStream {
   public void download(
       DeviceSlab source, long sourceOffset, HostMemory target, long targetOffset, CopyShape shape) {
     copy(
-        ((SkeletonSlab) source).range(sourceOffset, shape.sourceExtent()),
+        ((MinimalSlab) source).range(sourceOffset, shape.sourceExtent()),
         target.slice(targetOffset, Math.toIntExact(shape.targetExtent())),
         shape);
   }
@@ -62,8 +62,8 @@ public class SkeletonStream implements DeviceStream {
   public void copy(
       DeviceSlab source, long sourceOffset, DeviceSlab target, long targetOffset, CopyShape shape) {
     copy(
-        ((SkeletonSlab) source).range(sourceOffset, shape.sourceExtent()),
-        ((SkeletonSlab) target).range(targetOffset, shape.targetExtent()),
+        ((MinimalSlab) source).range(sourceOffset, shape.sourceExtent()),
+        ((MinimalSlab) target).range(targetOffset, shape.targetExtent()),
         shape);
   }
 
@@ -82,7 +82,7 @@ public class SkeletonStream implements DeviceStream {
 
   @Override
   public void fill(DeviceSlab target, long offset, long bytes, int pattern) {
-    ByteBuffer range = ((SkeletonSlab) target).range(offset, bytes);
+    ByteBuffer range = ((MinimalSlab) target).range(offset, bytes);
     enqueue(
         () -> {
           for (int at = 0; at < bytes; at += 4) {
@@ -103,12 +103,12 @@ public class SkeletonStream implements DeviceStream {
             reached.completeExceptionally(failure);
           }
         });
-    return new SkeletonEvent(reached);
+    return new MinimalEvent(reached);
   }
 
   @Override
   public void await(DeviceEvent event) {
-    enqueue(((SkeletonEvent) event).reached()::join);
+    enqueue(((MinimalEvent) event).reached()::join);
   }
 
   @Override
@@ -143,6 +143,6 @@ public class SkeletonStream implements DeviceStream {
 
   /** Says as a {@link DeviceException} what went wrong on a stream. */
   static DeviceException failed(CompletionException e) {
-    return new DeviceException("skeleton: work on a stream failed: " + e.getCause(), e.getCause());
+    return new DeviceException("minimal: work on a stream failed: " + e.getCause(), e.getCause());
   }
 }
