@@ -45,8 +45,8 @@ public final class Executor implements AutoCloseable {
   /**
    * Runs the operators from {@code begin} to {@code end} (exclusive), by their indices in the
    * lowered program. What a schedule has before an operator (places, swap-ins, recomputations)
-   * belongs to that operator, and what it has behind one (swap-outs, drops) to that one. A run that
-   * starts at 0 begins a new iteration.
+   * belongs to that operator, and what follows directly behind one (swap-outs, drops) to that one.
+   * A run that starts at 0 begins a new iteration.
    */
   public void run(Schedule schedule, int begin, int end) {
     if (begin == 0) {
@@ -90,7 +90,7 @@ public final class Executor implements AutoCloseable {
           compute(schedule.program().ops().get(compute.op()));
         }
         ahead.clear();
-      } else if (step instanceof Step.SwapOut || step instanceof Step.Drop) {
+      } else if (ahead.isEmpty() && (step instanceof Step.SwapOut || step instanceof Step.Drop)) {
         if (inside) {
           move(step, schedule);
         }

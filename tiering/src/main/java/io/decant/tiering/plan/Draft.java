@@ -8,7 +8,7 @@ import java.util.List;
  * @param input the lives, with evictions marked
  * @param timeline the copies, timed
  * @param seconds of one run
- * @param recomputations what is computed again, in the order of producers
+ * @param recomputations what is computed again
  */
 record Draft(
     PlanInput input,
@@ -25,6 +25,11 @@ record Draft(
 
   private long bytes() {
     return timeline.bytesIn() + timeline.bytesOut();
+  }
+
+  /** Returns how many operators run once more. */
+  int recomputed() {
+    return recomputations.stream().mapToInt(again -> again.producers().size()).sum();
   }
 
   /** Returns whether copies make the run longer. */

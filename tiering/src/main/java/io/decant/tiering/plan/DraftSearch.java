@@ -4,7 +4,6 @@ import io.decant.spi.memory.Block;
 import io.decant.spi.memory.DeviceMemoryExceededException;
 import io.decant.spi.memory.LoweredProgram;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -12,29 +11,36 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for the fastest draft of one program in a pool. Where copies hold it up, blocks are
- * computed again instead, as far as that is faster.
+ * computed again instead, as far as that is faster: by trying several prices of copying in terms of
+ * computing. The right one depends on how much of the copying hides behind operators.
  */
 final class DraftSearch {
   private final LoweredProgram program;
+  private final PlanInput unmanaged;
   private final Set<Block> managed;
   private final HybridTuning tuning;
   private final Function<List<Recomputation>, PlanInput> inputs;
+  private final Recomputations possible;
 
   /**
    * Prepares a search.
    *
+   * @param unmanaged what a plan without recomputations is made from, with no gap decided
    * @param managed the blocks that may leave
    * @param inputs makes what a plan with these recomputations is made from, with no gap decided
    */
   DraftSearch(
       LoweredProgram program,
+      PlanInput unmanaged,
       Set<Block> managed,
       HybridTuning tuning,
       Function<List<Recomputation>, PlanInput> inputs) {
     this.program = program;
+    this.unmanaged = unmanaged;
     this.managed = managed;
     this.tuning = tuning;
     this.inputs = inputs;
+    this.possible = new Recomputations(program, unmanaged);
   }
 
   /**
@@ -47,36 +53,73 @@ final class DraftSearch {
     Draft best = draft(List.of(), pool, pool);
     if (best == null) {
       PlanInput input = inputs.apply(List.of());
-      int op = new EvictionChoice(input, pool, pool, managed, input.counts()).run();
+      int op = choice(input, pool, pool, input.counts(), 0).run();
       throw new DoesNotFit(program, input, op, pool).exception();
     }
-    for (int round = 0; round < tuning.rounds() && best.waits(); round++) {
-      Draft better = recomputing(best, pool);
-      if (!better.beats(best)) {
-        break;
+    if (tuning.rounds() > 0 && best.waits()) {
+      for (double share : shares()) {
+        Draft draft = recomputing(share, pool);
+        best = draft != null && draft.beats(best) ? draft : best;
       }
-      best = better;
     }
     return best;
   }
 
-  /** Returns the fastest draft that recomputes more than another; that one when none is faster. */
-  private Draft recomputing(Draft base, long pool) {
-    List<Recomputation> candidates =
-        new RecomputationChoice(program, base.input())
-            .instead(base.timeline().transfers(), base.recomputations());
-    int parts = tuning.parts(program);
-    Draft best = base;
-    for (int part = 1; part <= parts; part++) {
-      int count = (int) ((long) candidates.size() * part / parts);
-      if (count > (long) candidates.size() * (part - 1) / parts) {
-        List<Recomputation> all = new ArrayList<>(base.recomputations());
-        all.addAll(candidates.subList(0, count));
-        Draft draft = draft(all, pool, pool);
-        best = draft != null && draft.seconds() < best.seconds() ? draft : best;
+  /** Returns prices to try: above each, another part of what can be computed again is copied. */
+  private List<Double> shares() {
+    List<Double> ratios = new ArrayList<>();
+    for (BlockLife life : unmanaged.lives()) {
+      for (Gap gap : life.gaps()) {
+        possible
+            .filling(gap, unmanaged.order())
+            .ifPresent(
+                again -> {
+                  double copying =
+                      unmanaged.rates().secondsIn(life.bytes())
+                          + unmanaged.rates().secondsOut(life.bytes());
+                  ratios.add(possible.seconds(again) / copying);
+                });
       }
     }
-    return best;
+    ratios.sort(null);
+    int parts = tuning.parts(program);
+    List<Double> shares = new ArrayList<>();
+    for (int part = 1; part <= parts && !ratios.isEmpty(); part++) {
+      double share = 1.001 * ratios.get((ratios.size() * part + parts - 1) / parts - 1);
+      if (shares.isEmpty() || share > shares.get(shares.size() - 1)) {
+        shares.add(share);
+      }
+    }
+    return shares;
+  }
+
+  /** Returns the better of the drafts by two clocks at a price; null when there is no room. */
+  private @Nullable Draft recomputing(double share, long pool) {
+    Draft byTime = tuning.byTime() ? recomputing(share, pool, PlanInput::starts) : null;
+    Draft byCount = tuning.byCount() ? recomputing(share, pool, PlanInput::counts) : null;
+    return better(byTime, byCount);
+  }
+
+  /**
+   * Adds recomputations in rounds: each shows what else there is no room for when what was dropped
+   * comes back.
+   */
+  private @Nullable Draft recomputing(
+      double share, long pool, Function<PlanInput, double[]> clock) {
+    List<Recomputation> taken = new ArrayList<>();
+    for (int round = 0; round < tuning.rounds(); round++) {
+      PlanInput input = inputs.apply(taken);
+      EvictionChoice choice = choice(input, pool, pool, clock.apply(input), share);
+      if (choice.run() >= 0) {
+        return null;
+      }
+      List<Recomputation> more = choice.recomputations();
+      if (more.isEmpty()) {
+        break;
+      }
+      taken.addAll(more);
+    }
+    return draft(taken, pool, pool, clock);
   }
 
   /**
@@ -87,10 +130,12 @@ final class DraftSearch {
    * @return null when some operator has too little room
    */
   @Nullable Draft draft(List<Recomputation> recomputations, long pool, long whole) {
-    List<Recomputation> inOrder = new ArrayList<>(recomputations);
-    inOrder.sort(Comparator.comparingInt(Recomputation::producer));
-    Draft byTime = tuning.byTime() ? draft(inOrder, pool, whole, PlanInput::starts) : null;
-    Draft byCount = tuning.byCount() ? draft(inOrder, pool, whole, PlanInput::counts) : null;
+    Draft byTime = tuning.byTime() ? draft(recomputations, pool, whole, PlanInput::starts) : null;
+    Draft byCount = tuning.byCount() ? draft(recomputations, pool, whole, PlanInput::counts) : null;
+    return better(byTime, byCount);
+  }
+
+  private static @Nullable Draft better(@Nullable Draft byTime, @Nullable Draft byCount) {
     if (byTime == null || byCount == null) {
       return byTime == null ? byCount : byTime;
     }
@@ -103,10 +148,16 @@ final class DraftSearch {
       long whole,
       Function<PlanInput, double[]> clock) {
     PlanInput input = inputs.apply(recomputations);
-    if (new EvictionChoice(input, pool, whole, managed, clock.apply(input)).run() >= 0) {
+    if (choice(input, pool, whole, clock.apply(input), 0).run() >= 0) {
       return null;
     }
     TransferTimeline timeline = new TransferTimeline(input, pool, tuning.headStart());
     return new Draft(input, timeline, timeline.run(), recomputations);
+  }
+
+  private EvictionChoice choice(
+      PlanInput input, long pool, long whole, double[] starts, double share) {
+    return new EvictionChoice(
+        input, pool, whole, managed, starts, new GapPrices(input, possible, share));
   }
 }

@@ -3,20 +3,26 @@ package io.decant.tiering.plan;
 import io.decant.spi.memory.Block;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides in which gaps blocks leave the device, so that no operator sees more than the pool holds.
  *
  * <p>Operators are visited in order; where one has too little room, those blocks leave whose next
- * use is furthest away, measured in time per second of copying (Belady's rule with costs). In the
- * end, gaps are given back that turned out not to be needed, the shortest first.
+ * use is furthest away, measured in time and bytes per second that it costs to have them back
+ * (Belady's rule with costs). In the end, gaps are given back that turned out not to be needed,
+ * those first that cost most.
  */
 final class EvictionChoice {
   private record Candidate(Gap gap, double until) {}
+
+  private record Priced(Gap gap, double until, double worth) {}
 
   private final PlanInput input;
   private final long pool;
@@ -25,9 +31,10 @@ final class EvictionChoice {
   private final Set<Block> managed;
   private final double[] starts;
   private final OccupancyTree occupancy;
+  private final GapPrices prices;
   private final List<List<Candidate>> opening = new ArrayList<>();
-  // by what leaving costs: copies in and out, one of them, none
-  private final List<PriorityQueue<Candidate>> open = new ArrayList<>();
+  // by powers of two of what a second away is worth, for each second that it costs
+  private final Map<Integer, PriorityQueue<Priced>> open = new TreeMap<>();
 
   /**
    * Prepares the choice.
@@ -35,8 +42,15 @@ final class EvictionChoice {
    * @param pool bytes that blocks may take
    * @param whole bytes that those of one operator may take, if it runs alone
    * @param starts when operators start, by the clock that says how far away a use is
+   * @param prices what gaps cost
    */
-  EvictionChoice(PlanInput input, long pool, long whole, Set<Block> managed, double[] starts) {
+  EvictionChoice(
+      PlanInput input,
+      long pool,
+      long whole,
+      Set<Block> managed,
+      double[] starts,
+      GapPrices prices) {
     this.managed = managed;
     this.input = input;
     this.pool = pool;
@@ -44,9 +58,7 @@ final class EvictionChoice {
     this.own = input.runAlone(pool);
     this.starts = starts.clone();
     this.occupancy = input.occupancy();
-    for (int i = 0; i < 4; i++) {
-      open.add(new PriorityQueue<>(Comparator.comparingDouble(Candidate::until).reversed()));
-    }
+    this.prices = prices;
   }
 
   /**
@@ -59,11 +71,11 @@ final class EvictionChoice {
     arrange();
     for (int op = 0; op <= input.ops(); op++) {
       for (Candidate candidate : opening.get(op)) {
-        open.get(kind(candidate.gap)).add(candidate);
+        price(candidate);
       }
       long most = input.isAlone(op) ? own[op] : pool;
       while (occupancy.at(op) > most) {
-        Candidate victim = takeFurthest(op);
+        Priced victim = takeFurthest(op);
         if (victim == null) {
           break;
         }
@@ -112,19 +124,28 @@ final class EvictionChoice {
     }
   }
 
-  private @Nullable Candidate takeFurthest(int op) {
-    PriorityQueue<Candidate> best = null;
+  private void price(Candidate candidate) {
+    Gap gap = candidate.gap;
+    double worth = gap.life().bytes() / prices.seconds(gap);
+    open.computeIfAbsent(
+            Math.getExponent(worth),
+            key -> new PriorityQueue<>(Comparator.comparingDouble(Priced::until).reversed()))
+        .add(new Priced(gap, candidate.until, worth));
+  }
+
+  private @Nullable Priced takeFurthest(int op) {
+    PriorityQueue<Priced> best = null;
     double most = 0;
-    for (PriorityQueue<Candidate> queue : open) {
+    for (PriorityQueue<Priced> queue : open.values()) {
       while (!queue.isEmpty() && !covers(queue.peek().gap, op)) {
         queue.poll();
       }
-      Candidate first = queue.peek();
+      Priced first = queue.peek();
       if (first != null) {
-        double worth = (first.until - starts[op] + 1e-9) / cost(open.indexOf(queue));
-        if (best == null || worth > most) {
+        double value = (first.until - starts[op] + 1e-9) * first.worth;
+        if (best == null || value > most) {
           best = queue;
-          most = worth;
+          most = value;
         }
       }
     }
@@ -137,23 +158,31 @@ final class EvictionChoice {
     return inside && !gap.evicted();
   }
 
-  private static int kind(Gap gap) {
-    return (gap.fetches() ? 1 : 0) + (gap.dirty() ? 2 : 0);
+  /** Returns what fills the gaps by computing in which blocks leave. */
+  List<Recomputation> recomputations() {
+    List<Recomputation> found = new ArrayList<>();
+    for (BlockLife life : input.lives()) {
+      for (Gap gap : life.gaps()) {
+        if (mayStay(gap)) {
+          prices.filling(gap).ifPresent(found::add);
+        }
+      }
+    }
+    return found;
   }
 
-  private double cost(int kind) {
-    double in = (kind & 1) == 0 ? 0 : input.rates().secondsIn(1L << 30);
-    double out = (kind & 2) == 0 ? 0 : input.rates().secondsOut(1L << 30);
-    return Math.max(1e-12, in + out);
-  }
-
-  /** Lets blocks stay where there turned out to be room, those first that are away shortly. */
+  /**
+   * Lets blocks stay where there turned out to be room, those first that cost most for the time
+   * away.
+   */
   private void giveBack() {
     List<Gap> evicted = new ArrayList<>();
     for (BlockLife life : input.lives()) {
       life.gaps().stream().filter(this::mayStay).forEach(evicted::add);
     }
-    evicted.sort(Comparator.comparingDouble(this::duration));
+    Map<Gap, Double> values = new HashMap<>();
+    evicted.forEach(gap -> values.put(gap, value(gap)));
+    evicted.sort(Comparator.comparingDouble(values::get));
     for (Gap gap : evicted) {
       if (gap.most(occupancy) + gap.life().bytes() <= pool) {
         gap.stay();
@@ -164,6 +193,10 @@ final class EvictionChoice {
 
   private boolean mayStay(Gap gap) {
     return gap.evicted() && !gap.settledAway() && !input.touchesAlone(gap);
+  }
+
+  private double value(Gap gap) {
+    return duration(gap) * gap.life().bytes() / prices.seconds(gap);
   }
 
   private double duration(Gap gap) {

@@ -7,7 +7,7 @@ import io.decant.spi.memory.LoweredProgram;
  *
  * @param rounds how many times recomputations are looked for, each time among what the last round
  *     still copies; 0 to swap only
- * @param parts how many prefixes of the candidates are tried in a round
+ * @param parts how many prices of copying in terms of computing are tried
  * @param byTime whether distances to next uses are measured in time
  * @param byCount whether they are measured in operators; with both, the better plan counts
  * @param share of the pool that blocks may take at first; where addresses do not fit, less is tried
@@ -17,7 +17,7 @@ import io.decant.spi.memory.LoweredProgram;
 public record HybridTuning(
     int rounds, int parts, boolean byTime, boolean byCount, double share, double headStart) {
   /** What users get. */
-  public static final HybridTuning DEFAULT = new HybridTuning(3, 8, true, true, 1, 0.02);
+  public static final HybridTuning DEFAULT = new HybridTuning(6, 8, true, true, 1, 0.02);
 
   /** The same without recomputation. */
   public static final HybridTuning SWAP_ONLY = new HybridTuning(0, 0, true, true, 1, 0.02);
@@ -32,7 +32,7 @@ public record HybridTuning(
     }
   }
 
-  /** Returns how many prefixes are tried for a program: fewer for those with many operators. */
+  /** Returns how many prices are tried for a program: fewer for those with many operators. */
   int parts(LoweredProgram program) {
     return Math.min(parts, Math.max(2, WORK / Math.max(1, program.ops().size())));
   }

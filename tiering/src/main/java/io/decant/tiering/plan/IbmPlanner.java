@@ -91,15 +91,13 @@ public final class IbmPlanner implements Planner {
 
   /** Adds up operators and copies, which do not overlap. */
   private static PlanForecast forecast(PlanRequest request, LayerwisePart part, long peakBytes) {
+    RunOrder order = new RunOrder(part.program(), List.of());
     PlanInput whole =
         new PlanInput(
+            order,
             part.program().ops().stream().mapToDouble(request.times()::seconds).toArray(),
-            new Lives(
-                    part.program(),
-                    request.alignment(),
-                    block -> false,
-                    block -> BlockLife.Boundary.FREE)
-                .collect(List.of(), List.of()),
+            new Lives(order, request.alignment(), block -> false, block -> BlockLife.Boundary.FREE)
+                .collect(List.of()),
             request.links());
     OccupancyTree live = whole.occupancy();
     LayerwiseRun run = part.run();

@@ -1,7 +1,6 @@
 package io.decant.tiering.plan;
 
 import io.decant.spi.memory.Block;
-import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.WindowOf;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,7 +11,7 @@ import java.util.function.Predicate;
 
 /** Collects the lives of all blocks that matter to a program. Blocks of size 0 never do. */
 final class Lives {
-  private final LoweredProgram program;
+  private final RunOrder order;
   private final int alignment;
   private final Predicate<Block> changedElsewhere;
   private final Function<Block, BlockLife.Boundary> boundary;
@@ -20,17 +19,18 @@ final class Lives {
   /**
    * Starts a collection.
    *
+   * @param order what a run of the program executes
    * @param alignment to which sizes are rounded up
    * @param changedElsewhere whether another program changes a block
    * @param boundary where persistent blocks are between runs
    */
   Lives(
-      LoweredProgram program,
+      RunOrder order,
       int alignment,
       Predicate<Block> changedElsewhere,
       Function<Block, BlockLife.Boundary> boundary) {
     this.changedElsewhere = changedElsewhere;
-    this.program = program;
+    this.order = order;
     this.alignment = alignment;
     this.boundary = boundary;
   }
@@ -39,12 +39,9 @@ final class Lives {
    * Returns the lives, in the order of first use.
    *
    * @param others persistent blocks of other programs that share the pool
-   * @param recomputations what is dropped and computed again
    */
-  List<BlockLife> collect(Collection<Block> others, List<Recomputation> recomputations) {
-    BlockUses found = new BlockUses(program);
-    found.add(recomputations);
-    Map<Block, List<Use>> uses = found.map();
+  List<BlockLife> collect(Collection<Block> others) {
+    Map<Block, List<Use>> uses = new BlockUses(order).map();
     for (Block block : others) {
       if (block.persistent() && block.bytes() > 0) {
         uses.putIfAbsent(block, List.of());
@@ -57,7 +54,7 @@ final class Lives {
           WindowOf window = block.window();
           if (window != null) {
             int opened = opened(uses.getOrDefault(window.parent(), List.of()), list.get(0).op());
-            life.isWindow(opened, program.ops().size());
+            life.isWindow(opened, order.size());
           }
           lives.add(life);
         });
@@ -81,9 +78,9 @@ final class Lives {
         block,
         bytes,
         uses,
-        program.program().retained().contains(block),
+        order.program().program().retained().contains(block),
         changedElsewhere.test(block),
         block.persistent() ? boundary.apply(block) : BlockLife.Boundary.FREE,
-        program.ops().size());
+        order.size());
   }
 }

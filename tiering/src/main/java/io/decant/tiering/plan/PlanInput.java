@@ -6,10 +6,12 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * What a plan is made from. Operators have the indices 0 to n - 1; n is the boundary between this
- * run and the next, at which some blocks are on the device and others are not.
+ * What a plan is made from. Operators have the indices 0 to n - 1 in the order in which they run,
+ * also those that run once more; n is the boundary between this run and the next, at which some
+ * blocks are on the device and others are not.
  */
 final class PlanInput {
+  private final RunOrder order;
   private final double[] seconds;
   private final List<BlockLife> lives;
   private final LinkRates rates;
@@ -18,14 +20,20 @@ final class PlanInput {
   /**
    * Puts together what a plan is made from.
    *
-   * @param seconds how long each operator takes
+   * @param order what runs
+   * @param seconds how long each turn takes
    * @param lives what operators do with blocks; eviction choices are marked in their gaps
    * @param rates how fast bytes move
    */
-  PlanInput(double[] seconds, List<BlockLife> lives, LinkRates rates) {
+  PlanInput(RunOrder order, double[] seconds, List<BlockLife> lives, LinkRates rates) {
+    this.order = order;
     this.seconds = seconds.clone();
     this.lives = List.copyOf(lives);
     this.rates = rates;
+  }
+
+  RunOrder order() {
+    return order;
   }
 
   List<BlockLife> lives() {

@@ -6,14 +6,18 @@ import io.decant.spi.memory.Step;
 import io.decant.spi.memory.WindowSteps;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Writes a plan down as steps. */
 final class PlanSteps {
+  private final RunOrder order;
   private final int ops;
   private final WindowSteps windows;
+  private final List<BlockLife> lives;
   private final List<Stay> stays;
   private final TransferTimeline timeline;
   private final List<Recomputation> recomputations;
@@ -22,7 +26,9 @@ final class PlanSteps {
 
   PlanSteps(LoweredProgram program, Draft draft, List<Stay> stays) {
     this.windows = new WindowSteps(program);
+    this.order = draft.input().order();
     this.ops = draft.input().ops();
+    this.lives = draft.input().lives();
     this.stays = stays;
     this.timeline = draft.timeline();
     this.recomputations = draft.recomputations();
@@ -44,19 +50,34 @@ final class PlanSteps {
     for (Transfer transfer : timeline.arrivals()) {
       add(before, transfer.issued(), new Step.SwapIn(transfer.gap().life().block()));
     }
-    for (Recomputation again : recomputations) {
-      add(behind, again.dropped(), new Step.Drop(again.block()));
-      add(before, again.at(), new Step.Recompute(again.producer()));
-    }
+    addDrops();
     List<Step> steps = new ArrayList<>(behind.getOrDefault(-1, List.of()));
     for (int op = 0; op < ops; op++) {
       steps.addAll(before.getOrDefault(op, List.of()));
-      steps.add(new Step.Compute(op));
+      RunOrder.Turn turn = order.turn(op);
+      steps.add(turn.again() ? new Step.Recompute(turn.op()) : new Step.Compute(turn.op()));
       steps.addAll(behind.getOrDefault(op, List.of()));
-      steps.addAll(windows.drops(op));
+      if (!turn.again()) {
+        steps.addAll(windows.drops(turn.op()));
+      }
     }
     steps.addAll(before.getOrDefault(ops, List.of()));
     return steps;
+  }
+
+  /** Has blocks dropped behind their last uses before they are computed again. */
+  private void addDrops() {
+    Set<Block> dropped = new HashSet<>();
+    recomputations.forEach(again -> dropped.add(again.block()));
+    for (BlockLife life : lives) {
+      List<Use> uses = dropped.contains(life.block()) ? life.uses() : List.of();
+      for (int i = 1; i < uses.size(); i++) {
+        Use use = uses.get(i);
+        if (!use.fetch() && order.turn(use.op()).again()) {
+          add(behind, uses.get(i - 1).op(), new Step.Drop(life.block()));
+        }
+      }
+    }
   }
 
   /** Returns the addresses of the blocks that are on the device between runs. */

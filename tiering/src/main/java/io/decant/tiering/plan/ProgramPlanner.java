@@ -64,7 +64,7 @@ final class ProgramPlanner {
       }
     }
     this.unmanaged = input(List.of());
-    this.search = new DraftSearch(program, managed, tuning, this::input);
+    this.search = new DraftSearch(program, unmanaged, managed, tuning, this::input);
   }
 
   /** Returns a plan; empty when no address could be found for some block. */
@@ -98,12 +98,16 @@ final class ProgramPlanner {
   }
 
   private PlanInput input(List<Recomputation> recomputations) {
-    double[] times = seconds.clone();
-    recomputations.forEach(again -> times[again.at()] += seconds[again.producer()]);
+    RunOrder order = new RunOrder(program, recomputations);
+    double[] times = new double[order.size()];
+    for (int place = 0; place < times.length; place++) {
+      times[place] = seconds[order.turn(place).op()];
+    }
     return new PlanInput(
+        order,
         times,
-        new Lives(program, request.alignment(), this::changedElsewhere, boundary())
-            .collect(persistent, recomputations),
+        new Lives(order, request.alignment(), this::changedElsewhere, boundary())
+            .collect(persistent),
         request.links());
   }
 
@@ -127,7 +131,7 @@ final class ProgramPlanner {
         LowerBound.seconds(unmanaged, request.poolBytes()),
         draft.timeline().bytesIn(),
         draft.timeline().bytesOut(),
-        draft.recomputations().size(),
+        draft.recomputed(),
         stays.stream().mapToLong(Stay::end).max().orElse(0),
         live.most(0, live.size()));
   }

@@ -36,7 +36,7 @@ class PlanQualityTest {
     long smallest = DeepChain.workingSet(program, ALIGNMENT);
     for (int factor : new int[] {2, 3, 5, 10}) {
       for (double rate : new double[] {1e8, 3e8, 1e9, 1e10}) {
-        PlanForecast forecast = plan(program, factor * smallest, rate);
+        PlanForecast forecast = plan(program, factor * smallest, rate, HybridTuning.SWAP_ONLY);
         String message = factor + " x smallest, " + rate + " bytes/s: " + forecast;
         assertTrue(forecast.bytesOut() > 0, message);
         assertTrue(forecast.seconds() >= 0.999 * forecast.lowerBoundSeconds(), message);
@@ -46,7 +46,25 @@ class PlanQualityTest {
     }
   }
 
+  @Test
+  void computingAgainIsFasterThanAnySwappingOnASlowLink() {
+    LoweredProgram program = Lowered.onCpu(DeepChain.program(60, ELEMENTS));
+    long smallest = DeepChain.workingSet(program, ALIGNMENT);
+    for (int factor : new int[] {2, 3, 5}) {
+      PlanForecast forecast = plan(program, factor * smallest, 1e8);
+      String message = factor + " x smallest: " + forecast;
+      assertTrue(forecast.recomputed() > 0, message);
+      assertTrue(forecast.seconds() < 0.7 * forecast.lowerBoundSeconds(), message);
+      assertTrue(forecast.peakBytes() <= factor * smallest, message);
+    }
+  }
+
   private static PlanForecast plan(LoweredProgram program, long pool, double rate) {
+    return plan(program, pool, rate, HybridTuning.DEFAULT);
+  }
+
+  private static PlanForecast plan(
+      LoweredProgram program, long pool, double rate, HybridTuning tuning) {
     PlanRequest request =
         new PlanRequest(
             List.of(program),
@@ -55,6 +73,10 @@ class PlanQualityTest {
             new LinkRates(rate, rate),
             TIMES,
             pool);
-    return new HybridPlanner(LargeModelSupport.AUTO).plan(request).orElseThrow().get(0).forecast();
+    return new HybridPlanner(LargeModelSupport.AUTO, tuning)
+        .plan(request)
+        .orElseThrow()
+        .get(0)
+        .forecast();
   }
 }

@@ -1,0 +1,50 @@
+package io.decant.tiering.plan;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What it costs that a block is away during a gap: copying, or computing it again where that costs
+ * less than a share of the time that copying takes.
+ */
+final class GapPrices {
+  private final PlanInput input;
+  private final Recomputations possible;
+  private final double share;
+  private final Map<Gap, Optional<Recomputation>> fillings = new HashMap<>();
+
+  /**
+   * Sets prices.
+   *
+   * @param input the run that the gaps are in
+   * @param share of the seconds of copying below which computing is preferred; 0 to only copy
+   */
+  GapPrices(PlanInput input, Recomputations possible, double share) {
+    this.input = input;
+    this.possible = possible;
+    this.share = share;
+  }
+
+  /** Returns what fills the gap by computing; empty when copying does. */
+  Optional<Recomputation> filling(Gap gap) {
+    return share <= 0 ? Optional.empty() : fillings.computeIfAbsent(gap, this::find);
+  }
+
+  private Optional<Recomputation> find(Gap gap) {
+    return possible
+        .filling(gap, input.order())
+        .filter(again -> possible.seconds(again) < share * copying(gap));
+  }
+
+  /** Returns the seconds that a gap costs, above 0. */
+  double seconds(Gap gap) {
+    return filling(gap).map(possible::seconds).orElseGet(() -> copying(gap));
+  }
+
+  private double copying(Gap gap) {
+    double in = gap.fetches() ? input.rates().secondsIn(gap.life().bytes()) : 0;
+    double out = gap.dirty() ? input.rates().secondsOut(gap.life().bytes()) : 0;
+    return Math.max(1e-12, in + out);
+  }
+}

@@ -1,0 +1,123 @@
+package io.decant.tiering.plan;
+
+import io.decant.spi.memory.Block;
+import io.decant.spi.memory.BlockAccess;
+import io.decant.spi.memory.BlockRole;
+import io.decant.spi.memory.LoweredOp;
+import io.decant.spi.memory.LoweredProgram;
+import io.decant.spi.op.OpClass;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Knows which blocks can be computed again instead of being copied out and in: their contents come
+ * from PURE operators, the first of which overwrites them and the others of which change them in
+ * place, and what these read besides still exists, unchanged, where the block is needed next. What
+ * is read may be computed again itself.
+ */
+final class Recomputations {
+  private final LoweredProgram program;
+  private final PlanInput input;
+  private final Map<Block, BlockLife> lives = new HashMap<>();
+
+  /**
+   * Prepares for a program.
+   *
+   * @param input the program's lives, with nothing computed again
+   */
+  Recomputations(LoweredProgram program, PlanInput input) {
+    this.program = program;
+    this.input = input;
+    input.lives().forEach(life -> lives.put(life.block(), life));
+  }
+
+  /**
+   * Returns what fills a gap by computing; empty where that is impossible.
+   *
+   * @param order the run in which the gap is
+   */
+  Optional<Recomputation> filling(Gap gap, RunOrder order) {
+    Block block = gap.life().block();
+    if (!gap.fetches()
+        || gap.settledAway()
+        || gap.wraps()
+        || gap.after() < 0
+        || gap.before() >= order.size()
+        || block.window() != null
+        || block.persistent()
+        || order.turn(gap.after()).again()) {
+      return Optional.empty();
+    }
+    int dropped = order.turn(gap.after()).op();
+    int at = order.turn(gap.before()).before();
+    List<Integer> producers = producers(block, dropped);
+    boolean possible =
+        !producers.isEmpty() && producers.stream().allMatch(op -> canRepeat(op, block, at));
+    return possible
+        ? Optional.of(new Recomputation(block, producers, dropped, at))
+        : Optional.empty();
+  }
+
+  /** Returns the seconds that computing again takes. */
+  double seconds(Recomputation again) {
+    return again.producers().stream().mapToDouble(input::seconds).sum();
+  }
+
+  /** Returns the operators that make what a block holds behind an operator; none if others do. */
+  private List<Integer> producers(Block block, int last) {
+    List<Integer> producers = new ArrayList<>();
+    BlockLife life = lives.get(block);
+    for (Use use : life == null ? List.<Use>of() : life.uses()) {
+      if (use.writes() && use.op() <= last) {
+        if (!use.fetch()) {
+          producers.clear();
+        } else if (producers.isEmpty()) {
+          return List.of();
+        }
+        producers.add(use.op());
+      }
+    }
+    return producers;
+  }
+
+  /** Returns whether an operator changes nothing but a block, and finds what it reads, later. */
+  private boolean canRepeat(int producer, Block block, int later) {
+    LoweredOp op = program.ops().get(producer);
+    if (op.op().spec().opClass() != OpClass.PURE || !op.parents().isEmpty()) {
+      return false;
+    }
+    for (BlockAccess access : op.accesses()) {
+      boolean own = access.block() == block;
+      if (isOnHost(access.block(), later)
+          || (access.writes() && !own && !isScratch(access))
+          || (access.fetch() && !own && !survives(access.block(), producer, later))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isScratch(BlockAccess access) {
+    return access.block().role() == BlockRole.WORKSPACE && access.dead() && !access.fetch();
+  }
+
+  private boolean isOnHost(Block block, int op) {
+    return program.ops().get(op).parents().stream().anyMatch(parent -> parent.block() == block);
+  }
+
+  private boolean survives(Block block, int from, int to) {
+    BlockLife life = lives.get(block);
+    for (Use use : life == null ? List.<Use>of() : life.uses()) {
+      if (use.op() > from && use.op() < to && use.writes()) {
+        return false;
+      }
+      if (use.op() >= to) {
+        return use.fetch();
+      }
+    }
+    return block.persistent();
+  }
+}
