@@ -1,9 +1,13 @@
 package io.decant.tiering;
 
 import io.decant.spi.device.CopyShape;
+import io.decant.spi.device.DeviceStream;
 import io.decant.spi.device.HostMemory;
+import io.decant.spi.device.Recorder;
 import io.decant.spi.memory.MemoryContext;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,7 @@ final class CopyEngine {
   private final Timeline copyIn;
   private final Timeline copyOut;
   private @Nullable StagedCopies staged;
+  private @Nullable Fence whole;
 
   /**
    * Creates an engine.
@@ -53,6 +58,77 @@ final class CopyEngine {
       staged = new StagedCopies(context.device(), context.listener(), slotBytes);
     }
     return staged;
+  }
+
+  /** Returns whether copies go by way of other threads. */
+  boolean isStaged() {
+    return staged != null;
+  }
+
+  /**
+   * Does something that only the compute stream sees: it is behind all that was enqueued on any
+   * stream so far, and all that is enqueued later on any stream is behind it.
+   */
+  void asOne(Runnable work) {
+    settle();
+    compute.await(copyIn.mark());
+    compute.await(copyOut.mark());
+    forget();
+    try {
+      work.run();
+    } finally {
+      Fence end = compute.mark();
+      copyIn.await(end);
+      copyOut.await(end);
+      whole = end;
+    }
+  }
+
+  /**
+   * Records what is enqueued on all streams.
+   *
+   * @throws io.decant.spi.device.DeviceException when something cannot be recorded
+   */
+  Recorder.Recording record(Recorder recorder, Runnable work) {
+    List<DeviceStream> streams =
+        Stream.of(compute, copyIn, copyOut).map(Timeline::stream).distinct().toList();
+    record(true);
+    try {
+      return recorder.record(
+          streams,
+          () -> {
+            Fence begin = compute.mark();
+            copyIn.await(begin);
+            copyOut.await(begin);
+            work.run();
+            compute.await(copyIn.mark());
+            compute.await(copyOut.mark());
+          });
+    } finally {
+      record(false);
+      forget();
+    }
+  }
+
+  private void record(boolean on) {
+    compute.record(on);
+    copyIn.record(on);
+    copyOut.record(on);
+  }
+
+  private void forget() {
+    compute.forget();
+    copyIn.forget();
+    copyOut.forget();
+  }
+
+  /** Waits until nothing is copied from or to a host copy. */
+  private void awaitIdle(HostCopy copy) {
+    if (whole != null) {
+      whole.synchronize();
+      whole = null;
+    }
+    copy.awaitIdle();
   }
 
   /** Throws what has failed by now. */
@@ -182,7 +258,7 @@ final class CopyEngine {
   void read(HostCopy source, long offset, long bytes, HostMemory target, long targetOffset) {
     HostMemory pinned = source.pinned();
     if (pinned != null) {
-      source.awaitIdle();
+      awaitIdle(source);
       HostBytes.copy(pinned, offset, target, targetOffset, bytes);
     } else {
       alone(source, () -> HostBytes.read(source.storage(), offset, target, targetOffset, bytes));
@@ -193,7 +269,7 @@ final class CopyEngine {
   void write(HostCopy target, long offset, long bytes, HostMemory source, long sourceOffset) {
     HostMemory pinned = target.pinned();
     if (pinned != null) {
-      target.awaitIdle();
+      awaitIdle(target);
       HostBytes.copy(source, sourceOffset, pinned, offset, bytes);
     } else {
       alone(target, () -> HostBytes.write(source, sourceOffset, target.storage(), offset, bytes));
@@ -204,7 +280,7 @@ final class CopyEngine {
   void zero(HostCopy target, long bytes) {
     HostMemory pinned = target.pinned();
     if (pinned != null) {
-      target.awaitIdle();
+      awaitIdle(target);
       HostBytes.zero(pinned, 0, bytes);
     } else {
       alone(target, () -> HostBytes.zero(target.storage(), bytes));
@@ -220,7 +296,7 @@ final class CopyEngine {
    * engine does it, since interrupting a thread that works on a file closes the file.
    */
   private void alone(HostCopy copy, HostWork work) {
-    copy.awaitIdle();
+    awaitIdle(copy);
     Timeline out = staged().out();
     out.run(on -> work.run());
     out.mark().synchronize();

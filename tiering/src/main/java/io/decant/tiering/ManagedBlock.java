@@ -87,6 +87,11 @@ final class ManagedBlock {
     next = address;
   }
 
+  /** Returns where it goes when it comes to the device next. */
+  long next() {
+    return next;
+  }
+
   /** Returns where it goes when it comes to the device, and forgets it. */
   long takeNext() {
     long address = next;
@@ -163,6 +168,14 @@ final class ManagedBlock {
       throw illegal(next);
     }
     become(next);
+  }
+
+  /** Is where work that was recorded has left it: no step of its own, and nothing is under way. */
+  void resume(Residency as, @Nullable Place at) {
+    residency = as;
+    place = at;
+    arrival = null;
+    ahead = false;
   }
 
   /** Takes the host copy that it keeps from now on. */

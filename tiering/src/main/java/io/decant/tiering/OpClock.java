@@ -62,6 +62,11 @@ final class OpClock implements OpTimes {
     return changed;
   }
 
+  /** Returns whether operators are measured in this run. */
+  boolean isMeasuring() {
+    return measured != null;
+  }
+
   private boolean isWithin(int run, int start) {
     return run >= start && run < start + measuredRuns;
   }

@@ -53,6 +53,11 @@ final class Room {
     residents.touch(block);
   }
 
+  /** Notes that a block is not on the device any more. */
+  void left(ManagedBlock block) {
+    residents.remove(block);
+  }
+
   /** Brings the parents of windows to the host; returns whether there are windows. */
   boolean openParents(List<ManagedBlock> blocks) {
     boolean windows = false;

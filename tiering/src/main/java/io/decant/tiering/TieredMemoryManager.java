@@ -80,7 +80,12 @@ public final class TieredMemoryManager implements MemoryManager {
     this.clock = new OpClock(context.streams().compute(), OpTimes.GUESS, measuredRuns);
     this.residency =
         new TieredResidency(
-            pool, copies, new BlockMover(pool, tiers, copies, traffic), clock, traffic);
+            pool,
+            copies,
+            new BlockMover(pool, tiers, copies, traffic),
+            clock,
+            traffic,
+            context.device().recorder().orElse(null));
     this.planner = planner;
     if (planner.plansAhead()) {
       residency.onMeasured(this::plan);

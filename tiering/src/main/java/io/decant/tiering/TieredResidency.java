@@ -1,6 +1,7 @@
 package io.decant.tiering;
 
 import io.decant.spi.device.HostMemory;
+import io.decant.spi.device.Recorder;
 import io.decant.spi.memory.Block;
 import io.decant.spi.memory.BlockAccess;
 import io.decant.spi.memory.Lease;
@@ -9,6 +10,7 @@ import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.Plan;
 import io.decant.spi.memory.Region;
 import io.decant.spi.memory.ResidencyManager;
+import io.decant.spi.memory.Schedule;
 import io.decant.spi.memory.WindowOf;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,16 +38,24 @@ final class TieredResidency implements ResidencyManager {
   private final Room room;
   private final OpClock clock;
   private final Traffic traffic;
+  private final PlannedRecordings recordings;
   private Runnable onMeasured = () -> {};
 
   TieredResidency(
-      DevicePool pool, CopyEngine copies, BlockMover mover, OpClock clock, Traffic traffic) {
+      DevicePool pool,
+      CopyEngine copies,
+      BlockMover mover,
+      OpClock clock,
+      Traffic traffic,
+      @Nullable Recorder recorder) {
     this.clock = clock;
     this.traffic = traffic;
     this.pool = pool;
     this.copies = copies;
     this.mover = mover;
     this.room = new Room(pool, copies, mover);
+    BlockStates states = new BlockStates(pool, room, copies, blocks::values);
+    this.recordings = new PlannedRecordings(recorder, copies, states, traffic);
   }
 
   /** Returns the programs that are known. */
@@ -80,6 +90,7 @@ final class TieredResidency implements ResidencyManager {
    * that contents last as long as it expects; null for no plan.
    */
   void follow(LoweredProgram program, @Nullable Plan plan) {
+    recordings.forget(program);
     if (plan == null) {
       plans.remove(program);
     } else {
@@ -94,6 +105,7 @@ final class TieredResidency implements ResidencyManager {
 
   void remove(LoweredProgram program) {
     plans.remove(program);
+    recordings.forget(program);
     clock.forget(program);
     List<ManagedBlock> used = programs.remove(program);
     if (used == null) {
@@ -129,6 +141,7 @@ final class TieredResidency implements ResidencyManager {
   }
 
   void clear() {
+    recordings.clear();
     blocks.clear();
     programs.clear();
     plans.clear();
@@ -169,6 +182,15 @@ final class TieredResidency implements ResidencyManager {
         });
     misplaced.stream().filter(block -> block.residency().onDevice()).forEach(room::evict);
     misplaced.forEach(block -> room.enter(block, true, Set.of()));
+  }
+
+  @Override
+  public void enqueue(Schedule schedule, int part, Runnable work) {
+    if (clock.isMeasuring()) {
+      work.run();
+    } else {
+      recordings.run(schedule, part, work);
+    }
   }
 
   @Override

@@ -18,6 +18,7 @@ final class Timeline {
   private final @Nullable CopyThread thread;
   private final @Nullable StallMeter meter;
   private final Deque<Fence> pending = new ArrayDeque<>();
+  private boolean recording;
 
   /** Creates one whose user feeds the stream. */
   Timeline(DeviceStream stream) {
@@ -89,11 +90,22 @@ final class Timeline {
       return;
     }
     fence.origin().flush();
-    if (meter == null) {
+    if (meter == null || recording) {
       run(fence::awaitOn);
     } else {
       meter.measure(stream, ahead, () -> run(fence::awaitOn));
     }
+  }
+
+  /** Says whether work is recorded: its points are in no time, so nobody asks for them. */
+  void record(boolean on) {
+    recording = on;
+  }
+
+  /** Forgets the points so far: whatever comes is ordered behind them. */
+  void forget() {
+    pending.forEach(Fence::giveUp);
+    pending.clear();
   }
 
   /** Makes sure that work starts without a further call; a thread does that by itself. */
@@ -109,6 +121,9 @@ final class Timeline {
    * @throws DeviceException when work on the stream failed
    */
   void settle() {
+    if (recording) {
+      return;
+    }
     if (thread != null) {
       thread.check();
     }
@@ -135,8 +150,7 @@ final class Timeline {
         thread.check();
       }
     } finally {
-      pending.forEach(Fence::giveUp);
-      pending.clear();
+      forget();
       if (meter != null) {
         meter.close();
       }

@@ -3,6 +3,9 @@ package io.decant.tiering;
 import io.decant.spi.memory.Block;
 import io.decant.spi.memory.LoweredOp;
 import io.decant.spi.memory.MemoryTraffic;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what is moved, and has it recorded. */
 final class Traffic {
@@ -14,28 +17,58 @@ final class Traffic {
   private long recomputed;
   private long stallNanos;
   private long latePrefetches;
+  private @Nullable List<Runnable> noted;
+
+  /** Does something without counting, and returns what it would have counted. */
+  List<Runnable> during(Runnable work) {
+    List<Runnable> counts = new ArrayList<>();
+    noted = counts;
+    try {
+      work.run();
+    } finally {
+      noted = null;
+    }
+    return counts;
+  }
+
+  private void count(Runnable one) {
+    if (noted == null) {
+      one.run();
+    } else {
+      noted.add(one);
+    }
+  }
 
   void in(Block block) {
-    bytesIn += block.bytes();
-    recorder.in(block);
+    count(
+        () -> {
+          bytesIn += block.bytes();
+          recorder.in(block);
+        });
   }
 
   void out(Block block) {
-    bytesOut += block.bytes();
-    recorder.out(block);
+    count(
+        () -> {
+          bytesOut += block.bytes();
+          recorder.out(block);
+        });
   }
 
   void drop() {
-    dropped++;
+    count(() -> dropped++);
   }
 
   void tile() {
-    tiles++;
+    count(() -> tiles++);
   }
 
   void recompute(LoweredOp op) {
-    recomputed++;
-    recorder.recompute(op);
+    count(
+        () -> {
+          recomputed++;
+          recorder.recompute(op);
+        });
   }
 
   /** Notes that operators waited for a copy. */

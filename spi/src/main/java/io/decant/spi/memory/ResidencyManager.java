@@ -38,6 +38,18 @@ public interface ResidencyManager {
     return OptionalLong.empty();
   }
 
+  /**
+   * Enqueues a part of a run in which the host has nothing to do: leases, moves and operators. A
+   * manager that records such parts may replay what the same part did before instead, if it does
+   * the same; the default enqueues it.
+   *
+   * @param part the index of its first step
+   * @param work enqueues the part
+   */
+  default void enqueue(Schedule schedule, int part, Runnable work) {
+    work.run();
+  }
+
   /** Starts to bring a block to the device. */
   void swapIn(Block block);
 

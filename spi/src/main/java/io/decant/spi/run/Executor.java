@@ -54,6 +54,8 @@ public final class Executor implements AutoCloseable {
     }
     if (residency.placement().isPresent() && schedule.onlyComputes()) {
       runInPlace(schedule.program(), begin, end);
+    } else if (begin == 0 && end == schedule.program().ops().size()) {
+      runSteps(schedule);
     } else {
       runSteps(schedule, begin, end);
     }
@@ -76,6 +78,38 @@ public final class Executor implements AutoCloseable {
       if (next < end) {
         compute(program.ops().get(next++));
       }
+    }
+  }
+
+  /** Runs all steps; those between two operators of the host are enqueued as one part. */
+  private void runSteps(Schedule schedule) {
+    List<Step> steps = schedule.steps();
+    int next = 0;
+    while (next < steps.size()) {
+      int first = next;
+      while (next < steps.size() && !needsHost(steps.get(next), schedule)) {
+        next++;
+      }
+      List<Step> part = steps.subList(first, next);
+      if (!part.isEmpty()) {
+        residency.enqueue(schedule, first, () -> part.forEach(step -> execute(step, schedule)));
+      }
+      if (next < steps.size()) {
+        execute(steps.get(next++), schedule);
+      }
+    }
+  }
+
+  private static boolean needsHost(Step step, Schedule schedule) {
+    return step instanceof Step.Compute compute
+        && schedule.program().ops().get(compute.op()).executable() == null;
+  }
+
+  private void execute(Step step, Schedule schedule) {
+    if (step instanceof Step.Compute compute) {
+      compute(schedule.program().ops().get(compute.op()));
+    } else {
+      move(step, schedule);
     }
   }
 

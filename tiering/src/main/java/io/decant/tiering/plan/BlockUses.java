@@ -23,15 +23,16 @@ final class BlockUses {
       }
       for (BlockAccess access : order.op(op).accesses()) {
         if (access.block().bytes() > 0) {
-          of(access.block()).add(onDevice(op, access, dead));
+          boolean empty = order.turn(op).empty().contains(access.block());
+          of(access.block()).add(onDevice(op, access, empty, dead));
         }
       }
     }
   }
 
   /** Returns a use; who writes a part of what nobody reads has nothing to fetch. */
-  private static Use onDevice(int op, BlockAccess access, Set<Block> dead) {
-    boolean fetch = access.fetch() && !dead.contains(access.block());
+  private static Use onDevice(int op, BlockAccess access, boolean empty, Set<Block> dead) {
+    boolean fetch = access.fetch() && !empty && !dead.contains(access.block());
     if (access.dead()) {
       dead.add(access.block());
     } else {

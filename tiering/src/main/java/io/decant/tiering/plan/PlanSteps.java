@@ -1,16 +1,15 @@
 package io.decant.tiering.plan;
 
 import io.decant.spi.memory.Block;
+import io.decant.spi.memory.BlockRole;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.Step;
 import io.decant.spi.memory.WindowSteps;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Writes a plan down as steps. */
 final class PlanSteps {
@@ -20,7 +19,6 @@ final class PlanSteps {
   private final List<BlockLife> lives;
   private final List<Stay> stays;
   private final TransferTimeline timeline;
-  private final List<Recomputation> recomputations;
   private final Map<Integer, List<Step>> before = new HashMap<>();
   private final Map<Integer, List<Step>> behind = new HashMap<>();
 
@@ -31,7 +29,6 @@ final class PlanSteps {
     this.lives = draft.input().lives();
     this.stays = stays;
     this.timeline = draft.timeline();
-    this.recomputations = draft.recomputations();
   }
 
   List<Step> list() {
@@ -65,19 +62,31 @@ final class PlanSteps {
     return steps;
   }
 
-  /** Has blocks dropped behind their last uses before they are computed again. */
+  /** Has contents dropped that leases do not know to be of no use until they are computed again. */
   private void addDrops() {
-    Set<Block> dropped = new HashSet<>();
-    recomputations.forEach(again -> dropped.add(again.block()));
     for (BlockLife life : lives) {
-      List<Use> uses = dropped.contains(life.block()) ? life.uses() : List.of();
-      for (int i = 1; i < uses.size(); i++) {
-        Use use = uses.get(i);
-        if (!use.fetch() && order.turn(use.op()).again()) {
-          add(behind, uses.get(i - 1).op(), new Step.Drop(life.block()));
+      List<Use> uses = isDroppable(life.block()) ? life.uses() : List.of();
+      for (int i = 0; i < uses.size(); i++) {
+        int op = uses.get(i).op();
+        Use next = i + 1 < uses.size() ? uses.get(i + 1) : null;
+        boolean unneeded = next == null ? isLeftOver(op, life.block()) : isAnew(next);
+        if (unneeded) {
+          add(behind, op, new Step.Drop(life.block()));
         }
       }
     }
+  }
+
+  private boolean isLeftOver(int op, Block block) {
+    return order.turn(op).again() && !order.program().program().retained().contains(block);
+  }
+
+  private boolean isAnew(Use use) {
+    return !use.fetch() && order.turn(use.op()).again();
+  }
+
+  private boolean isDroppable(Block block) {
+    return !block.persistent() && block.window() == null && block.role() != BlockRole.WORKSPACE;
   }
 
   /** Returns the addresses of the blocks that are on the device between runs. */

@@ -8,8 +8,8 @@ import java.util.List;
  * by their indices in the program.
  *
  * @param block the block
- * @param producers the operators that compute its contents from others, in order: the first
- *     overwrites it, the others change it in place
+ * @param producers the operators that compute its contents from others, in order: the first finds
+ *     it empty or overwrites it, the others change it in place
  * @param dropped the operator behind which it is dropped
  * @param at the operator that needs it next, before which it is there again at the latest
  */

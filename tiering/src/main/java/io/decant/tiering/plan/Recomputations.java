@@ -2,7 +2,6 @@ package io.decant.tiering.plan;
 
 import io.decant.spi.memory.Block;
 import io.decant.spi.memory.BlockAccess;
-import io.decant.spi.memory.BlockRole;
 import io.decant.spi.memory.LoweredOp;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.op.OpClass;
@@ -14,9 +13,9 @@ import java.util.Optional;
 
 /**
  * Knows which blocks can be computed again instead of being copied out and in: their contents come
- * from PURE operators, the first of which overwrites them and the others of which change them in
- * place, and what these read besides still exists, unchanged, where the block is needed next. What
- * is read may be computed again itself.
+ * from PURE operators, the first of which finds them empty or overwrites them and the others of
+ * which change them in place, and what these read besides still exists, unchanged, where the block
+ * is needed next. What is read may be computed again itself, and so may what else is written.
  */
 final class Recomputations {
   private final LoweredProgram program;
@@ -71,7 +70,7 @@ final class Recomputations {
     List<Integer> producers = new ArrayList<>();
     BlockLife life = lives.get(block);
     for (Use use : life == null ? List.<Use>of() : life.uses()) {
-      if (use.writes() && use.op() <= last) {
+      if (use.op() <= last && use.writes()) {
         if (!use.fetch()) {
           producers.clear();
         } else if (producers.isEmpty()) {
@@ -83,7 +82,10 @@ final class Recomputations {
     return producers;
   }
 
-  /** Returns whether an operator changes nothing but a block, and finds what it reads, later. */
+  /**
+   * Returns whether an operator can run once more, later: it finds what it reads, and what else it
+   * writes has the same contents still, or none.
+   */
   private boolean canRepeat(int producer, Block block, int later) {
     LoweredOp op = program.ops().get(producer);
     if (op.op().spec().opClass() != OpClass.PURE || !op.parents().isEmpty()) {
@@ -92,7 +94,7 @@ final class Recomputations {
     for (BlockAccess access : op.accesses()) {
       boolean own = access.block() == block;
       if (isOnHost(access.block(), later)
-          || (access.writes() && !own && !isScratch(access))
+          || (access.writes() && !own && !isHarmless(access, producer, later))
           || (access.fetch() && !own && !survives(access.block(), producer, later))) {
         return false;
       }
@@ -100,8 +102,18 @@ final class Recomputations {
     return true;
   }
 
-  private static boolean isScratch(BlockAccess access) {
-    return access.block().role() == BlockRole.WORKSPACE && access.dead() && !access.fetch();
+  private boolean isHarmless(BlockAccess access, int producer, int later) {
+    Block block = access.block();
+    if (access.fetch() || block.persistent() || block.window() != null) {
+      return false;
+    }
+    BlockLife life = lives.get(block);
+    for (Use use : life == null ? List.<Use>of() : life.uses()) {
+      if (use.op() > producer && use.writes() && (use.op() < later || use.fetch())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isOnHost(Block block, int op) {

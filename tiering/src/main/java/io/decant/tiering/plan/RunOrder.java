@@ -7,8 +7,12 @@ import io.decant.spi.memory.LoweredProgram;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a run executes, in order: the operators of a program, and some of them once more before
@@ -24,8 +28,9 @@ final class RunOrder {
    *
    * @param op its index in the program
    * @param before the index of the operator that it runs before; {@code op} when it is its own turn
+   * @param empty the blocks that it writes and that hold nothing before, even if it writes parts
    */
-  record Turn(int op, int before) {
+  record Turn(int op, int before, Set<Block> empty) {
     /** Returns whether the operator runs once more. */
     boolean again() {
       return op != before;
@@ -39,47 +44,79 @@ final class RunOrder {
    */
   RunOrder(LoweredProgram program, List<Recomputation> recomputations) {
     this.program = program;
-    Map<Integer, List<Integer>> again = new HashMap<>();
+    Map<Integer, TreeMap<Integer, Set<Block>>> again = new HashMap<>();
     turns(recomputations)
         .forEach(
-            (recomputation, at) ->
-                again
-                    .computeIfAbsent(at, key -> new ArrayList<>())
-                    .addAll(recomputation.producers()));
+            (recomputation, before) -> {
+              TreeMap<Integer, Set<Block>> there =
+                  again.computeIfAbsent(before, key -> new TreeMap<>());
+              for (int producer : recomputation.producers()) {
+                Set<Block> empty = there.computeIfAbsent(producer, key -> new HashSet<>());
+                if (producer == recomputation.producers().get(0)) {
+                  empty.add(recomputation.block());
+                }
+              }
+            });
+    Set<Block> seen = new HashSet<>();
     for (int op = 0; op < program.ops().size(); op++) {
-      List<Integer> first = again.getOrDefault(op, new ArrayList<>());
-      first.sort(Comparator.naturalOrder());
-      for (int producer : first) {
-        turns.add(new Turn(producer, op));
-      }
-      turns.add(new Turn(op, op));
+      int before = op;
+      again
+          .getOrDefault(op, new TreeMap<>())
+          .forEach((producer, empty) -> turns.add(new Turn(producer, before, empty)));
+      turns.add(new Turn(op, op, firstSeen(program.ops().get(op), seen)));
     }
+  }
+
+  /** Returns the transient blocks that an operator is the first to write. */
+  private static Set<Block> firstSeen(LoweredOp op, Set<Block> seen) {
+    Set<Block> found = new HashSet<>();
+    op.parents().forEach(parent -> seen.add(parent.block()));
+    for (BlockAccess access : op.accesses()) {
+      Block block = access.block();
+      if (seen.add(block) && access.writes() && !block.persistent() && block.window() == null) {
+        found.add(block);
+      }
+    }
+    return found;
   }
 
   /** Returns before which operator each recomputation takes place. */
   private Map<Recomputation, Integer> turns(List<Recomputation> recomputations) {
     Map<Block, List<Recomputation>> dropped = new HashMap<>();
+    Map<Integer, List<Recomputation>> twins = new HashMap<>();
     Map<Recomputation, Integer> turns = new HashMap<>();
     for (Recomputation again : recomputations) {
       dropped.computeIfAbsent(again.block(), key -> new ArrayList<>()).add(again);
+      twins.computeIfAbsent(again.producer(), key -> new ArrayList<>()).add(again);
       turns.put(again, again.at());
     }
     // Those that read a block have later producers, so they have their turns when it gets its own.
-    List<Recomputation> lastFirst = new ArrayList<>(recomputations);
-    lastFirst.sort(Comparator.comparingInt(Recomputation::producer).reversed());
-    for (Recomputation again : lastFirst) {
-      int turn = turns.getOrDefault(again, again.at());
-      for (int producer : again.producers()) {
-        for (BlockAccess access : program.ops().get(producer).accesses()) {
-          for (Recomputation input : dropped.getOrDefault(access.block(), List.of())) {
-            if (access.block() != again.block() && input.isAwayBefore(turn)) {
-              turns.merge(input, turn, Math::min);
-            }
-          }
-        }
+    List<Integer> lastFirst = new ArrayList<>(twins.keySet());
+    lastFirst.sort(Comparator.reverseOrder());
+    for (int producer : lastFirst) {
+      List<Recomputation> together = twins.getOrDefault(producer, List.of());
+      together.sort(Comparator.comparingInt(again -> turns.getOrDefault(again, again.at())));
+      for (Recomputation again : together) {
+        int turn = turns.getOrDefault(again, again.at());
+        // One run of an operator serves all that it writes.
+        together.stream()
+            .filter(twin -> twin.isAwayBefore(turn))
+            .forEach(twin -> turns.merge(twin, turn, Math::min));
+        inputs(again)
+            .flatMap(block -> dropped.getOrDefault(block, List.of()).stream())
+            .filter(input -> input.isAwayBefore(turn))
+            .forEach(input -> turns.merge(input, turn, Math::min));
       }
     }
     return turns;
+  }
+
+  private Stream<Block> inputs(Recomputation again) {
+    return again.producers().stream()
+        .flatMap(producer -> program.ops().get(producer).accesses().stream())
+        .filter(BlockAccess::fetch)
+        .map(BlockAccess::block)
+        .filter(block -> block != again.block());
   }
 
   LoweredProgram program() {
