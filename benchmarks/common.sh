@@ -92,6 +92,23 @@ peak_heap_mib() {
     END { if (exit_k / 1024 > peak) peak = exit_k / 1024; printf "%.0f\n", peak }' "$1"
 }
 
+# train_files NET BATCH ITERATIONS NET_TO_WRITE SOLVER_TO_WRITE: a net of this folder in another batch, and a solver of it.
+train_files() {
+  # The data layer's two shapes begin with the batch; its data become constant, so that none are drawn on the host.
+  sed -e "s/shape { dim: [0-9]* }/shape { dim: $2 }/" -e "0,/shape { dim: [0-9]* dim/s//shape { dim: $2 dim/" \
+    -e 's/data_filler { type: "uniform" min: -1 max: 1 }/data_filler { type: "constant" value: 0.5 }/' "$1" >"$4"
+  cat >"$5" <<END
+net: "$4"
+base_lr: 0.0001
+lr_policy: "fixed"
+momentum: 0.9
+weight_decay: 0.0005
+display: 10
+max_iter: $3
+snapshot_after_train: false
+END
+}
+
 # Times $NET by the real Caffe; BLAS_THREADS sets its BLAS threads (default: all cores).
 run_caffe() {
   OPENBLAS_NUM_THREADS="${BLAS_THREADS:-$(nproc)}" measure caffe "$JAVA" \

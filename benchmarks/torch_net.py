@@ -1,18 +1,25 @@
 """Trains the net of a prototxt with PyTorch on a GPU and prints images per second.
 
-Usage: torch_net.py NET.prototxt [--tf32] [--batch N] [--iterations N]
+Usage: torch_net.py NET.prototxt [--tf32] [--batch N] [--iterations N] [--memory]
 
 Reads the layers that the nets of this folder use, fed with random data that stay on the device, and tries
 NCHW and NHWC, eager and as a CUDA graph, with cudnn.benchmark and the fused SGD with momentum and weight
 decay. The last line is the best of them.
+
+With --memory it prints instead what saving memory costs: checkpoint over several numbers of segments, save_on_cpu in
+pinned memory, and both, each with the peak of the memory that PyTorch had allocated. A segment begins where one blob is all
+that later layers need, and not at a layer that works in place.
 """
 import argparse
+import contextlib
 import re
 import statistics
 import time
 
 import torch
 from torch import nn
+from torch.autograd.graph import save_on_cpu
+from torch.utils.checkpoint import checkpoint
 
 
 def parse(text):
@@ -57,6 +64,7 @@ class Split(nn.Module):
     def __init__(self, layers, shapes):
         super().__init__()
         self.steps = []
+        self.kinds = []
         self.parts = nn.ModuleList()
         shapes = dict(shapes)
         for layer in layers:
@@ -73,14 +81,44 @@ class Split(nn.Module):
             part.train()
             self.parts.append(part)
             self.steps.append((len(self.parts) - 1, bottoms, tops))
+            self.kinds.append(kind)
 
-    def forward(self, data, label):
-        blobs = {"data": data, "label": label}
-        for index, bottoms, tops in self.steps:
+    def forward(self, data, label, segments=1):
+        if segments == 1:
+            return self.run(0, len(self.steps), "data", data, label)
+        cuts = self.cuts()
+        chosen = [cuts[len(cuts) * i // segments] for i in range(1, segments)]
+        bounds = [(0, "data")] + sorted(set(chosen)) + [(len(self.steps), "")]
+        value = data
+        for (begin, name), (end, _) in zip(bounds, bounds[1:]):
+            if end == len(self.steps):
+                value = self.run(begin, end, name, value, label)
+            else:
+                value = checkpoint(self.run, begin, end, name, value, label, use_reentrant=False)
+        return value
+
+    def run(self, begin, end, name, value, label):
+        """Runs the steps from begin to end, over the one blob that they need; returns the last result."""
+        blobs = {name: value, "label": label}
+        for index, bottoms, tops in self.steps[begin:end]:
             result = self.parts[index](*[blobs[b] for b in bottoms])
             for top in tops:
                 blobs[top] = result
         return result
+
+    def cuts(self):
+        """Returns (step, blob) for each step that may begin a segment: later ones need that blob alone."""
+        found = []
+        for step in range(1, len(self.steps)):
+            made = {top for _, _, tops in self.steps[:step] for top in tops} | {"data"}
+            rewritten, needed = set(), set()
+            for _, bottoms, tops in self.steps[step:]:
+                needed |= {b for b in bottoms if b in made and b not in rewritten}
+                rewritten |= set(tops)
+            last = self.steps[step - 1][2]
+            if needed == set(last) and len(last) == 1 and self.kinds[step] not in ("ReLU", "Dropout", "Scale"):
+                found.append((step, last[0]))
+        return found
 
     @staticmethod
     def part(kind, layer, shapes):
@@ -141,8 +179,11 @@ class Loss(nn.Module):
         return nn.functional.cross_entropy(scores.flatten(1), label)
 
 
-def rate(net_text, batch, channels_last, graph, iterations):
+def rate(net_text, batch, channels_last, graph, iterations, segments=1, offload=False):
+    """Returns images per second, and the peak of allocated memory in bytes."""
     torch.manual_seed(1)
+    torch.cuda.empty_cache()
+    torch.cuda.reset_peak_memory_stats()
     layers = every(parse(net_text), "layer")
     dims = [int(d) for d in every(get(get(layers[0], "dummy_data_param"), "shape"), "dim")]
     batch = batch or dims[0]
@@ -156,12 +197,14 @@ def rate(net_text, batch, channels_last, graph, iterations):
 
     def step():
         sgd.zero_grad(set_to_none=not graph)
-        net(data, label).backward()
+        with save_on_cpu(pin_memory=True) if offload else contextlib.nullcontext():
+            loss = net(data, label, segments)
+        loss.backward()
         sgd.step()
 
     stream = torch.cuda.Stream()
     with torch.cuda.stream(stream):
-        for _ in range(5):
+        for _ in range(5 if not offload else 2):
             step()
     torch.cuda.synchronize()
     run = step
@@ -171,14 +214,30 @@ def rate(net_text, batch, channels_last, graph, iterations):
             step()
         run = recorded.replay
     times = []
-    for _ in range(3):
+    for _ in range(3 if not offload else 1):
         torch.cuda.synchronize()
         start = time.perf_counter()
         for _ in range(iterations):
             run()
         torch.cuda.synchronize()
         times.append((time.perf_counter() - start) / iterations)
-    return batch / statistics.median(times)
+    return batch / statistics.median(times), torch.cuda.max_memory_allocated()
+
+
+def save_memory(name, text, batch, iterations):
+    """Prints what each way to save memory costs, in the faster layout of the plain net."""
+    layout = max((False, True), key=lambda last: rate(text, batch, last, False, iterations)[0])
+
+    def line(what, images, peak):
+        print("torch %s %s %s: %.1f img/s, peak %.3f GiB" % (
+            name, "NHWC" if layout else "NCHW", what, images, peak / 2**30), flush=True)
+
+    line("plain", *rate(text, batch, layout, False, iterations))
+    for segments in (2, 4, 8, 16, 32):
+        line("checkpoint %d" % segments, *rate(text, batch, layout, False, iterations, segments))
+    line("save_on_cpu", *rate(text, batch, layout, False, 3, 1, True))
+    for segments in (4, 16, 32):
+        line("checkpoint %d and save_on_cpu" % segments, *rate(text, batch, layout, False, 3, segments, True))
 
 
 def main():
@@ -187,15 +246,19 @@ def main():
     options.add_argument("--tf32", action="store_true")
     options.add_argument("--batch", type=int, default=0)
     options.add_argument("--iterations", type=int, default=20)
+    options.add_argument("--memory", action="store_true")
     args = options.parse_args()
     torch.backends.cuda.matmul.allow_tf32 = args.tf32
     torch.backends.cudnn.allow_tf32 = args.tf32
     torch.backends.cudnn.benchmark = True
     text = open(args.net).read()
+    if args.memory:
+        save_memory(args.net, text, args.batch, args.iterations)
+        return
     best = 0
     for channels_last in (False, True):
         for graph in (False, True):
-            images = rate(text, args.batch, channels_last, graph, args.iterations)
+            images, _ = rate(text, args.batch, channels_last, graph, args.iterations)
             best = max(best, images)
             print("torch %s %s %s: %.0f img/s" % (
                 args.net, "NHWC" if channels_last else "NCHW", "graph" if graph else "eager", images), flush=True)

@@ -18,19 +18,7 @@ NAME="$(basename "$1" .prototxt)"
 NET="$LOGS/$NAME.$BATCH.prototxt"
 SOLVER="$LOGS/$NAME.$BATCH.solver.prototxt"
 
-# The data layer's two shapes begin with the batch; its data become constant, so that none are drawn on the host.
-sed -e "s/shape { dim: [0-9]* }/shape { dim: $BATCH }/" -e "0,/shape { dim: [0-9]* dim/s//shape { dim: $BATCH dim/" \
-  -e 's/data_filler { type: "uniform" min: -1 max: 1 }/data_filler { type: "constant" value: 0.5 }/' "$1" >"$NET"
-cat >"$SOLVER" <<END
-net: "$NET"
-base_lr: 0.0001
-lr_policy: "fixed"
-momentum: 0.9
-weight_decay: 0.0005
-display: 10
-max_iter: $ITERATIONS
-snapshot_after_train: false
-END
+train_files "$1" "$BATCH" "$ITERATIONS" "$NET" "$SOLVER"
 
 precision=()
 [ "$PRECISION" = float32 ] || precision=(--precision "$PRECISION")

@@ -54,9 +54,10 @@ final class MemoryAction implements Action {
       LinkRates links = LinkProbe.measure(decant.engine().device());
       MemoryOptions planned =
           memory.largeModelSupport().enabled() ? memory : memory.with(LargeModelSupport.AUTO);
-      Optional<List<PlannedProgram>> plans = report.plans(planned, pool, links, OpTimes.GUESS);
+      OpTimes times = OpTimes.guess(decant.engine().device().info().kind());
+      Optional<List<PlannedProgram>> plans = report.plans(planned, pool, links, times);
       if (options.html != null) {
-        write(Path.of(options.html), page(plans.orElse(List.of()), pool, links));
+        write(Path.of(options.html), page(plans.orElse(List.of()), pool, links, times));
       }
     }
     return 0;
@@ -77,12 +78,13 @@ final class MemoryAction implements Action {
     return MemoryStudy.of(decant.engine(), Admission.net(file), state, phase == Phase.TRAIN);
   }
 
-  private static String page(List<PlannedProgram> plans, long pool, LinkRates links) {
+  private static String page(
+      List<PlannedProgram> plans, long pool, LinkRates links, OpTimes times) {
     TimelinePage page = new TimelinePage(pool);
     for (PlannedProgram planned : plans) {
       page.add(
           planned.program().program().name(),
-          new Replay(planned.program(), planned.plan(), OpTimes.GUESS, links));
+          new Replay(planned.program(), planned.plan(), times, links));
     }
     return page.html();
   }

@@ -77,7 +77,11 @@ public final class TieredMemoryManager implements MemoryManager {
     this.tiers = tiers;
     this.copies = new CopyEngine(context, slotBytes, stalls);
     int measuredRuns = planner.plansAhead() ? MEASURED_RUNS : 0;
-    this.clock = new OpClock(context.streams().compute(), OpTimes.GUESS, measuredRuns);
+    this.clock =
+        new OpClock(
+            context.streams().compute(),
+            OpTimes.guess(context.device().info().kind()),
+            measuredRuns);
     this.residency =
         new TieredResidency(
             pool,

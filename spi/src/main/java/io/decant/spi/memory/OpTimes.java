@@ -1,5 +1,7 @@
 package io.decant.spi.memory;
 
+import io.decant.spi.device.DeviceInfo;
+
 /** How long operators take on a device: measured, or estimated. Thread-safe. */
 @FunctionalInterface
 public interface OpTimes {
@@ -8,6 +10,14 @@ public interface OpTimes {
 
   /** A guess from the operators' costs alone, for what has not been measured yet. */
   OpTimes GUESS = estimated(5e10, 1e10, 1e-6);
+
+  /** A guess for graphics processors. */
+  OpTimes GUESS_ON_GPU = estimated(2e13, 1e12, 5e-6);
+
+  /** Returns the guess for a kind of device. */
+  static OpTimes guess(DeviceInfo.Kind kind) {
+    return kind == DeviceInfo.Kind.GPU ? GUESS_ON_GPU : GUESS;
+  }
 
   /**
    * Returns times that follow from the operators' costs alone.

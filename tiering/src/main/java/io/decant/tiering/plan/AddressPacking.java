@@ -26,8 +26,14 @@ final class AddressPacking {
           Comparator.comparingInt(Stay::first)
               .thenComparing(Comparator.comparingInt(Stay::last).reversed()));
 
+  private static final int ATTEMPTS = 8;
+
+  /** Stays that may be placed in vain, all attempts together. */
+  private static final int WORK = 200_000;
+
   private final int ops;
   private final long[] slabs;
+  private int work;
 
   AddressPacking(int ops, long[] slabs) {
     this.ops = ops;
@@ -42,31 +48,50 @@ final class AddressPacking {
   boolean place(List<Stay> stays) {
     List<Stay> fixed = stays.stream().filter(stay -> stay.address() != Stay.NOWHERE).toList();
     List<Stay> free = stays.stream().filter(stay -> stay.address() == Stay.NOWHERE).toList();
+    work = 0;
     for (Comparator<Stay> order : ORDERS) {
       List<Stay> ordered = new ArrayList<>(free);
       // what must be there at the boundary goes first: it meets everything that is
       ordered.sort(
           Comparator.comparing((Stay stay) -> stay.spans().size() < 2).thenComparing(order));
-      if (place(fixed, ordered)) {
+      if (placeInTurn(fixed, ordered)) {
         return true;
       }
-      free.forEach(stay -> stay.place(Stay.NOWHERE));
     }
     return false;
   }
 
-  private boolean place(List<Stay> fixed, List<Stay> ordered) {
+  /** Places stays in an order, and again with those first that found no room. */
+  private boolean placeInTurn(List<Stay> fixed, List<Stay> ordered) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int failed = place(fixed, ordered);
+      if (failed < 0) {
+        return true;
+      }
+      ordered.forEach(stay -> stay.place(Stay.NOWHERE));
+      work += failed;
+      if (work > WORK) {
+        return false;
+      }
+      ordered.add(0, ordered.remove(failed));
+    }
+    return false;
+  }
+
+  /** Returns the first of the stays in an order that found no room; -1 when all have some. */
+  private int place(List<Stay> fixed, List<Stay> ordered) {
     PlacedStays placed = new PlacedStays(ops + 1);
     fixed.forEach(placed::add);
-    for (Stay stay : ordered) {
+    for (int i = 0; i < ordered.size(); i++) {
+      Stay stay = ordered.get(i);
       long address = lowest(stay, placed.meeting(stay));
       if (address == Stay.NOWHERE) {
-        return false;
+        return i;
       }
       stay.place(address);
       placed.add(stay);
     }
-    return true;
+    return -1;
   }
 
   /**

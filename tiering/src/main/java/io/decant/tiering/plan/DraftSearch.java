@@ -44,25 +44,29 @@ final class DraftSearch {
   }
 
   /**
-   * Returns the fastest draft found.
+   * Returns the drafts that were found, the fastest first.
    *
    * @param pool bytes that blocks may take
    * @throws DeviceMemoryExceededException when some operator has too little room in any case
    */
-  Draft best(long pool) {
-    Draft best = draft(List.of(), pool, pool);
-    if (best == null) {
+  List<Draft> fastestFirst(long pool) {
+    Draft swapping = draft(List.of(), pool, pool);
+    if (swapping == null) {
       PlanInput input = inputs.apply(List.of());
       int op = choice(input, pool, pool, input.counts(), 0).run();
       throw new DoesNotFit(program, input, op, pool).exception();
     }
-    if (tuning.rounds() > 0 && best.waits()) {
+    List<Draft> found = new ArrayList<>(List.of(swapping));
+    if (tuning.rounds() > 0 && swapping.waits()) {
       for (double share : shares()) {
         Draft draft = recomputing(share, pool);
-        best = draft != null && draft.beats(best) ? draft : best;
+        if (draft != null) {
+          found.add(draft);
+        }
       }
     }
-    return best;
+    found.sort((one, other) -> one.beats(other) ? -1 : other.beats(one) ? 1 : 0);
+    return found;
   }
 
   /** Returns prices to try: above each, another part of what can be computed again is copied. */

@@ -16,14 +16,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans one program: takes the fastest draft and gives its blocks addresses. Where addresses do not
- * fit because holes are too small, it tries again as if the pool were smaller, and has operators
- * that do not fit then run alone.
+ * Plans one program: gives the blocks of the fastest drafts addresses. Where addresses do not fit
+ * because holes are too small, it tries again as if the pool were smaller, and has operators that
+ * do not fit then run alone.
  */
 final class ProgramPlanner {
   private static final double[] SHARES = {
     1, 0.99, 0.97, 0.95, 0.92, 0.88, 0.84, 0.8, 0.7, 0.6, 0.5, 0.4
   };
+
+  /** Drafts that get addresses, of which the fastest counts. */
+  private static final int CANDIDATES = 3;
 
   private final PlanRequest request;
   private final LoweredProgram program;
@@ -69,10 +72,29 @@ final class ProgramPlanner {
 
   /** Returns a plan; empty when no address could be found for some block. */
   Optional<Plan> plan() {
-    Draft best = search.best(pool(1));
+    Optional<Plan> best = Optional.empty();
+    List<Draft> drafts = search.fastestFirst(pool(1));
+    for (Draft draft : drafts.subList(0, Math.min(CANDIDATES, drafts.size()))) {
+      double fastest = best.map(plan -> plan.forecast().seconds()).orElse(Double.MAX_VALUE);
+      if (draft.seconds() < fastest) {
+        Optional<Plan> plan = place(draft, fastest);
+        best = plan.isPresent() ? plan : best;
+      }
+    }
+    return best.isPresent() || drafts.size() <= CANDIDATES
+        ? best
+        : place(drafts.get(drafts.size() - 1), Double.MAX_VALUE);
+  }
+
+  /** Returns a plan like a draft that is faster than another; empty when there is none. */
+  private Optional<Plan> place(Draft draft, double fastest) {
     for (double share : SHARES) {
-      Draft draft = share == 1 ? best : search.draft(best.recomputations(), pool(share), pool(1));
-      Optional<Plan> plan = draft == null ? Optional.empty() : place(draft);
+      Draft smaller =
+          share == 1 ? draft : search.draft(draft.recomputations(), pool(share), pool(1));
+      if (smaller == null || smaller.seconds() >= fastest) {
+        continue;
+      }
+      Optional<Plan> plan = place(smaller);
       if (plan.isPresent()) {
         return plan;
       }
