@@ -43,7 +43,12 @@ final class TierProbe {
       secondsOut += rates.secondsOut(share.bytes());
       placed += share.bytes();
     }
-    return placed == 0 ? link : new LinkRates(placed / secondsIn, placed / secondsOut);
+    if (placed == 0) {
+      return link;
+    }
+    double in = placed / secondsIn;
+    double out = placed / secondsOut;
+    return new LinkRates(in, out, link.shared() * (in + out));
   }
 
   /** Returns the rates of a tier; empty where it is as fast as the link or has no room. */

@@ -167,7 +167,8 @@ public final class TieredMemoryManager implements MemoryManager {
   private LinkRates measure(Leaving leaving) {
     DeviceSlab slab = pool.slabs().get(0);
     try (HostMemory memory = context.device().allocatePinned(LinkProbe.bytes(slab))) {
-      LinkRates link = LinkProbe.measure(context.streams().compute(), slab, memory);
+      LinkRates link =
+          LinkProbe.measure(context.streams().copyIn(), context.streams().copyOut(), slab, memory);
       return new TierProbe(copies, slab).measure(link, tiers, leaving.bytes());
     }
   }

@@ -8,7 +8,10 @@ import io.decant.spi.device.DeviceStream;
 import io.decant.spi.device.HostMemory;
 import io.decant.spi.device.OutOfDeviceMemoryException;
 
-/** Measures how fast a device's link is, with copies of pinned memory, the best of a few. */
+/**
+ * Measures how fast a device's link is, each direction alone and both at once, with copies of
+ * pinned memory, the best of a few.
+ */
 public final class LinkProbe {
   private static final int TRIALS = 3;
   private static final long SMALL = 4L << 20;
@@ -20,14 +23,19 @@ public final class LinkProbe {
   /**
    * Measures.
    *
+   * @param in a stream
+   * @param out another one, or the same
    * @param slab device memory whose contents nobody needs
    * @param pinned host memory
    */
-  public static LinkRates measure(DeviceStream stream, DeviceSlab slab, HostMemory pinned) {
+  public static LinkRates measure(
+      DeviceStream in, DeviceStream out, DeviceSlab slab, HostMemory pinned) {
     try {
-      return copies(stream, slab, pinned);
+      LinkRates alone = copies(in, slab, pinned);
+      return new LinkRates(alone.in(), alone.out(), both(in, out, slab, pinned));
     } catch (RuntimeException e) {
-      settle(stream, e);
+      settle(in, e);
+      settle(out, e);
       throw e;
     }
   }
@@ -35,10 +43,11 @@ public final class LinkProbe {
   /** Measures with memory of its own, which is small where the device has little left. */
   public static LinkRates measure(Device device) {
     for (long bytes = SMALL; ; bytes /= 2) {
-      try (DeviceStream stream = device.newStream();
+      try (DeviceStream in = device.newStream();
+          DeviceStream out = device.newStream();
           DeviceSlab slab = device.allocate(bytes);
           HostMemory pinned = device.allocatePinned(bytes)) {
-        return measure(stream, slab, pinned);
+        return measure(in, out, slab, pinned);
       } catch (OutOfDeviceMemoryException e) {
         if (bytes <= SMALLEST) {
           throw e;
@@ -76,6 +85,34 @@ public final class LinkProbe {
       }
     }
     return new LinkRates(bytes * 1e9 / in, bytes * 1e9 / out);
+  }
+
+  /** Returns the bytes per second of a copy in and one out at once, each of half of the memory. */
+  private static double both(
+      DeviceStream in, DeviceStream out, DeviceSlab slab, HostMemory pinned) {
+    long half = bytes(slab) / 8 * 4;
+    if (half == 0) {
+      return Double.MAX_VALUE;
+    }
+    CopyShape shape = CopyShape.bytes(half);
+    long shortest = Long.MAX_VALUE;
+    for (int trial = 0; trial < TRIALS; trial++) {
+      try (DeviceEvent start = in.record()) {
+        out.await(start);
+        in.upload(pinned, 0, slab, 0, shape);
+        out.download(slab, half, pinned, half, shape);
+        try (DeviceEvent uploaded = in.record();
+            DeviceEvent downloaded = out.record()) {
+          in.flush();
+          out.flush();
+          uploaded.synchronize();
+          downloaded.synchronize();
+          long nanos = Math.max(uploaded.nanosSince(start), downloaded.nanosSince(start));
+          shortest = Math.min(shortest, Math.max(1, nanos));
+        }
+      }
+    }
+    return 2 * half * 1e9 / shortest;
   }
 
   /** Returns how many bytes are copied. */

@@ -5,13 +5,20 @@ package io.decant.spi.memory;
  *
  * @param in bytes per second to the device
  * @param out bytes per second from the device
+ * @param both bytes per second of both directions together while both are busy
  */
-public record LinkRates(double in, double out) {
-  /** Checks that both are above 0. */
+public record LinkRates(double in, double out, double both) {
+  /** Checks that all are above 0. */
   public LinkRates {
-    if (!(in > 0) || !(out > 0)) {
-      throw new IllegalArgumentException("link rates are above 0, not " + in + " and " + out);
+    if (!(in > 0) || !(out > 0) || !(both > 0)) {
+      throw new IllegalArgumentException(
+          "link rates are above 0, not " + in + ", " + out + " and " + both);
     }
+  }
+
+  /** Creates rates of directions that do not slow each other down. */
+  public LinkRates(double in, double out) {
+    this(in, out, in + out);
   }
 
   /** Returns the seconds that bytes take to the device. */
@@ -22,5 +29,10 @@ public record LinkRates(double in, double out) {
   /** Returns the seconds that bytes take from the device. */
   public double secondsOut(long bytes) {
     return bytes / out;
+  }
+
+  /** Returns the part of its own rate that a direction has while the other one is busy, too. */
+  public double shared() {
+    return Math.min(1, both / (in + out));
   }
 }

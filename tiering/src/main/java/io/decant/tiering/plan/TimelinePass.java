@@ -87,9 +87,10 @@ final class TimelinePass {
     for (Transfer transfer : timeline.leavingBehind(op)) {
       if (transfer.out()) {
         BlockLife life = transfer.gap().life();
-        double seconds = input.rates().secondsOut(life.block().bytes());
+        double start = Math.max(copyOut, compute);
+        double seconds = beside(input.rates().secondsOut(life.block().bytes()), start, copyIn);
         secondsOut += seconds;
-        double done = Math.max(copyOut, compute) + seconds;
+        double done = start + seconds;
         transfer.outDone(done);
         drain(new Draining(transfer, done, life.bytes()));
       }
@@ -144,10 +145,23 @@ final class TimelinePass {
     Gap gap = transfer.gap();
     occupancy.add(op, gap.before(), gap.life().bytes());
     double ready = gap.wraps() ? 0 : transfer.outDone();
-    double seconds = input.rates().secondsIn(gap.life().block().bytes());
+    double start = Math.max(Math.max(copyIn, ready), compute);
+    double seconds = beside(input.rates().secondsIn(gap.life().block().bytes()), start, copyOut);
     secondsIn += seconds;
-    copyIn = Math.max(Math.max(copyIn, ready), compute) + seconds;
+    copyIn = start + seconds;
     transfer.inDone(copyIn);
+  }
+
+  /**
+   * Returns the seconds of a copy beside those in the other direction.
+   *
+   * @param alone what it takes alone
+   * @param until when the other direction is idle
+   */
+  private double beside(double alone, double start, double until) {
+    double shared = input.rates().shared();
+    double slow = Math.max(0, until - start);
+    return alone <= slow * shared ? alone / shared : slow + alone - slow * shared;
   }
 
   private void awaitRoom(int op) {
