@@ -29,7 +29,7 @@ final class AddressPacking {
   private static final int ATTEMPTS = 8;
 
   /** Stays that may be placed in vain, all attempts together. */
-  private static final int WORK = 200_000;
+  private static final int WORK = 20_000;
 
   private final int ops;
   private final long[] slabs;

@@ -111,7 +111,7 @@ final class DraftSearch {
   private @Nullable Draft recomputing(
       double share, long pool, Function<PlanInput, double[]> clock) {
     List<Recomputation> taken = new ArrayList<>();
-    for (int round = 0; round < tuning.rounds(); round++) {
+    for (int round = 0; round < tuning.rounds(program); round++) {
       PlanInput input = inputs.apply(taken);
       EvictionChoice choice = choice(input, pool, pool, clock.apply(input), share);
       if (choice.run() >= 0) {

@@ -32,8 +32,17 @@ public record HybridTuning(
     }
   }
 
+  /** Returns how many rounds a program gets: fewer where it has many operators. */
+  int rounds(LoweredProgram program) {
+    return Math.min(rounds, affordable(program));
+  }
+
   /** Returns how many prices are tried for a program: fewer for those with many operators. */
   int parts(LoweredProgram program) {
-    return Math.min(parts, Math.max(2, WORK / Math.max(1, program.ops().size())));
+    return Math.min(parts, affordable(program));
+  }
+
+  private static int affordable(LoweredProgram program) {
+    return Math.max(2, WORK / Math.max(1, program.ops().size()));
   }
 }

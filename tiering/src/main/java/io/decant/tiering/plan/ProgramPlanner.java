@@ -74,14 +74,16 @@ final class ProgramPlanner {
   Optional<Plan> plan() {
     Optional<Plan> best = Optional.empty();
     List<Draft> drafts = search.fastestFirst(pool(1));
-    for (Draft draft : drafts.subList(0, Math.min(CANDIDATES, drafts.size()))) {
+    int candidates =
+        Math.min(drafts.size(), Math.max(1, Math.min(CANDIDATES, tuning.rounds(program))));
+    for (Draft draft : drafts.subList(0, candidates)) {
       double fastest = best.map(plan -> plan.forecast().seconds()).orElse(Double.MAX_VALUE);
       if (draft.seconds() < fastest) {
         Optional<Plan> plan = place(draft, fastest);
         best = plan.isPresent() ? plan : best;
       }
     }
-    return best.isPresent() || drafts.size() <= CANDIDATES
+    return best.isPresent() || drafts.size() <= candidates
         ? best
         : place(drafts.get(drafts.size() - 1), Double.MAX_VALUE);
   }
