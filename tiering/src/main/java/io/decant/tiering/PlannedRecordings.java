@@ -1,6 +1,6 @@
 package io.decant.tiering;
 
-import io.decant.spi.device.DeviceException;
+import io.decant.spi.device.BackendListener;
 import io.decant.spi.device.Recorder;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.Schedule;
@@ -23,6 +23,7 @@ final class PlannedRecordings {
   private final CopyEngine copies;
   private final BlockStates states;
   private final Traffic traffic;
+  private final BackendListener listener;
   private final IdentityHashMap<LoweredProgram, Parts> programs = new IdentityHashMap<>();
 
   /** The parts of a program's runs, by their first steps, as long as the steps are these. */
@@ -56,13 +57,19 @@ final class PlannedRecordings {
    * Starts without recordings.
    *
    * @param recorder the device's; null when it has none
+   * @param listener learns what cannot be recorded
    */
   PlannedRecordings(
-      @Nullable Recorder recorder, CopyEngine copies, BlockStates states, Traffic traffic) {
+      @Nullable Recorder recorder,
+      CopyEngine copies,
+      BlockStates states,
+      Traffic traffic,
+      BackendListener listener) {
     this.recorder = recorder;
     this.copies = copies;
     this.states = states;
     this.traffic = traffic;
+    this.listener = listener;
   }
 
   /**
@@ -86,7 +93,7 @@ final class PlannedRecordings {
       work.run();
     } else {
       part.forget();
-      record(recorder, part, begin, work);
+      record(recorder, part, begin, work, schedule.program().program().name());
     }
   }
 
@@ -106,7 +113,8 @@ final class PlannedRecordings {
     known.moves.forEach(Runnable::run);
   }
 
-  private void record(Recorder with, Part part, BlockStates.Snapshot begin, Runnable work) {
+  private void record(
+      Recorder with, Part part, BlockStates.Snapshot begin, Runnable work, String program) {
     try {
       copies.asOne(
           () -> {
@@ -117,8 +125,14 @@ final class PlannedRecordings {
             recording.replay();
             moves.forEach(Runnable::run);
           });
-    } catch (DeviceException e) {
-      // Nothing has run: what cannot be recorded is enqueued as ever.
+    } catch (RuntimeException e) {
+      // Nothing has run: what cannot be recorded is enqueued as ever, and fails then if it must.
+      listener.info(
+          "large-model support: what program '"
+              + program
+              + "' runs on the device cannot be recorded, and is enqueued each time instead, which takes"
+              + " the host longer: "
+              + e);
       part.forget();
       part.refused = true;
       states.become(begin);

@@ -89,7 +89,8 @@ public final class TieredMemoryManager implements MemoryManager {
             new BlockMover(pool, tiers, copies, traffic),
             clock,
             traffic,
-            context.device().recorder().orElse(null));
+            context.device().recorder().orElse(null),
+            context.listener());
     this.planner = planner;
     if (planner.plansAhead()) {
       residency.onMeasured(this::plan);

@@ -1,5 +1,6 @@
 package io.decant.tiering;
 
+import io.decant.spi.device.BackendListener;
 import io.decant.spi.device.HostMemory;
 import io.decant.spi.device.Recorder;
 import io.decant.spi.memory.Block;
@@ -47,7 +48,8 @@ final class TieredResidency implements ResidencyManager {
       BlockMover mover,
       OpClock clock,
       Traffic traffic,
-      @Nullable Recorder recorder) {
+      @Nullable Recorder recorder,
+      BackendListener listener) {
     this.clock = clock;
     this.traffic = traffic;
     this.pool = pool;
@@ -55,7 +57,7 @@ final class TieredResidency implements ResidencyManager {
     this.mover = mover;
     this.room = new Room(pool, copies, mover);
     BlockStates states = new BlockStates(pool, room, copies, blocks::values);
-    this.recordings = new PlannedRecordings(recorder, copies, states, traffic);
+    this.recordings = new PlannedRecordings(recorder, copies, states, traffic, listener);
   }
 
   /** Returns the programs that are known. */
