@@ -35,4 +35,15 @@ public record LinkRates(double in, double out, double both) {
   public double shared() {
     return Math.min(1, both / (in + out));
   }
+
+  /**
+   * Returns the seconds of a copy beside others.
+   *
+   * @param alone the seconds that it takes alone
+   * @param busy the seconds from its start in which the other direction is busy, too
+   */
+  public double beside(double alone, double busy) {
+    double shared = shared();
+    return alone <= busy * shared ? alone / shared : busy + alone - busy * shared;
+  }
 }

@@ -88,7 +88,11 @@ final class TimelinePass {
       if (transfer.out()) {
         BlockLife life = transfer.gap().life();
         double start = Math.max(copyOut, compute);
-        double seconds = beside(input.rates().secondsOut(life.block().bytes()), start, copyIn);
+        double seconds =
+            input
+                .rates()
+                .beside(
+                    input.rates().secondsOut(life.block().bytes()), Math.max(0, copyIn - start));
         secondsOut += seconds;
         double done = start + seconds;
         transfer.outDone(done);
@@ -146,22 +150,14 @@ final class TimelinePass {
     occupancy.add(op, gap.before(), gap.life().bytes());
     double ready = gap.wraps() ? 0 : transfer.outDone();
     double start = Math.max(Math.max(copyIn, ready), compute);
-    double seconds = beside(input.rates().secondsIn(gap.life().block().bytes()), start, copyOut);
+    double seconds =
+        input
+            .rates()
+            .beside(
+                input.rates().secondsIn(gap.life().block().bytes()), Math.max(0, copyOut - start));
     secondsIn += seconds;
     copyIn = start + seconds;
     transfer.inDone(copyIn);
-  }
-
-  /**
-   * Returns the seconds of a copy beside those in the other direction.
-   *
-   * @param alone what it takes alone
-   * @param until when the other direction is idle
-   */
-  private double beside(double alone, double start, double until) {
-    double shared = input.rates().shared();
-    double slow = Math.max(0, until - start);
-    return alone <= slow * shared ? alone / shared : slow + alone - slow * shared;
   }
 
   private void awaitRoom(int op) {
