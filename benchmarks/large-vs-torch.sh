@@ -30,7 +30,7 @@ train_files "$1" "$BATCH" "$ITERATIONS" "$NET" "$SOLVER"
 watch_driver() {
   local most=0 now
   while [ -e "$1" ]; do
-    now="$(nvidia-smi --query-gpu=memory.used --format=csv,noheader,nounits 2>/dev/null | sort -n | tail -1)"
+    now="$(nvidia-smi --query-gpu=memory.used --format=csv,noheader,nounits 2>/dev/null | sort -n | tail -1 || true)"
     if [ "${now:-0}" -gt "$most" ] 2>/dev/null; then most="$now"; fi
     sleep 0.2
   done
