@@ -42,6 +42,25 @@ class SchemaTest {
           "caffe.SolverParameter early_stopping 5004 message:decant.MetricWatch optional  ",
           "caffe.SolverParameter trust_coefficient 5005 float optional 0.001 ");
 
+  /** Messages of forks in a layer: name, number, type. */
+  private static final Set<String> FORKS =
+      Set.of(
+          "psroi_pooling_param 153 message:caffe.forks.PSROIPoolingParameter",
+          "reorg_param 159 message:caffe.forks.ReorgParameter",
+          "shuffle_channel_param 164 message:caffe.forks.ShuffleChannelParameter",
+          "permute_param 202 message:caffe.forks.PermuteParameter",
+          "prior_box_param 203 message:caffe.forks.PriorBoxParameter",
+          "detection_output_param 204 message:caffe.forks.DetectionOutputParameter",
+          "norm_param 206 message:caffe.forks.NormalizeParameter",
+          "interp_param 5001 message:caffe.forks.InterpParameter",
+          "upsample_param 5002 message:caffe.forks.UpsampleParameter",
+          "roi_pooling_param 8266711 message:caffe.forks.ROIPoolingParameter",
+          "smooth_l1_loss_param 8266712 message:caffe.forks.SmoothL1LossParameter");
+
+  /** Messages that have Intel Caffe's engines besides Caffe's. */
+  private static final Set<String> MORE_ENGINES =
+      Set.of("ConvolutionParameter", "LRNParameter", "PoolingParameter", "ReLUParameter");
+
   @Test
   void hasExactlyCaffesFields() throws IOException {
     Set<String> expected = new TreeSet<>(EXTENSIONS);
@@ -49,7 +68,8 @@ class SchemaTest {
       expected.add(
           String.join(" ", row[1], row[2], row[3], row[4], row[5], number(row[6], row[4]), row[7]));
     }
-    assertEquals(423 + EXTENSIONS.size(), expected.size());
+    FORKS.forEach(field -> expected.add("caffe.LayerParameter " + field + " optional  "));
+    assertEquals(423 + EXTENSIONS.size() + FORKS.size(), expected.size());
     Set<String> actual = new TreeSet<>();
     for (FileDescriptor file : caffeFiles()) {
       for (Descriptor message : file.getMessageTypes()) {
@@ -67,6 +87,10 @@ class SchemaTest {
       expected.add(String.join(" ", row[1], row[2], row[3]));
     }
     assertEquals(111, expected.size());
+    for (String message : MORE_ENGINES) {
+      expected.add("caffe." + message + ".Engine MKL2017 3");
+      expected.add("caffe." + message + ".Engine MKLDNN 4");
+    }
     Set<String> actual = new TreeSet<>();
     for (FileDescriptor file : caffeFiles()) {
       file.getEnumTypes().forEach(type -> describe(type, actual));

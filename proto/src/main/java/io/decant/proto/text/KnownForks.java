@@ -16,7 +16,9 @@ import java.util.Optional;
  * error can say what a net was written for. The table is the resource {@code known-forks.tsv}.
  */
 public final class KnownForks {
-  private static final Map<String, String> TABLE = load();
+  private record Entry(String fork, boolean hasEffect) {}
+
+  private static final Map<String, Entry> TABLE = load();
 
   private KnownForks() {}
 
@@ -28,7 +30,7 @@ public final class KnownForks {
    * @return the fork, worded to follow "it belongs to"
    */
   public static Optional<String> ofField(String message, String field) {
-    return Optional.ofNullable(TABLE.get(message + "." + field));
+    return Optional.ofNullable(TABLE.get(message + "." + field)).map(Entry::fork);
   }
 
   /**
@@ -37,17 +39,27 @@ public final class KnownForks {
    * @return the fork, worded to follow "it belongs to"
    */
   public static Optional<String> ofLayerType(String type) {
-    return Optional.ofNullable(TABLE.get("type." + type));
+    return Optional.ofNullable(TABLE.get("type." + type)).map(Entry::fork);
   }
 
   /** Returns what is wrong with a field that nobody knows what to do with. */
   public static String explain(UnknownField field) {
     return String.format("%s has no field \"%s\"", field.message(), field.name())
-        + ofField(field.message(), field.name()).map(fork -> "; it belongs to " + fork).orElse("");
+        + ofField(field.message(), field.name()).map(fork -> "; it belongs to " + fork).orElse("")
+        + (isWithoutEffect(field) ? ", and has no effect here" : "");
   }
 
-  private static Map<String, String> load() {
-    Map<String, String> table = new HashMap<>();
+  /**
+   * Returns whether a field may be passed over: it chooses among implementations or precisions of
+   * its fork, or shows results, and has nothing to do with what is computed.
+   */
+  public static boolean isWithoutEffect(UnknownField field) {
+    Entry entry = TABLE.get(field.message() + "." + field.name());
+    return entry != null && !entry.hasEffect();
+  }
+
+  private static Map<String, Entry> load() {
+    Map<String, Entry> table = new HashMap<>();
     try (InputStream in = KnownForks.class.getResourceAsStream("known-forks.tsv");
         BufferedReader lines =
             new BufferedReader(
@@ -55,7 +67,8 @@ public final class KnownForks {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (!line.isEmpty() && !line.startsWith("#")) {
           String[] columns = line.split("\t", -1);
-          table.put(columns[0] + "." + columns[1], columns[2]);
+          boolean hasEffect = columns.length == 3;
+          table.put(columns[0] + "." + columns[1], new Entry(columns[2], hasEffect));
         }
       }
     } catch (IOException e) {

@@ -88,14 +88,32 @@ public final class Source {
   }
 
   /**
-   * Refuses fields that the schema does not have, in this message or inside it.
+   * Refuses fields that the schema does not have, in this message or inside it, but for {@link
+   * #fieldsWithoutEffect}.
    *
    * @throws ProtoFormatException naming the field and, if known, the fork of Caffe that has it
    */
   public void requireKnownFields() {
+    requireKnownFields("");
+  }
+
+  /**
+   * Refuses fields as {@link #requireKnownFields()} does.
+   *
+   * @param advice how the error ends: what may be done about it
+   * @throws ProtoFormatException naming the field and, if known, the fork of Caffe that has it
+   */
+  public void requireKnownFields(String advice) {
     for (UnknownField field : allUnknownFields()) {
-      throw new ProtoFormatException(field.location(), KnownForks.explain(field));
+      if (!KnownForks.isWithoutEffect(field)) {
+        throw new ProtoFormatException(field.location(), KnownForks.explain(field) + advice);
+      }
     }
+  }
+
+  /** The fields of forks, in this message or inside it, that are passed over. */
+  public List<UnknownField> fieldsWithoutEffect() {
+    return allUnknownFields().stream().filter(KnownForks::isWithoutEffect).toList();
   }
 
   /**

@@ -15,8 +15,8 @@ class UnknownFieldTest {
   private static final String NET =
       """
       layer {
-        type: "PriorBox"
-        prior_box_param {
+        type: "MultiBoxLoss"
+        multibox_loss_param {
           min_size: 30.5
           aspect_ratio: [2, 3]
           flip: true
@@ -50,7 +50,7 @@ class UnknownFieldTest {
     assertEquals("[ext.ension]", nested.fields().get(1).name());
     assertEquals("-1", nested.fields().get(1).text());
     assertEquals(
-        List.of("prior_box_param", "group_size"),
+        List.of("multibox_loss_param", "group_size"),
         net.source().allUnknownFields().stream().map(UnknownField::name).toList());
     assertTrue(net.source().unknownFields().isEmpty());
   }
@@ -60,7 +60,7 @@ class UnknownFieldTest {
     ProtoFormatException e =
         assertThrows(ProtoFormatException.class, () -> net.source().requireKnownFields());
     assertEquals(
-        "ssd.prototxt:3:3: LayerParameter has no field \"prior_box_param\";"
+        "ssd.prototxt:3:3: LayerParameter has no field \"multibox_loss_param\";"
             + " it belongs to the SSD fork",
         e.getMessage());
     Located<NetParameter> odd = Prototxt.parseNet("\n  odd: 1", "odd.prototxt");
@@ -82,7 +82,30 @@ class UnknownFieldTest {
   @Test
   void knowsForks() {
     assertEquals(Optional.of("NVIDIA Caffe"), KnownForks.ofField("LayerParameter", "forward_type"));
-    assertEquals(Optional.of("the Faster R-CNN fork"), KnownForks.ofLayerType("ROIPooling"));
+    assertEquals(Optional.of("the Faster R-CNN fork"), KnownForks.ofLayerType("Proposal"));
     assertEquals(Optional.empty(), KnownForks.ofLayerType("Convolution"));
+  }
+
+  @Test
+  void passesOverWhatChoosesAnImplementation() {
+    String text =
+        """
+        default_forward_type: FLOAT16
+        layer {
+          engine: "MKLDNN"
+          convolution_param { engine: MKLDNN }
+          detection_output_param { save_output_param { label_map_file: "a" } num_classes: 2 }
+        }
+        """;
+    Located<NetParameter> forks = Prototxt.parseNet(text, "forks.prototxt");
+    forks.source().requireKnownFields();
+    assertEquals(
+        List.of("default_forward_type", "engine", "save_output_param"),
+        forks.source().fieldsWithoutEffect().stream().map(UnknownField::name).toList());
+    assertEquals(
+        "NetParameter has no field \"default_forward_type\"; it belongs to NVIDIA Caffe, and has no"
+            + " effect here",
+        KnownForks.explain(forks.source().fieldsWithoutEffect().get(0)));
+    assertEquals(2, forks.message().getLayer(0).getDetectionOutputParam().getNumClasses());
   }
 }
