@@ -53,7 +53,7 @@ class BadInputTest {
           """
           layer { name: 'a' type: }                                 | 2:25: "type" takes a string in quotes, found "}"
           layer { name: 'z' type: 'Frob' bottom: 'x' top: 'z' frob_param { a: 1 } } | 2:19: layer 'z' has the unknown type 'Frob'
-          layer { name: 'z' type: 'ReLU6' bottom: 'x' top: 'z' }    | it belongs to the MobileNet fork
+          layer { name: 'z' type: 'Proposal' bottom: 'x' top: 'z' } | it belongs to the Faster R-CNN fork
           layer { name: 'z' type: 'ReLU' bottom: 'x' top: 'z' relu_param { frob: 3 } } | 2:66: ReLUParameter has no field "frob"
           layer { name: 'z' type: 'ReLU' bottom: 'w' top: 'z' }     | layer 'z' reads blob 'w' (bottom 0), which no earlier layer gives
           layer { name: 'z' type: 'Eltwise' bottom: 'x' bottom: 'y' top: 'z' } | 2:1: layer 'z' (Eltwise): bottoms must have one shape

@@ -119,6 +119,19 @@ class ComingFromCaffeTest {
     }
   }
 
+  /** Every type that Caffe lacks is in the table of forks, and all of that are registered. */
+  @Test
+  void everyLayerOfAForkIsInTheTable() throws IOException {
+    Set<String> expected = new TreeSet<>(LayerRegistry.load().types());
+    table("Layers").forEach(row -> expected.remove(row.names().get(0)));
+    Set<String> named = new TreeSet<>();
+    for (Row row : table("Layers of forks")) {
+      named.addAll(row.names());
+      assertTrue(row.isHere(), row.toString());
+    }
+    assertEquals(expected, named);
+  }
+
   /** Java names in the column on the right are those of methods and classes that exist. */
   @Test
   void callsNameMethodsThatExist() throws Exception {

@@ -32,6 +32,11 @@ public record LayerConfig(
     return parameter.getName();
   }
 
+  /** Returns the same with other fields, for a layer that is a special case of another one. */
+  public LayerConfig with(LayerParameter fields) {
+    return new LayerConfig(fields, source, phase, seed, directory, share);
+  }
+
   /**
    * Returns where a file is that the prototxt names.
    *

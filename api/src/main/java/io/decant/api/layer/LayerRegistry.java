@@ -61,7 +61,13 @@ public final class LayerRegistry {
       throw unknown(config, type);
     }
     if (!entry.provider.readsUnknownFields()) {
-      config.source().requireKnownFields();
+      config
+          .source()
+          .requireKnownFields(
+              "; type '"
+                  + type
+                  + "' does not read it: take it out, or register a type of your own that"
+                  + " does, by a LayerProvider");
     }
     return entry.factory.create(config);
   }

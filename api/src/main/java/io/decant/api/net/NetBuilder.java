@@ -7,17 +7,23 @@ import io.decant.proto.caffe.LayerParameter;
 import io.decant.proto.caffe.NetParameter;
 import io.decant.proto.caffe.NetState;
 import io.decant.proto.caffe.Phase;
+import io.decant.proto.text.KnownForks;
 import io.decant.proto.text.Located;
 import io.decant.proto.text.Prototxt;
+import io.decant.proto.text.UnknownField;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Says how a net is made from its prototxt. Not thread-safe. */
 public final class NetBuilder {
+  private static final Logger LOG = LoggerFactory.getLogger(NetBuilder.class);
+
   private final Engine engine;
   private final Located<NetParameter> parameter;
   private LayerRegistry registry = LayerRegistry.load();
@@ -99,6 +105,9 @@ public final class NetBuilder {
   public Net build() {
     NetParameter message = parameter.message();
     parameter.source().requireKnownFieldsOutside("layer");
+    for (UnknownField field : parameter.source().fieldsWithoutEffect()) {
+      LOG.info("{}: {}", field.location(), KnownForks.explain(field));
+    }
     List<Located<LayerParameter>> layers =
         SplitInsertion.insert(NetRules.filter(Prototxt.layers(parameter), state));
     ParameterTable parameters = new ParameterTable(trained == null ? null : trained.graph());

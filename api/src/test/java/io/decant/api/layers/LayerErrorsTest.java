@@ -238,7 +238,7 @@ class LayerErrorsTest extends LayerTest {
             + " a jar with a LayerProvider for it",
         memory);
     assertTrue(refusal("2,3", "HDF5Output", "").contains("add the jar decant-data"));
-    assertTrue(refusal("2,3", "PriorBox", "").contains("it belongs to "));
+    assertTrue(refusal("2,3", "MultiBoxLoss", "").contains("it belongs to "));
     for (String known : List.of("Convolution", "Split", "unknown type 'Relu'")) {
       assertTrue(refusal("2,3", "Relu", "").contains(known));
     }

@@ -14,6 +14,8 @@ final class ActivationCases {
     return List.of(
         layer("AbsVal", x()).gradient(GradientRule.kink(0)).batchFrom(0),
         layer("AbsVal", one()).inPlace().gradient(GradientRule.kink(0)),
+        layer("Axpy", factors(2, 3), planes("x2"), planes("x3")).batchFrom(0),
+        layer("Axpy", factors(2, 3, 1, 1), planes("x2"), planes("x3")),
         layer("BNLL", x()).batchFrom(0),
         layer("BNLL", LayerInput.of("x", Values.uniform(-60, 60), 3, 7)),
         layer("BNLL", one()).inPlace(),
@@ -53,6 +55,11 @@ final class ActivationCases {
             .with("relu_param { negative_slope: -0.1 }")
             .inPlace()
             .gradient(kinkAtZero()),
+        layer(
+                "ReLU6",
+                LayerInput.of("x", Values.listed(-2, 0.5f, 5.5f, -0.5f, 3, 6.5f, 9), 2, 3, 5))
+            .batchFrom(0),
+        layer("ReLU6", LayerInput.of("x", Values.listed(-1, 0.5f, 3, 7), 4)).inPlace(),
         layer("Scale", x()).batchFrom(0),
         layer("Scale", x(), LayerInput.of("s", 3, 5))
             .with("scale_param { axis: 1 bias_term: true }"),
@@ -75,6 +82,14 @@ final class ActivationCases {
 
   private static LayerInput x() {
     return LayerInput.of("x", 2, 3, 5);
+  }
+
+  private static LayerInput factors(long... dims) {
+    return LayerInput.of("a", dims);
+  }
+
+  private static LayerInput planes(String name) {
+    return LayerInput.of(name, 2, 3, 2, 2);
   }
 
   private static LayerInput one() {

@@ -41,6 +41,12 @@ final class CommonCases {
             .gradient(GradientRule.BENT),
         layer("MVN", LayerInput.of("x", 2, 3, 1, 5))
             .with("mvn_param { normalize_variance: false }"),
+        layer("Normalize", LayerInput.of("x", 2, 3, 2, 2)).gradient(GradientRule.BENT).batchFrom(0),
+        layer("Normalize", LayerInput.of("x", Values.apart(0.2f, 1), 2, 3, 2, 2))
+            .with(
+                "norm_param { across_spatial: false channel_shared: false scale_filler {"
+                    + " type: 'constant' value: 2 } }")
+            .gradient(GradientRule.BENT),
         layer("Softmax", LayerInput.of("x", 2, 5, 3)).batchFrom(0),
         layer("Softmax", LayerInput.of("x", Values.uniform(-50, 50), 3, 7))
             .with("softmax_param { axis: 0 }"),

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The cases of every layer type of Caffe. Those of types that the registry lacks rest. */
+/** The cases of every layer type. Those of types that the registry lacks rest. */
 public final class LayerCases {
   private static final Map<String, String> WITHOUT_CASES =
       Map.of(
@@ -28,6 +28,8 @@ public final class LayerCases {
     ACTIVATION,
     /** Products with parameters, normalisations, softmax. */
     COMMON,
+    /** Layers that detect objects. */
+    DETECTION,
     /** Losses, accuracy. */
     LOSS,
     /** Layers over sequences. */
@@ -42,6 +44,7 @@ public final class LayerCases {
       return switch (this) {
         case ACTIVATION -> ActivationCases.all();
         case COMMON -> CommonCases.all();
+        case DETECTION -> DetectionCases.all();
         case LOSS -> LossCases.all();
         case RECURRENT -> RecurrentCases.all();
         case UTILITY -> UtilityCases.all();

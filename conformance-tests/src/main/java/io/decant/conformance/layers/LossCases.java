@@ -27,6 +27,19 @@ final class LossCases {
         layer("EuclideanLoss", LayerInput.of("x", 2, 5), LayerInput.fixed("t", targets(), 2, 5))
             .with("loss_weight: 0.5")
             .asLoss(),
+        layer("SmoothL1Loss", LayerInput.of("x", 3, 2, 2), LayerInput.of("t", 3, 2, 2))
+            .with("smooth_l1_loss_param { sigma: 1.5 }")
+            .gradient(GradientRule.BENT)
+            .asLoss()
+            .batchFrom(1),
+        layer(
+                "SmoothL1Loss",
+                LayerInput.of("x", 2, 5),
+                LayerInput.fixed("t", targets(), 2, 5),
+                LayerInput.fixed("inside", Values.listed(1, 0, 2), 2, 5),
+                LayerInput.fixed("outside", Values.listed(0.5f, 3), 2, 5))
+            .gradient(GradientRule.BENT)
+            .asLoss(),
         layer("HingeLoss", wide(3, 5), labels(5, 3))
             .asLoss()
             .gradient(GradientRule.kink(1))

@@ -58,6 +58,13 @@ final class UtilityCases {
             .with("flatten_param { axis: 0 end_axis: 1 }"),
         layer("Input").with("input_param { shape { dim: 2 dim: 3 } }").forwardOnly(),
         layer("Parameter").with("parameter_param { shape { dim: 2 dim: 3 } }"),
+        layer("Permute", LayerInput.of("x", 2, 3, 4, 2))
+            .with("permute_param { order: 0 order: 2 order: 3 order: 1 }")
+            .batchFrom(0),
+        layer("Permute", cube()).with("permute_param { order: 2 }"),
+        layer("Reorg", LayerInput.of("x", 2, 4, 4, 6)).with("reorg_param { stride: 2 }"),
+        layer("Reorg", LayerInput.of("x", 1, 8, 1, 3))
+            .with("reorg_param { stride: 2 reverse: true }"),
         layer("Reduction", cube()).with("reduction_param { coeff: 2 }").batchFrom(0),
         layer("Reduction", cube()).with("reduction_param { operation: MEAN axis: 1 coeff: 2 }"),
         layer("Reduction", cube())
@@ -67,6 +74,9 @@ final class UtilityCases {
         layer("Reshape", cube()).with("reshape_param { shape { dim: 0 dim: -1 } }").batchFrom(1),
         layer("Reshape", cube())
             .with("reshape_param { shape { dim: 5 dim: 3 } axis: 1 num_axes: 2 }"),
+        layer("ShuffleChannel", LayerInput.of("x", 2, 6, 2, 2))
+            .with("shuffle_channel_param { group: 3 }")
+            .batchFrom(0),
         layer("Silence", cube(), LayerInput.of("x2", 1)).into(),
         layer("Slice", cube()).into("y", "y2", "y3").batchFrom(0),
         layer("Slice", LayerInput.of("x", 3, 2))

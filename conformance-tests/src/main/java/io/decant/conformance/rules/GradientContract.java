@@ -23,6 +23,13 @@ public interface GradientContract extends LayerSubject {
     LayerRuns.gradients(this, Group.COMMON.cases());
   }
 
+  /** Checks layers that detect objects. */
+  @Test
+  @DisplayName("layer.gradient: layers that detect objects")
+  default void layerGradientsOfDetectionLayers() {
+    LayerRuns.gradients(this, Group.DETECTION.cases());
+  }
+
   /** Checks losses. */
   @Test
   @DisplayName("layer.gradient: losses")

@@ -42,6 +42,13 @@ public interface LayerContract extends LayerSubject {
     LayerRuns.values(this, Group.COMMON.cases());
   }
 
+  /** Compares layers that detect objects. */
+  @Test
+  @DisplayName("layer.value: layers that detect objects")
+  default void layerValuesOfDetectionLayers() {
+    LayerRuns.values(this, Group.DETECTION.cases());
+  }
+
   /** Compares losses and accuracy. */
   @Test
   @DisplayName("layer.value: losses and accuracy")

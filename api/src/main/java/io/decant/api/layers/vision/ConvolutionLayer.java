@@ -3,6 +3,8 @@ package io.decant.api.layers.vision;
 import io.decant.api.layer.BackwardPass;
 import io.decant.api.layer.ForwardPass;
 import io.decant.api.layer.LayerConfig;
+import io.decant.proto.caffe.ConvolutionParameter;
+import io.decant.proto.caffe.LayerParameter;
 import io.decant.spi.memory.Tensor;
 import io.decant.spi.op.ComputeMode;
 import io.decant.spi.op.Convolution;
@@ -22,6 +24,21 @@ public final class ConvolutionLayer extends SharedWeightsLayer {
   /** Creates the layer. */
   public ConvolutionLayer(LayerConfig config) {
     super(config);
+  }
+
+  /**
+   * Creates a convolution of each channel by itself: unless {@code group} is given, it is
+   * num_output. Source: the forks for MobileNet.
+   */
+  public static ConvolutionLayer depthwise(LayerConfig config) {
+    LayerParameter parameter = config.parameter();
+    ConvolutionParameter convolution = parameter.getConvolutionParam();
+    if (convolution.hasGroup()) {
+      return new ConvolutionLayer(config);
+    }
+    LayerParameter.Builder grouped = parameter.toBuilder();
+    grouped.getConvolutionParamBuilder().setGroup(Math.max(1, convolution.getNumOutput()));
+    return new ConvolutionLayer(config.with(grouped.build()));
   }
 
   @Override
