@@ -42,6 +42,8 @@ public final class CaffeForward {
         Files.write(folder.resolve(pass + "." + name), bytes.array());
       }
     }
+    // closes the files that its layers write
+    net.deallocate();
     KilledProcess.end();
   }
 }
