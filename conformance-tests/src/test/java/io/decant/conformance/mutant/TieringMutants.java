@@ -18,6 +18,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -227,7 +228,7 @@ final class TieringMutants {
       public synchronized DeviceEvent record() {
         AtomicReference<@Nullable RuntimeException> seen = new AtomicReference<>();
         super.enqueue(() -> seen.set(failure));
-        return new ForgivingEvent(super.record(), this, seen);
+        return new ForgivingEvent(super.record(), this, seen, new AtomicBoolean());
       }
 
       @Override
@@ -243,12 +244,16 @@ final class TieringMutants {
       }
     }
 
+    /** No poll finds that work failed: it seems to be under way until somebody waits for it. */
     private record ForgivingEvent(
-        DeviceEvent inner, ForgivingStream stream, AtomicReference<@Nullable RuntimeException> seen)
+        DeviceEvent inner,
+        ForgivingStream stream,
+        AtomicReference<@Nullable RuntimeException> seen,
+        AtomicBoolean told)
         implements DeviceEvent {
       @Override
       public boolean isDone() {
-        return inner.isDone();
+        return inner.isDone() && (seen.get() == null || told.get());
       }
 
       @Override
@@ -256,6 +261,7 @@ final class TieringMutants {
         inner.synchronize();
         RuntimeException failure = seen.get();
         if (failure != null) {
+          told.set(true);
           throw new DeviceException("work on a stream failed", failure);
         }
       }
