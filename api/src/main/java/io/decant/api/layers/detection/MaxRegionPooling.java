@@ -8,26 +8,14 @@ import java.util.List;
 
 /** Fast R-CNN's: the largest element of each bin, 0 for an empty one. */
 final class MaxRegionPooling extends RegionPooling {
-  private final float scale;
-
   MaxRegionPooling(Shape x, Shape y, float scale) {
-    super(x, y);
-    this.scale = scale;
+    super(x, y, scale);
   }
 
   @Override
-  RegionAxis rows(Region region) {
-    return axis(region.top(), region.bottom(), height(), pooledHeight());
-  }
-
-  @Override
-  RegionAxis columns(Region region) {
-    return axis(region.left(), region.right(), width(), pooledWidth());
-  }
-
-  private RegionAxis axis(float first, float last, int places, int bins) {
-    float start = Region.round(first * scale);
-    float extent = Math.max(Region.round(last * scale) - start + 1, 1);
+  RegionAxis axis(float first, float last, int places, int bins) {
+    float start = Region.round(first * scale());
+    float extent = Math.max(Region.round(last * scale()) - start + 1, 1);
     return new RegionAxis(start, extent / bins, places);
   }
 

@@ -10,26 +10,14 @@ import java.util.List;
 final class PositionSensitivePooling extends RegionPooling {
   private static final float LEAST_EXTENT = 0.1f;
 
-  private final float scale;
-
   PositionSensitivePooling(Shape x, Shape y, float scale) {
-    super(x, y);
-    this.scale = scale;
+    super(x, y, scale);
   }
 
   @Override
-  RegionAxis rows(Region region) {
-    return axis(region.top(), region.bottom(), height(), pooledHeight());
-  }
-
-  @Override
-  RegionAxis columns(Region region) {
-    return axis(region.left(), region.right(), width(), pooledWidth());
-  }
-
-  private RegionAxis axis(float first, float last, int places, int bins) {
-    float start = Region.round(first) * scale;
-    float extent = Math.max((Region.round(last) + 1) * scale - start, LEAST_EXTENT);
+  RegionAxis axis(float first, float last, int places, int bins) {
+    float start = Region.round(first) * scale();
+    float extent = Math.max((Region.round(last) + 1) * scale() - start, LEAST_EXTENT);
     return new RegionAxis(start, extent / bins, places);
   }
 

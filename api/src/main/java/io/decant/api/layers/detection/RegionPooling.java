@@ -40,18 +40,28 @@ abstract class RegionPooling {
 
   private final Shape x;
   private final Shape y;
+  private final float scale;
 
-  RegionPooling(Shape x, Shape y) {
+  /**
+   * Creates a pooling.
+   *
+   * @param scale places of the bottom for a unit of the regions
+   */
+  RegionPooling(Shape x, Shape y, float scale) {
     this.x = x;
     this.y = y;
+    this.scale = scale;
   }
 
-  abstract RegionAxis rows(Region region);
-
-  abstract RegionAxis columns(Region region);
+  /** Returns how a region is cut into bins along one axis, on which it lies from first to last. */
+  abstract RegionAxis axis(float first, float last, int places, int bins);
 
   /** Returns the channel of the bottom that a bin is taken from. */
   abstract int channel(int channel, int row, int column);
+
+  final float scale() {
+    return scale;
+  }
 
   final int height() {
     return (int) x.dim(2);
@@ -94,8 +104,8 @@ abstract class RegionPooling {
     int at = 0;
     for (int r = 0; r < y.dim(0); r++) {
       Region region = Region.read(numbers, r, x.dim(0));
-      RegionAxis rows = rows(region);
-      RegionAxis columns = columns(region);
+      RegionAxis rows = axis(region.top(), region.bottom(), height(), pooledHeight());
+      RegionAxis columns = axis(region.left(), region.right(), width(), pooledWidth());
       for (int c = 0; c < y.dim(1); c++) {
         for (int row = 0; row < pooledHeight(); row++) {
           for (int column = 0; column < pooledWidth(); column++) {
