@@ -75,11 +75,9 @@ public final class DataLayer extends SourceLayer {
       return source(
           config,
           "data_param",
-          new RecordBatchReader(
-              config.name(),
-              records,
-              parameter.getBatchSize(),
-              skipped(config, parameter.getSkipBadRecords())),
+          records,
+          parameter.getBatchSize(),
+          parameter.getSkipBadRecords(),
           parameter.getPrefetch());
     } catch (IOException e) {
       database.close();

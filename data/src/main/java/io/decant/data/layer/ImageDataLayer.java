@@ -38,10 +38,13 @@ public final class ImageDataLayer extends SourceLayer {
               config.share(),
               config.seed(),
               parameter.getSkipBadRecords());
-      SkippedRecords skipped = skipped(config, parameter.getSkipBadRecords());
-      RecordBatchReader reader =
-          new RecordBatchReader(config.name(), records, parameter.getBatchSize(), skipped);
-      return source(config, MESSAGE, reader, PREFETCHED);
+      return source(
+          config,
+          MESSAGE,
+          records,
+          parameter.getBatchSize(),
+          parameter.getSkipBadRecords(),
+          PREFETCHED);
     } catch (IOException e) {
       throw config.error(MESSAGE, "source", String.valueOf(e.getMessage()));
     }

@@ -15,7 +15,6 @@ import io.decant.spi.op.Operand;
 import io.decant.spi.op.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A layer without bottoms whose tops are batches that a thread reads ahead. */
 abstract class SourceLayer extends SimpleLayer implements ClosableLayer, Positioned, Reseedable {
@@ -48,9 +47,16 @@ abstract class SourceLayer extends SimpleLayer implements ClosableLayer, Positio
     }
   }
 
-  /** Returns what counts the layer's bad records, or null when they end the run. */
-  static @Nullable SkippedRecords skipped(LayerConfig config, boolean skips) {
-    return skips ? new SkippedRecords(config.name()) : null;
+  /**
+   * Makes a source of records that are decoded by several threads.
+   *
+   * @param skips whether records that cannot be decoded are left out, counted and logged
+   */
+  static PrefetchingSource source(
+      LayerConfig config, String message, RawRecords records, int batch, boolean skips, int slots) {
+    SkippedRecords skipped = skips ? new SkippedRecords(config.name()) : null;
+    return source(
+        config, message, new RecordBatchReader(config.name(), records, batch, skipped), slots);
   }
 
   /** Makes a source of what a reader reads, after checking that its batches have a size to hold. */

@@ -41,10 +41,13 @@ public final class WindowDataLayer extends SourceLayer {
       WindowRecords records =
           new WindowRecords(
               file, paths, config.parameter(), normaliser, config.share(), config.seed());
-      SkippedRecords skipped = skipped(config, parameter.getSkipBadRecords());
-      RecordBatchReader reader =
-          new RecordBatchReader(config.name(), records, parameter.getBatchSize(), skipped);
-      return source(config, MESSAGE, reader, PREFETCHED);
+      return source(
+          config,
+          MESSAGE,
+          records,
+          parameter.getBatchSize(),
+          parameter.getSkipBadRecords(),
+          PREFETCHED);
     } catch (IOException e) {
       throw config.error(MESSAGE, "source", String.valueOf(e.getMessage()));
     }
