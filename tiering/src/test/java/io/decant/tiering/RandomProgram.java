@@ -1,5 +1,6 @@
 package io.decant.tiering;
 
+import io.decant.spi.memory.Block;
 import io.decant.spi.memory.BlockRole;
 import io.decant.spi.memory.Direction;
 import io.decant.spi.memory.HostOp;
@@ -20,6 +21,7 @@ import io.decant.spi.op.Unary;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -66,6 +68,13 @@ final class RandomProgram {
 
   Program program() {
     return program;
+  }
+
+  /** Returns the blocks of parameters, of which no operator may read some. */
+  List<Block> parameterBlocks() {
+    return parameters.stream()
+        .map(parameter -> Objects.requireNonNull(parameter.value().persistentBlock()))
+        .toList();
   }
 
   /** Writes every parameter but the first, which starts as zeros. */

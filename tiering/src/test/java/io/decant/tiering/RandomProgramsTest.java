@@ -12,8 +12,10 @@ import io.decant.spi.memory.MemoryTraffic;
 import io.decant.spi.memory.Schedule;
 import io.decant.spi.memory.Step;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,8 +54,9 @@ class RandomProgramsTest {
         assertTrue(traffic.peakBytes() <= bytes, message + ": " + traffic);
         if (bytes <= peak / 2) {
           tight++;
-          assertTrue(traffic.bytesOut() > 0, message + ": " + traffic);
-          assertTrue(traffic.bytesIn() > roomy.bytesIn(), message + ": " + traffic);
+          boolean fetched = traffic.bytesIn() > roomy.bytesIn();
+          boolean computedAgain = planner.equals("hybrid") && traffic.recomputed() > 0;
+          assertTrue(fetched || computedAgain, message + ": " + traffic);
         }
       }
     }
@@ -120,10 +123,14 @@ class RandomProgramsTest {
       Schedule schedule = rig.admit(program.program());
       assertSame(expected, run(rig, schedule, program), message);
       MemoryTraffic traffic = rig.manager.traffic();
-      long host = rig.hostBytes();
       run(rig, schedule, program);
       run(rig, schedule, program);
-      assertTrue(rig.hostBytes() <= 2 * host, message + ": host memory grows");
+      Set<Block> blocks = new HashSet<>(schedule.program().blocks());
+      blocks.addAll(program.parameterBlocks());
+      long bytes = blocks.stream().mapToLong(Block::bytes).sum();
+      assertTrue(
+          rig.hostBytes() <= bytes,
+          message + ": " + rig.hostBytes() + " bytes on the host, blocks have " + bytes);
       rig.manager.dismiss(schedule.program());
       return traffic;
     }
