@@ -13,6 +13,7 @@ final class MemoryLines implements SolverListener {
   private static final Logger LOG = LoggerFactory.getLogger(MemoryLines.class);
 
   private final MemoryManager manager;
+  private final boolean moves;
   private final long startNanos = System.nanoTime();
   private final MemoryTraffic start;
   private long shownNanos = startNanos;
@@ -21,6 +22,7 @@ final class MemoryLines implements SolverListener {
   /** Starts to watch a manager. */
   MemoryLines(MemoryManager manager) {
     this.manager = manager;
+    this.moves = manager.forecast().isPresent();
     this.start = manager.traffic();
     this.shown = start;
   }
@@ -30,10 +32,14 @@ final class MemoryLines implements SolverListener {
     manager.forecast().ifPresent(MemoryLines::log);
   }
 
-  /** Says what was moved since the last display, where blocks may leave the device. */
+  /**
+   * Says what was moved since the last display, where blocks may leave the device. Forecasts are
+   * not asked for: the device has nothing to do meanwhile, and they take milliseconds for large
+   * nets.
+   */
   @Override
   public void onDisplay(long iteration) {
-    if (manager.forecast().isPresent()) {
+    if (moves) {
       MemoryTraffic now = manager.traffic();
       long nanos = System.nanoTime();
       LOG.info("Device memory: {}", text(now.since(shown), nanos - shownNanos));

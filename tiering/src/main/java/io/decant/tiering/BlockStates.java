@@ -78,12 +78,7 @@ final class BlockStates {
    */
   void become(Snapshot moment) {
     Snapshot now = take();
-    for (int i = 0; i < now.blocks.length; i++) {
-      if (now.addresses[i] != moment.addresses[i] && now.addresses[i] != ELSEWHERE) {
-        room.left(now.blocks[i]);
-        pool.give(now.blocks[i].place(), copies.compute().mark());
-      }
-    }
+    giveUpPlaces(now, moment);
     for (int i = 0; i < now.blocks.length; i++) {
       ManagedBlock block = now.blocks[i];
       Residency residency = moment.states[i];
@@ -97,6 +92,17 @@ final class BlockStates {
         room.touch(block);
       }
       block.goesNextTo(moment.next[i]);
+    }
+  }
+
+  private void giveUpPlaces(Snapshot now, Snapshot moment) {
+    Fence behind = null;
+    for (int i = 0; i < now.blocks.length; i++) {
+      if (now.addresses[i] != moment.addresses[i] && now.addresses[i] != ELSEWHERE) {
+        behind = behind == null ? copies.compute().mark() : behind;
+        room.left(now.blocks[i]);
+        pool.give(now.blocks[i].place(), behind);
+      }
     }
   }
 

@@ -71,16 +71,23 @@ final class CopyEngine {
    */
   void asOne(Runnable work) {
     settle();
-    compute.await(copyIn.mark());
-    compute.await(copyOut.mark());
+    awaitIfUsed(copyIn);
+    awaitIfUsed(copyOut);
     forget();
     try {
       work.run();
     } finally {
       Fence end = compute.mark();
-      copyIn.await(end);
-      copyOut.await(end);
+      copyIn.join(end);
+      copyOut.join(end);
       whole = end;
+    }
+  }
+
+  /** Has operators wait for copies; those that were before the last meeting are done by then. */
+  private void awaitIfUsed(Timeline copies) {
+    if (copies.isUsed()) {
+      compute.await(copies.mark());
     }
   }
 

@@ -19,6 +19,7 @@ final class Timeline {
   private final @Nullable StallMeter meter;
   private final Deque<Fence> pending = new ArrayDeque<>();
   private boolean recording;
+  private boolean used;
 
   /** Creates one whose user feeds the stream. */
   Timeline(DeviceStream stream) {
@@ -47,6 +48,7 @@ final class Timeline {
    * @param fences points in it, in their order, which it records
    */
   void run(StreamWork work, Fence... fences) {
+    used = true;
     List<Fence> points = List.of(fences);
     pending.addAll(points);
     if (thread != null) {
@@ -65,6 +67,17 @@ final class Timeline {
 
   DeviceStream stream() {
     return stream;
+  }
+
+  /** Returns whether there was work since {@link #join}. */
+  boolean isUsed() {
+    return used;
+  }
+
+  /** Makes later work on this stream wait for all that another one has had so far. */
+  void join(Fence end) {
+    await(end);
+    used = false;
   }
 
   /** Returns a fence behind everything so far. */

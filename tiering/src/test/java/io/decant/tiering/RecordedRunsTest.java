@@ -3,13 +3,22 @@ package io.decant.tiering;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.decant.spi.memory.Direction;
 import io.decant.spi.memory.Footprint;
+import io.decant.spi.memory.HostOp;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.MemoryOptions;
 import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
 import io.decant.spi.memory.MemoryTraffic;
 import io.decant.spi.memory.Plan;
+import io.decant.spi.memory.Program;
+import io.decant.spi.memory.ProgramBuilder;
 import io.decant.spi.memory.Schedule;
+import io.decant.spi.memory.Tensor;
+import io.decant.spi.op.Binary;
+import io.decant.spi.op.BinaryFunction;
+import io.decant.spi.op.Operand;
+import io.decant.spi.op.Unary;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,6 +52,70 @@ class RecordedRunsTest {
     assertEquals(0, replays);
   }
 
+  @Test
+  void aRunBehindItsSourceIsOneReplayAndThreeEvents() {
+    Tensor x = Chain.tensor("x", false);
+    Tensor sum = Chain.tensor("sum", true);
+    Program program = fedChain(x, sum);
+    List<RecordingDevice> devices = new ArrayList<>();
+    try (Rig rig = recording(4 * Chain.BYTES, "hybrid", devices)) {
+      RecordingDevice device = devices.get(0);
+      Schedule schedule = rig.admit(program);
+      rig.write(program.region(sum), Chain.filled(0));
+      for (int i = 0; i < ITERATIONS; i++) {
+        rig.executor.run(schedule);
+      }
+      int recordingsBefore = device.recordings();
+      int replaysBefore = device.replays();
+      int eventsBefore = device.events();
+      rig.executor.run(schedule);
+      assertEquals(1, recordingsBefore);
+      assertEquals(1, device.recordings(), "nothing is recorded twice");
+      assertEquals(1, device.replays() - replaysBefore);
+      // behind what the source uploads, behind what the replay has freed, and behind the replay
+      assertEquals(3, device.events() - eventsBefore);
+      assertEquals(7 * 3 + 6 * 7 / 2f, rig.read(program.region(sum))[0] / (ITERATIONS + 1));
+    }
+  }
+
+  /** Returns a program whose host writes 3s to x, which go through a chain and its sum. */
+  private static Program fedChain(Tensor x, Tensor sum) {
+    ProgramBuilder builder = new ProgramBuilder("fed");
+    builder.enter("data", Direction.FORWARD);
+    builder.emit(
+        new HostOp(
+            "source",
+            List.of(Operand.write("x", Chain.COUNT)),
+            operands -> operands.get(0).floats().put(Chain.filled(3))),
+        x);
+    List<Tensor> chain = new ArrayList<>(List.of(x));
+    for (int i = 1; i <= 6; i++) {
+      builder.enter("layer" + i, Direction.FORWARD);
+      Tensor next = Chain.tensor("a" + i, false);
+      builder.emit(new Unary(Unary.Function.AFFINE, Chain.COUNT, 1, 1), chain.get(i - 1), next);
+      chain.add(next);
+    }
+    for (int i = 6; i >= 0; i--) {
+      builder.enter("layer" + i, Direction.BACKWARD);
+      builder.emit(new Binary(BinaryFunction.ADD, Chain.COUNT), sum, chain.get(i), sum);
+    }
+    return builder.build();
+  }
+
+  private static Rig recording(long pool, String planner, List<RecordingDevice> devices) {
+    return new Rig(
+        new TestContext(1 << 24),
+        MemoryOptions.DEFAULT
+            .withDeviceMemory(pool)
+            .with(LargeModelSupport.AUTO)
+            .withPlanner(planner),
+        new TieredMemoryManagerProvider(),
+        device -> {
+          devices.add(new RecordingDevice(device));
+          return devices.get(0);
+        });
+  }
+
   private void check(int seed, String planner, boolean refused) {
     RandomProgram program = new RandomProgram(seed);
     List<float[]> expected = new ArrayList<>();
@@ -58,18 +131,7 @@ class RecordedRunsTest {
       }
     }
     List<RecordingDevice> devices = new ArrayList<>();
-    try (Rig rig =
-        new Rig(
-            new TestContext(1 << 24),
-            MemoryOptions.DEFAULT
-                .withDeviceMemory(pool)
-                .with(LargeModelSupport.AUTO)
-                .withPlanner(planner),
-            new TieredMemoryManagerProvider(),
-            device -> {
-              devices.add(new RecordingDevice(device));
-              return devices.get(0);
-            })) {
+    try (Rig rig = recording(pool, planner, devices)) {
       RecordingDevice device = devices.get(0);
       if (refused) {
         device.refuse();

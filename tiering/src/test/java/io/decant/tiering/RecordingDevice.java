@@ -29,6 +29,7 @@ final class RecordingDevice extends LimitedDevice implements Recorder {
   private @Nullable List<Consumer<DeviceStream>> recorded;
   private int recordings;
   private int replays;
+  private int events;
 
   RecordingDevice(Device inner) {
     super(inner, Long.MAX_VALUE);
@@ -46,6 +47,13 @@ final class RecordingDevice extends LimitedDevice implements Recorder {
 
   int replays() {
     return replays;
+  }
+
+  /**
+   * Returns how many events were recorded for the device to reach, those of recordings excluded.
+   */
+  int events() {
+    return events;
   }
 
   @Override
@@ -153,7 +161,11 @@ final class RecordingDevice extends LimitedDevice implements Recorder {
 
     @Override
     public DeviceEvent record() {
-      return recorded == null ? new Event(stream.record(), null) : new Event(null, recorded);
+      if (recorded != null) {
+        return new Event(null, recorded);
+      }
+      events++;
+      return new Event(stream.record(), null);
     }
 
     @Override

@@ -41,7 +41,8 @@ public interface ResidencyManager {
   /**
    * Enqueues a part of a run in which the host has nothing to do: leases, moves and operators. A
    * manager that records such parts may replay what the same part did before instead, if it does
-   * the same; the default enqueues it.
+   * the same; the default enqueues it. Parts with next to nothing for the device to do are enqueued
+   * without asking.
    *
    * @param part the index of its first step
    * @param work enqueues the part

@@ -81,7 +81,10 @@ public final class Executor implements AutoCloseable {
     }
   }
 
-  /** Runs all steps; those between two operators of the host are enqueued as one part. */
+  /**
+   * Runs all steps; those between two operators of the host are enqueued as one part, if they have
+   * enough for the device to do.
+   */
   private void runSteps(Schedule schedule) {
     List<Step> steps = schedule.steps();
     int next = 0;
@@ -91,8 +94,11 @@ public final class Executor implements AutoCloseable {
         next++;
       }
       List<Step> part = steps.subList(first, next);
-      if (!part.isEmpty()) {
-        residency.enqueue(schedule, first, () -> part.forEach(step -> execute(step, schedule)));
+      Runnable work = () -> part.forEach(step -> execute(step, schedule));
+      if (Recordings.isWorthwhile(part)) {
+        residency.enqueue(schedule, first, work);
+      } else {
+        work.run();
       }
       if (next < steps.size()) {
         execute(steps.get(next++), schedule);

@@ -4,6 +4,7 @@ import io.decant.spi.device.Device;
 import io.decant.spi.device.DeviceStream;
 import io.decant.spi.device.Recorder;
 import io.decant.spi.memory.LoweredProgram;
+import io.decant.spi.memory.Step;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -47,6 +48,15 @@ final class Recordings implements AutoCloseable {
   Recordings(Device device, DeviceStream stream) {
     this.recorder = device.recorder().orElse(null);
     this.stream = stream;
+  }
+
+  /** Returns whether steps have enough for the device to do for a recording to pay. */
+  static boolean isWorthwhile(List<Step> steps) {
+    return steps.stream()
+            .filter(step -> !(step instanceof Step.Place) && !(step instanceof Step.Drop))
+            .limit(SHORTEST)
+            .count()
+        == SHORTEST;
   }
 
   /**
