@@ -57,12 +57,13 @@ public final class Engine implements AutoCloseable {
     this.streams = streams;
     this.guest = known != null;
     this.tilings = new TilingLog(config.context().listener());
-    PrepareOptions prepare = config.prepare().on(device);
+    PrepareOptions prepare = config.prepare();
     this.precision = Precision.inForce(config.precision(), device);
     this.rewrite =
         Rewrite.inOrder(
             List.of(
-                config.rewrite(), LayoutPolicy.of(config.context(), device, prepare, precision)));
+                config.rewrite(),
+                LayoutPolicy.of(config.context(), device, prepare.on(device), precision)));
     this.lowering = new Lowering(device, prepare, precision, config.fallbacks(), tilings);
     this.manager = known != null ? known : manager(config, device, streams);
     this.executor = new Executor(device, streams, manager.residency());

@@ -6,7 +6,10 @@ import io.decant.spi.run.TilingListener;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Says once of each layer's operator that it is cut, since that changes how sums are rounded. */
+/**
+ * Says once of each layer's operator that it is cut or gets less scratch memory, since that changes
+ * how sums are rounded.
+ */
 final class TilingLog implements TilingListener {
   private final BackendListener listener;
   private final Set<String> said = new HashSet<>();
@@ -15,7 +18,7 @@ final class TilingLog implements TilingListener {
     this.listener = listener;
   }
 
-  /** Returns whether any operator was cut or taken apart. */
+  /** Returns whether any operator runs otherwise than in a large pool. */
   boolean changesNumerics() {
     return !said.isEmpty();
   }
@@ -28,6 +31,11 @@ final class TilingLog implements TilingListener {
   @Override
   public void takenApart(ProgramOp op) {
     say(op, "runs as the simpler operators that it is made of");
+  }
+
+  @Override
+  public void withLessWorkspace(ProgramOp op, long bytes) {
+    say(op, "runs with " + bytes + " bytes of scratch memory");
   }
 
   private void say(ProgramOp op, String how) {

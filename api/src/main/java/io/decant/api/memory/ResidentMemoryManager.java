@@ -209,7 +209,7 @@ public final class ResidentMemoryManager implements MemoryManager {
           "workspace",
           e.requestedBytes(),
           e.availableBytes(),
-          "lower the batch size or raise --device_memory");
+          "lower --workspace or the batch size, or raise --device_memory");
     }
   }
 

@@ -133,7 +133,7 @@ public final class Options {
       paramLabel = "SIZE",
       description =
           "scratch memory that one operator may use, such as 1GiB, or 0 for none; more of it lets"
-              + " faster algorithms be chosen; default 64MiB, on graphics processors a sixteenth of the"
+              + " faster algorithms be chosen; default 64MiB, on graphics processors a quarter of the"
               + " memory, up to 1GiB")
   public @Nullable String workspace;
 

@@ -16,15 +16,15 @@ public record PrepareOptions(long workspaceLimit, boolean deterministic) {
   private static final long SMALL = 64L << 20;
   private static final long LARGE = 1L << 30;
 
-  /** A workspace takes this share of a graphics processor's memory, between the two bounds. */
-  private static final long SHARE = 16;
+  /** A workspace takes this share of a graphics processor's memory. */
+  private static final long SHARE = 4;
 
   /** Deterministic, with a workspace of at most 64 MiB. */
   public static final PrepareOptions DEFAULT = new PrepareOptions(SMALL, true);
 
   /**
    * Returns these options for a device: where the limit is {@link #SUITABLE}, it becomes 64 MiB, on
-   * graphics processors a sixteenth of the memory, at least that and at most 1 GiB.
+   * graphics processors a quarter of the memory, at most 1 GiB.
    */
   public PrepareOptions on(Device device) {
     if (workspaceLimit != SUITABLE) {
@@ -32,6 +32,11 @@ public record PrepareOptions(long workspaceLimit, boolean deterministic) {
     }
     long share = Math.min(LARGE, device.facts().memoryBytes() / SHARE);
     boolean graphics = device.info().kind() == Kind.GPU;
-    return new PrepareOptions(graphics ? Math.max(SMALL, share) : SMALL, deterministic);
+    return new PrepareOptions(graphics ? share : SMALL, deterministic);
+  }
+
+  /** Returns these options with another limit, in bytes. */
+  public PrepareOptions withWorkspace(long bytes) {
+    return new PrepareOptions(bytes, deterministic);
   }
 }

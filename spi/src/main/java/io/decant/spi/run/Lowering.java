@@ -7,7 +7,6 @@ import io.decant.spi.memory.PoolCapacity;
 import io.decant.spi.memory.Program;
 import io.decant.spi.memory.ProgramOp;
 import io.decant.spi.op.ComputeMode;
-import io.decant.spi.op.OpSpec;
 import io.decant.spi.op.ProductOp;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -24,7 +23,8 @@ public final class Lowering implements AutoCloseable {
   private final TilingListener tilings;
   private final ComputeMode products;
   private final PreparedOps prepared;
-  private final IdentityHashMap<LoweredProgram, Set<OpSpec>> specs = new IdentityHashMap<>();
+  private final IdentityHashMap<LoweredProgram, Set<PreparedOps.Request>> requests =
+      new IdentityHashMap<>();
 
   /** Creates a lowering for a device. */
   public Lowering(Device device, PrepareOptions options, FallbackListener fallbacks) {
@@ -34,6 +34,8 @@ public final class Lowering implements AutoCloseable {
   /**
    * Creates a lowering for a device that also says which operators it cuts.
    *
+   * @param options how operators are prepared; where the limit of workspaces is left to the device,
+   *     an operator whose blocks fit the pool gets what they leave before it is cut
    * @param products the arithmetic of the products that programs ask for, whichever they name
    */
   public Lowering(
@@ -76,12 +78,12 @@ public final class Lowering implements AutoCloseable {
     try {
       program.ops().forEach(op -> lowering.add(inMode(op)));
     } catch (RuntimeException e) {
-      prepared.release(lowering.specs());
+      prepared.release(lowering.requests());
       throw e;
     }
     LoweredProgram lowered =
         new LoweredProgram(program, lowering.ops().withAccesses(program.retained()));
-    specs.put(lowered, lowering.specs());
+    requests.put(lowered, lowering.requests());
     return lowered;
   }
 
@@ -96,7 +98,7 @@ public final class Lowering implements AutoCloseable {
    * running. Does nothing for a program that was released before.
    */
   public void release(LoweredProgram program) {
-    Set<OpSpec> used = specs.remove(program);
+    Set<PreparedOps.Request> used = requests.remove(program);
     if (used != null) {
       prepared.release(used);
     }
@@ -105,6 +107,6 @@ public final class Lowering implements AutoCloseable {
   @Override
   public void close() {
     prepared.close();
-    specs.clear();
+    requests.clear();
   }
 }

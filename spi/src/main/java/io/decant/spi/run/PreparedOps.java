@@ -11,6 +11,13 @@ import java.util.Set;
 
 /** Executables that equal operators share, as long as some program uses them. */
 final class PreparedOps implements AutoCloseable {
+  /**
+   * What is prepared.
+   *
+   * @param workspaceLimit in bytes
+   */
+  record Request(OpSpec spec, long workspaceLimit) {}
+
   private static final class Entry {
     final Optional<Executable> executable;
     int programs;
@@ -22,11 +29,30 @@ final class PreparedOps implements AutoCloseable {
 
   private final Device device;
   private final PrepareOptions options;
-  private final Map<OpSpec, Entry> entries = new HashMap<>();
+  private final boolean givesWay;
+  private final Map<Request, Entry> entries = new HashMap<>();
 
+  /**
+   * Starts with nothing; where options leave the workspace to the device, it gives way to blocks.
+   */
   PreparedOps(Device device, PrepareOptions options) {
     this.device = device;
-    this.options = options;
+    this.options = options.on(device);
+    this.givesWay = options.workspaceLimit() == PrepareOptions.SUITABLE;
+  }
+
+  /** Returns how an operator is prepared that has all the room it wants. */
+  Request request(OpSpec spec) {
+    return new Request(spec, options.workspaceLimit());
+  }
+
+  /**
+   * Returns how an operator is prepared whose blocks leave so much room; empty where that must not
+   * matter, since the limit was given.
+   */
+  Optional<Request> request(OpSpec spec, long room) {
+    long limit = Math.min(options.workspaceLimit(), room);
+    return givesWay ? Optional.of(new Request(spec, limit)) : Optional.empty();
   }
 
   /**
@@ -34,20 +60,25 @@ final class PreparedOps implements AutoCloseable {
    *
    * @param joins whether a further program uses it from now on
    */
-  Optional<Executable> get(OpSpec spec, boolean joins) {
-    Entry entry = entries.computeIfAbsent(spec, key -> new Entry(device.prepare(key, options)));
+  Optional<Executable> get(Request request, boolean joins) {
+    Entry entry = entries.computeIfAbsent(request, this::prepare);
     if (joins) {
       entry.programs++;
     }
     return entry.executable;
   }
 
+  private Entry prepare(Request request) {
+    PrepareOptions within = options.withWorkspace(request.workspaceLimit);
+    return new Entry(device.prepare(request.spec, within));
+  }
+
   /** Closes those of a program's executables that no other program uses. */
-  void release(Set<OpSpec> specs) {
-    for (OpSpec spec : specs) {
-      Entry entry = entries.get(spec);
+  void release(Set<Request> requests) {
+    for (Request request : requests) {
+      Entry entry = entries.get(request);
       if (entry != null && --entry.programs == 0) {
-        entries.remove(spec);
+        entries.remove(request);
         entry.executable.ifPresent(Executable::close);
       }
     }

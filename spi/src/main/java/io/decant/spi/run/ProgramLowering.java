@@ -31,7 +31,7 @@ final class ProgramLowering {
   private final TilingListener tilings;
   private final @Nullable PoolCapacity capacity;
   private final LoweredOps result = new LoweredOps();
-  private final Set<OpSpec> used = new HashSet<>();
+  private final Set<PreparedOps.Request> used = new HashSet<>();
 
   /**
    * Starts with an empty program.
@@ -55,8 +55,8 @@ final class ProgramLowering {
     return result;
   }
 
-  /** Returns the operators that executables were prepared for. */
-  Set<OpSpec> specs() {
+  /** Returns what was prepared. */
+  Set<PreparedOps.Request> requests() {
     return used;
   }
 
@@ -76,9 +76,24 @@ final class ProgramLowering {
       } else if (fits(op, executable.get().workspaceBytes())) {
         addWhole(op, executable.get());
       } else {
-        makeSmaller(op);
+        withLessWorkspace(op).ifPresentOrElse(less -> addWhole(op, less), () -> makeSmaller(op));
       }
     }
+  }
+
+  /** Returns the executable whose workspace fits beside the blocks, where it may depend on them. */
+  private Optional<Executable> withLessWorkspace(ProgramOp op) {
+    long room = 0;
+    for (long more = 1; fits(op, more); more *= 2) {
+      room = more;
+    }
+    Optional<Executable> less =
+        prepared
+            .request(op.spec(), room)
+            .flatMap(this::executable)
+            .filter(executable -> fits(op, executable.workspaceBytes()));
+    less.ifPresent(executable -> tilings.withLessWorkspace(op, executable.workspaceBytes()));
+    return less;
   }
 
   private boolean fits(ProgramOp op, long workspaceBytes) {
@@ -94,7 +109,11 @@ final class ProgramLowering {
   }
 
   private Optional<Executable> executable(OpSpec spec) {
-    return prepared.get(spec, used.add(spec));
+    return executable(prepared.request(spec));
+  }
+
+  private Optional<Executable> executable(PreparedOps.Request request) {
+    return prepared.get(request, used.add(request));
   }
 
   private OptionalLong workspaceBytes(OpSpec spec) {

@@ -23,4 +23,12 @@ public interface TilingListener {
    * @param op the operator
    */
   default void takenApart(ProgramOp op) {}
+
+  /**
+   * Called each time an operator gets less workspace than others, since its blocks leave no more.
+   *
+   * @param op the operator
+   * @param bytes that its workspace has
+   */
+  default void withLessWorkspace(ProgramOp op, long bytes) {}
 }

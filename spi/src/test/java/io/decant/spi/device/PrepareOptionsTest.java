@@ -16,14 +16,17 @@ class PrepareOptionsTest {
 
   @Test
   void aLimitThatWasGivenStays() {
-    assertEquals(
-        new PrepareOptions(0, true), new PrepareOptions(0, true).on(device(Kind.GPU, 1L << 40)));
+    for (long memory : new long[] {1 << 10, MEBIBYTE, 1L << 40}) {
+      assertEquals(
+          new PrepareOptions(0, true), new PrepareOptions(0, true).on(device(Kind.GPU, memory)));
+    }
   }
 
   @Test
   void aSuitableLimitIsAShareOfAGraphicsProcessor() {
-    assertEquals(64 * MEBIBYTE, limit(Kind.GPU, 100 * MEBIBYTE));
-    assertEquals(512 * MEBIBYTE, limit(Kind.GPU, 8192 * MEBIBYTE));
+    assertEquals(2 * MEBIBYTE, limit(Kind.GPU, 8 * MEBIBYTE));
+    assertEquals(320 * MEBIBYTE, limit(Kind.GPU, 1280 * MEBIBYTE));
+    assertEquals(1024 * MEBIBYTE, limit(Kind.GPU, 5120 * MEBIBYTE));
     assertEquals(1024 * MEBIBYTE, limit(Kind.GPU, 81920 * MEBIBYTE));
   }
 

@@ -30,6 +30,7 @@ import java.util.function.ToLongFunction;
 final class FakeDevice implements Device {
   final List<String> log = new ArrayList<>();
   final List<OpSpec> prepared = new ArrayList<>();
+  final List<Long> limits = new ArrayList<>();
   final List<HostMemory> pinned = new ArrayList<>();
   Predicate<OpSpec> supported = MandatoryOp.class::isInstance;
   ToLongFunction<OpSpec> workspace = spec -> 0;
@@ -86,7 +87,10 @@ final class FakeDevice implements Device {
   public Optional<Executable> prepare(OpSpec spec, PrepareOptions options) {
     note("prepare " + spec.name());
     prepared.add(spec);
-    return supported.test(spec) ? Optional.of(new FakeExecutable(spec)) : Optional.empty();
+    limits.add(options.workspaceLimit());
+    return supported.test(spec)
+        ? Optional.of(new FakeExecutable(spec, options.workspaceLimit()))
+        : Optional.empty();
   }
 
   @Override
@@ -130,14 +134,16 @@ final class FakeDevice implements Device {
 
   private final class FakeExecutable implements Executable {
     private final OpSpec spec;
+    private final long limit;
 
-    FakeExecutable(OpSpec spec) {
+    FakeExecutable(OpSpec spec, long limit) {
       this.spec = spec;
+      this.limit = limit;
     }
 
     @Override
     public long workspaceBytes() {
-      return workspace.applyAsLong(spec);
+      return Math.min(limit, workspace.applyAsLong(spec));
     }
 
     @Override

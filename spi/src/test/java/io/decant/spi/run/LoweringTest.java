@@ -13,9 +13,13 @@ import io.decant.spi.memory.Direction;
 import io.decant.spi.memory.HostOp;
 import io.decant.spi.memory.LoweredOp;
 import io.decant.spi.memory.LoweredProgram;
+import io.decant.spi.memory.PoolCapacity;
+import io.decant.spi.memory.Program;
 import io.decant.spi.memory.ProgramBuilder;
+import io.decant.spi.memory.ProgramOp;
 import io.decant.spi.memory.Tensor;
 import io.decant.spi.op.CompositeOp;
+import io.decant.spi.op.ComputeMode;
 import io.decant.spi.op.Copy;
 import io.decant.spi.op.Cost;
 import io.decant.spi.op.Decomposition;
@@ -26,6 +30,7 @@ import io.decant.spi.op.Unary;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LoweringTest {
@@ -175,6 +180,40 @@ class LoweringTest {
             });
     builder.emit(new Outer(), x, pair.slice(0, Shape.of(4)));
     assertThrows(UnsupportedOperationException.class, () -> strict.lower(builder.build()));
+  }
+
+  @Test
+  void aWorkspaceThatWasLeftToTheDeviceGivesWayToBlocks() {
+    device.workspace = spec -> 4096;
+    builder.emit(Unary.of(Unary.Function.RELU, 4), x, pair.slice(0, Shape.of(4)));
+    Program program = builder.build();
+    List<String> said = new ArrayList<>();
+    TilingListener listener =
+        new TilingListener() {
+          @Override
+          public void tiled(ProgramOp op, String axes, int tiles) {
+            said.add("cut");
+          }
+
+          @Override
+          public void withLessWorkspace(ProgramOp op, long bytes) {
+            said.add(bytes + " bytes");
+          }
+        };
+    assertEquals(Set.of(64L << 20, 512L), limits(program, PrepareOptions.SUITABLE, listener));
+    assertEquals(List.of("512 bytes"), said);
+    assertEquals(Set.of(8192L), limits(program, 8192, listener), "what was given stays");
+    assertEquals(List.of("512 bytes"), said);
+  }
+
+  /** Returns the limits of workspaces under which a program is prepared for a pool of 1 KiB. */
+  private Set<Long> limits(Program program, long limit, TilingListener listener) {
+    device.limits.clear();
+    PrepareOptions options = new PrepareOptions(limit, true);
+    try (Lowering given = new Lowering(device, options, ComputeMode.FLOAT32, s -> {}, listener)) {
+      given.lower(program, new PoolCapacity(List.of(1024L), 64));
+    }
+    return Set.copyOf(device.limits);
   }
 
   @Test
