@@ -37,14 +37,10 @@ final class Program {
     classPath.add(entry);
   }
 
-  /** Makes modules of everything but the command itself and what it alone needs. */
+  /** Makes modules of everything but the tests. */
   void onModulePath() {
     for (String entry : List.copyOf(classPath)) {
-      boolean module =
-          entry.endsWith(".jar")
-              ? !entry.contains("picocli")
-              : Files.exists(Path.of(entry, "module-info.class"));
-      if (module) {
+      if (entry.endsWith(".jar") || Files.exists(Path.of(entry, "module-info.class"))) {
         classPath.remove(entry);
         modulePath.add(entry);
       }
@@ -65,14 +61,16 @@ final class Program {
         .forEach(command::add);
     command.add("-Xmx256m");
     command.add("-Ddecant.cpu.threads=1");
-    if (!modulePath.isEmpty()) {
+    command.add("-cp");
+    command.add(String.join(File.pathSeparator, classPath));
+    if (modulePath.isEmpty()) {
+      command.add("io.decant.cli.Main");
+    } else {
       command.add("--module-path");
       command.add(String.join(File.pathSeparator, modulePath));
       command.add("--add-modules=ALL-MODULE-PATH");
+      command.add("--module=io.decant.cli/io.decant.cli.Main");
     }
-    command.add("-cp");
-    command.add(String.join(File.pathSeparator, classPath));
-    command.add("io.decant.cli.Main");
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)

@@ -32,6 +32,9 @@ public final class ConformanceCommand implements CommandProvider {
   private static final List<String> JUNIT =
       List.of("org.junit.jupiter.engine.JupiterTestEngine", "org.junit.platform.launcher.Launcher");
 
+  /** For {@link java.util.ServiceLoader}. */
+  public ConformanceCommand() {}
+
   @Override
   public String name() {
     return "conformance";

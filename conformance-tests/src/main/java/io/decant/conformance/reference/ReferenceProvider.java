@@ -24,6 +24,9 @@ public final class ReferenceProvider implements BackendProvider {
 
   private Shown shown = Shown.VALUES;
 
+  /** Creates the backend; its downloads deliver values. */
+  public ReferenceProvider() {}
+
   /** Chooses what later downloads deliver; programs must run while it is {@link Shown#VALUES}. */
   public void show(Shown what) {
     shown = what;

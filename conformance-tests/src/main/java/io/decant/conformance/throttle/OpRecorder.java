@@ -26,6 +26,9 @@ public final class OpRecorder implements Instrument {
   private @Nullable DeviceEvent start;
   private String key = "";
 
+  /** Begins with no operator seen. */
+  public OpRecorder() {}
+
   @Override
   public void beforeOperator(
       DeviceStream on, OpSpec spec, List<View> operands, List<View> workspace) {

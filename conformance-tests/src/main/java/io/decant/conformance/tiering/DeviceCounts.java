@@ -29,6 +29,9 @@ public final class DeviceCounts implements Instrument {
   private long bytesIn;
   private long bytesOut;
 
+  /** Begins at zero. */
+  public DeviceCounts() {}
+
   /** Returns the counts so far. */
   public synchronized Counts now() {
     return new Counts(operators, bytesIn, bytesOut);

@@ -33,6 +33,9 @@ public final class HappensBefore implements Instrument {
   private final List<String> violations = new ArrayList<>();
   private long operations;
 
+  /** Begins with no access seen. */
+  public HappensBefore() {}
+
   @Override
   public synchronized void enqueued(int stream, Operation operation) {
     operations++;

@@ -21,6 +21,9 @@ public final class Poison implements Instrument {
 
   private final AtomicLong poisoned = new AtomicLong();
 
+  /** Begins with nothing overwritten. */
+  public Poison() {}
+
   @Override
   public void allocated(Device device, DeviceSlab slab) {
     try (DeviceStream stream = device.newStream()) {

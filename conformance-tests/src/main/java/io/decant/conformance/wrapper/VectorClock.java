@@ -9,6 +9,9 @@ import java.util.Arrays;
 public final class VectorClock {
   private long[] ticks = new long[4];
 
+  /** Creates a clock at which nothing has happened. */
+  VectorClock() {}
+
   /** Returns how many operations of a stream have happened. */
   long ticks(int stream) {
     return stream < ticks.length ? ticks[stream] : 0;

@@ -1,0 +1,65 @@
+package io.decant.publishing;
+
+import java.io.File;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The published modules and everything that they bring, as the class path of the tests has it. */
+final class Artifacts {
+  /** The repository's root. */
+  static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+  /** Folders of the published modules, by module name. */
+  static final Map<String, String> PUBLISHED =
+      Map.ofEntries(
+          Map.entry("io.decant.proto", "proto"),
+          Map.entry("io.decant.spi", "spi"),
+          Map.entry("io.decant.kernels", "kernels"),
+          Map.entry("io.decant.api", "api"),
+          Map.entry("io.decant.data", "data"),
+          Map.entry("io.decant.tiering", "tiering"),
+          Map.entry("io.decant.backend.cpu", "backend-cpu"),
+          Map.entry("io.decant.backend.opencl", "backend-opencl"),
+          Map.entry("io.decant.backend.cuda", "backend-cuda"),
+          Map.entry("io.decant.conformance", "conformance-tests"),
+          Map.entry("io.decant.cli", "cli"));
+
+  private Artifacts() {}
+
+  /** Returns the jars and folders, without the tests themselves. */
+  static List<Path> paths() {
+    String tests =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return Arrays.stream(tests.split(File.pathSeparator))
+        .map(Path::of)
+        .filter(Files::exists)
+        .filter(path -> !path.startsWith(ROOT.resolve("publishing")))
+        .toList();
+  }
+
+  static String joined() {
+    return paths().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** Returns every module, Decant's and others', each as found alone. */
+  static List<ModuleReference> modules() {
+    return paths().stream().flatMap(path -> ModuleFinder.of(path).findAll().stream()).toList();
+  }
+
+  static Map<String, ModuleReference> published() {
+    return modules().stream()
+        .filter(module -> module.descriptor().name().startsWith("io.decant."))
+        .collect(Collectors.toMap(module -> module.descriptor().name(), module -> module));
+  }
+
+  static List<ModuleDescriptor> descriptors() {
+    return modules().stream().map(ModuleReference::descriptor).toList();
+  }
+}
