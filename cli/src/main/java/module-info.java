@@ -2,6 +2,7 @@
 open module io.decant.cli {
   requires io.decant.api;
   requires io.decant.data;
+  requires io.decant.onnx;
   requires info.picocli;
   requires static org.jspecify;
   requires org.slf4j;

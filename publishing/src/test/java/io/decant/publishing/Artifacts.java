@@ -24,6 +24,7 @@ final class Artifacts {
           Map.entry("io.decant.kernels", "kernels"),
           Map.entry("io.decant.api", "api"),
           Map.entry("io.decant.data", "data"),
+          Map.entry("io.decant.onnx", "onnx"),
           Map.entry("io.decant.tiering", "tiering"),
           Map.entry("io.decant.backend.cpu", "backend-cpu"),
           Map.entry("io.decant.backend.opencl", "backend-opencl"),

@@ -46,7 +46,7 @@ class ModulesTest {
   void everyPublishedJarIsAModule() {
     Map<String, ModuleReference> modules = Artifacts.published();
     assertEquals(Artifacts.PUBLISHED.keySet(), modules.keySet());
-    assertEquals(11, modules.size());
+    assertEquals(12, modules.size());
     modules.forEach((name, module) -> assertFalse(module.descriptor().isAutomatic(), name));
   }
 

@@ -3,6 +3,7 @@ package io.decant.api.net;
 import io.decant.api.layer.Layer;
 import io.decant.api.layer.LayerConfig;
 import io.decant.proto.caffe.LayerParameter;
+import io.decant.spi.op.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,16 @@ public final class NetLayer {
   /** Returns the names of its tops. */
   public List<String> topNames() {
     return tops.stream().map(blob -> blob.name).toList();
+  }
+
+  /** Returns the shapes of its bottoms. */
+  public List<Shape> bottomShapes() {
+    return bottoms.stream().map(blob -> blob.shape).toList();
+  }
+
+  /** Returns the shapes that it gives its tops; a later layer may change a blob of the name. */
+  public List<Shape> topShapes() {
+    return tops.stream().map(blob -> blob.shape).toList();
   }
 
   /** Returns its parameter blobs. */

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
  * all on the processor. Ends with 1 when something is wrong.
  */
 final class Check extends ToolRun {
-  @Mixin private final NetFlags flags = new NetFlags();
+  @Mixin private final PhasedNetFlags flags = new PhasedNetFlags();
 
   @Option(
       names = "--solver",

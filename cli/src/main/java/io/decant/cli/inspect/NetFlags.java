@@ -4,7 +4,6 @@ import io.decant.cli.flag.Options;
 import io.decant.cli.flag.UsageException;
 import io.decant.proto.caffe.NetParameter;
 import io.decant.proto.caffe.NetState;
-import io.decant.proto.caffe.Phase;
 import io.decant.proto.text.Located;
 import io.decant.proto.text.Prototxt;
 import io.decant.proto.upgrade.NetUpgrade;
@@ -13,12 +12,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The flags that say which net is meant. */
-final class NetFlags {
+class NetFlags {
   @Option(names = "--model", paramLabel = "FILE", description = "the net prototxt")
   @Nullable String model;
-
-  @Option(names = "--phase", paramLabel = "PHASE", description = "TRAIN or TEST; default TRAIN")
-  String phase = "TRAIN";
 
   @Option(names = "--level", paramLabel = "N", description = "level of the net's state")
   int level;
@@ -45,14 +41,6 @@ final class NetFlags {
   /** Reads a net in its present form. */
   static Located<NetParameter> read(Path file) {
     return NetUpgrade.upgrade(Prototxt.parseNet(file), line -> {});
-  }
-
-  /** Returns what include and exclude rules are asked with. */
-  NetState state() {
-    if (!phase.equals("TRAIN") && !phase.equals("TEST")) {
-      throw new UsageException("--phase is TRAIN or TEST, not '" + phase + "'");
-    }
-    return overrides().toBuilder().setPhase(Phase.valueOf(phase)).build();
   }
 
   /** Returns what is asked for besides the phase. */

@@ -17,6 +17,7 @@ public final class NetTools {
               "draw a net, as SVG or in the language of Graphviz",
               "NET_FILE OUT_FILE",
               Draw::new),
+          Tool.own("export", "write a net with its weights as an ONNX model", "", Export::new),
           Tool.own(
               "fold",
               "put BatchNorm and Scale layers into the convolutions before them",

@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
 final class Summary extends ToolRun {
   private static final int FLOAT = 4;
 
-  @Mixin private final NetFlags flags = new NetFlags();
+  @Mixin private final PhasedNetFlags flags = new PhasedNetFlags();
 
   @Override
   protected int run(CommandContext context) {

@@ -4,13 +4,9 @@ import com.google.protobuf.CodedOutputStream;
 import io.decant.proto.caffe.BlobProto;
 import io.decant.proto.caffe.BlobShape;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** Writes one blob as a BlobProto, its fields in the order in which Caffe writes them. */
 final class BlobWriter {
-  private static final int CHUNK_FLOATS = 1 << 14;
-
   private final BlobData blob;
   private final BlobShape shape;
 
@@ -50,13 +46,6 @@ final class BlobWriter {
       return;
     }
     WireWriter.writeHead(out, field, 4L * values.length);
-    ByteBuffer chunk =
-        ByteBuffer.allocate(4 * Math.min(values.length, CHUNK_FLOATS))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    for (int at = 0; at < values.length; at += CHUNK_FLOATS) {
-      int count = Math.min(CHUNK_FLOATS, values.length - at);
-      chunk.asFloatBuffer().put(values, at, count);
-      out.writeRawBytes(chunk.array(), 0, 4 * count);
-    }
+    PackedFloats.write(out, values);
   }
 }

@@ -6,8 +6,11 @@ import io.decant.api.layer.ForwardPass;
 import io.decant.api.layer.LayerConfig;
 import io.decant.api.layer.LayerSetup;
 import io.decant.api.layer.SimpleLayer;
+import io.decant.api.layer.WindowedLayer;
 import io.decant.proto.caffe.PoolingParameter;
 import io.decant.spi.op.Shape;
+import io.decant.spi.op.Window;
+import java.util.List;
 
 /**
  * Maximum, average or a drawn element ({@link StochasticPooling}) of windows over the last two of
@@ -16,7 +19,7 @@ import io.decant.spi.op.Shape;
  * pad is dropped. Averages count the padding within input + pad as cells. A second top of MAX holds
  * the position of each maximum in its plane. Source: Caffe's PoolingLayer.
  */
-public final class PoolingLayer extends SimpleLayer {
+public final class PoolingLayer extends SimpleLayer implements WindowedLayer {
   private final PoolingParameter parameter;
   private Pooling pooling = Pooling.NONE;
 
@@ -25,6 +28,11 @@ public final class PoolingLayer extends SimpleLayer {
     super(config, BlobCount.exactly(1), BlobCount.between(1, 2));
     parameter = config.parameter().getPoolingParam();
     PoolingAxis.checkFields(config);
+  }
+
+  @Override
+  public List<Window> windows() {
+    return List.of(pooling.geometry().window());
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.decant.api.layer.ForwardPass;
 import io.decant.api.layer.LayerConfig;
 import io.decant.api.layer.LayerSetup;
 import io.decant.api.layer.SimpleLayer;
+import io.decant.api.layer.WindowedLayer;
 import io.decant.proto.caffe.ConvolutionParameter;
 import io.decant.spi.memory.Tensor;
 import io.decant.spi.op.ChannelSum;
@@ -20,7 +21,7 @@ import java.util.List;
  * A convolution or its transpose: several bottoms, each with a top of its own, share weights and a
  * bias. W: (geometry's outputs, geometry's inputs / group, kernel...), b: (num_output).
  */
-abstract class SharedWeightsLayer extends SimpleLayer {
+abstract class SharedWeightsLayer extends SimpleLayer implements WindowedLayer {
   private final ConvolutionParameter parameter;
   private final long outputs;
   private final long groups;
@@ -77,6 +78,11 @@ abstract class SharedWeightsLayer extends SimpleLayer {
 
   final long groups() {
     return groups;
+  }
+
+  @Override
+  public final List<Window> windows() {
+    return geometries.stream().map(ConvolutionGeometry::window).toList();
   }
 
   @Override

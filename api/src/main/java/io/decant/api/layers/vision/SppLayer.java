@@ -5,12 +5,14 @@ import io.decant.api.layer.ForwardPass;
 import io.decant.api.layer.LayerConfig;
 import io.decant.api.layer.LayerSetup;
 import io.decant.api.layer.SimpleLayer;
+import io.decant.api.layer.WindowedLayer;
 import io.decant.api.layers.utility.AxisRows;
 import io.decant.proto.caffe.PoolingParameter.PoolMethod;
 import io.decant.proto.caffe.SPPParameter;
 import io.decant.spi.memory.Tensor;
 import io.decant.spi.op.Axpby;
 import io.decant.spi.op.Shape;
+import io.decant.spi.op.Window;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +21,7 @@ import java.util.List;
  * windows; the levels, flattened, stand one behind another in the top (N, sum of C * 4^i). With one
  * level the top is (N, C, 1, 1). Source: Caffe's SPPLayer; He et al., ECCV 2014.
  */
-public final class SppLayer extends SimpleLayer {
+public final class SppLayer extends SimpleLayer implements WindowedLayer {
   /** More levels have windows smaller than a pixel of the largest image. */
   private static final int MOST_LEVELS = 24;
 
@@ -41,6 +43,11 @@ public final class SppLayer extends SimpleLayer {
               + ", it must be at least 1 and at most "
               + MOST_LEVELS);
     }
+  }
+
+  @Override
+  public List<Window> windows() {
+    return levels.stream().map(level -> level.geometry().window()).toList();
   }
 
   @Override

@@ -1,0 +1,142 @@
+package io.decant.onnx.layers;
+
+import io.decant.onnx.OnnxLayerGraph;
+import io.decant.onnx.OnnxNode;
+import io.decant.onnx.ValueShape;
+import io.decant.proto.caffe.BatchNormParameter;
+import io.decant.proto.caffe.LRNParameter;
+import io.decant.proto.caffe.MVNParameter;
+import io.decant.proto.caffe.NormalizeParameter;
+import io.decant.spi.op.Shape;
+import io.decant.spi.op.Window;
+import java.util.Arrays;
+import java.util.List;
+
+/** LRN, BatchNorm, MVN and Normalize. */
+final class Normalisations {
+  private Normalisations() {}
+
+  static void lrn(OnnxLayerGraph layer) {
+    LRNParameter parameter = layer.fields().getLrnParam();
+    if (parameter.getNormRegion() == LRNParameter.NormRegion.WITHIN_CHANNEL) {
+      withinChannel(layer, parameter);
+      return;
+    }
+    layer
+        .node("LRN", layer.bottom(0))
+        .number("alpha", parameter.getAlpha())
+        .number("beta", parameter.getBeta())
+        .number("bias", parameter.getK())
+        .integer("size", parameter.getLocalSize())
+        .into(layer.top(0));
+  }
+
+  /** {@code x * (1 + alpha * average of x^2)^-beta}. */
+  private static void withinChannel(OnnxLayerGraph layer, LRNParameter parameter) {
+    ValueShape shape = layer.bottomShape(0);
+    long size = parameter.getLocalSize();
+    List<Long> pad = List.of(size / 2, size / 2);
+    List<Long> ones = List.of(1L, 1L);
+    List<Long> extents = List.of(shape.dim(2), shape.dim(3));
+    Window window = new Window(1, extents, List.of(size, size), ones, pad, pad, ones);
+    String x = layer.bottom(0);
+    String squares = layer.node("Mul", x, x).result();
+    String averages = Windows.average(layer, squares, window).result();
+    String base = Arithmetic.affine(layer, averages, parameter.getAlpha(), 1);
+    String scale = layer.node("Pow", base, layer.number(-parameter.getBeta())).result();
+    layer.node("Mul", x, scale).into(layer.top(0));
+  }
+
+  static void batchNorm(OnnxLayerGraph layer) {
+    BatchNormParameter parameter = layer.fields().getBatchNormParam();
+    if (parameter.hasUseGlobalStats() && !parameter.getUseGlobalStats()) {
+      byBatch(layer, parameter.getEps());
+      return;
+    }
+    float weight = layer.parameterValues(2)[0];
+    float share = weight == 0 ? 0 : 1 / weight;
+    float[] means = scaled(layer.parameterValues(0), share);
+    float[] variances = scaled(layer.parameterValues(1), share);
+    Shape channels = Shape.of(means.length);
+    float[] ones = new float[means.length];
+    Arrays.fill(ones, 1);
+    layer
+        .node(
+            "BatchNormalization",
+            layer.bottom(0),
+            layer.floats(channels, ones),
+            layer.floats(channels, new float[means.length]),
+            layer.floats(channels, means),
+            layer.floats(channels, variances))
+        .number("epsilon", parameter.getEps())
+        .into(layer.top(0));
+  }
+
+  private static float[] scaled(float[] values, float factor) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= factor;
+    }
+    return values;
+  }
+
+  /** Normalises with the moments of the batch itself. */
+  private static void byBatch(OnnxLayerGraph layer, float eps) {
+    List<Long> axes = Reductions.axes(0, layer.bottomShape(0).rank());
+    String deviations = centred(layer, axes.stream().filter(axis -> axis != 1).toList());
+    String variance =
+        meanSquare(layer, deviations, axes.stream().filter(axis -> axis != 1).toList());
+    String root = layer.node("Sqrt", Arithmetic.affine(layer, variance, 1, eps)).result();
+    layer.node("Div", deviations, root).into(layer.top(0));
+  }
+
+  /** Returns the bottom less its means. */
+  private static String centred(OnnxLayerGraph layer, List<Long> axes) {
+    String means = Reductions.reduce(layer, "ReduceMean", layer.bottom(0), axes, true).result();
+    return layer.node("Sub", layer.bottom(0), means).result();
+  }
+
+  private static String meanSquare(OnnxLayerGraph layer, String x, List<Long> axes) {
+    String squares = layer.node("Mul", x, x).result();
+    return Reductions.reduce(layer, "ReduceMean", squares, axes, true).result();
+  }
+
+  /** The variance's eps is added to its root. */
+  static void mvn(OnnxLayerGraph layer) {
+    MVNParameter parameter = layer.fields().getMvnParam();
+    int rank = layer.bottomShape(0).rank();
+    List<Long> axes = Reductions.axes(parameter.getAcrossChannels() ? 1 : 2, rank);
+    if (axes.isEmpty()) {
+      layer.node("Sub", layer.bottom(0), layer.bottom(0)).into(layer.top(0));
+      return;
+    }
+    String deviations = centred(layer, axes);
+    if (!parameter.getNormalizeVariance()) {
+      layer.node("Identity", deviations).into(layer.top(0));
+      return;
+    }
+    String root = layer.node("Sqrt", meanSquare(layer, deviations, axes)).result();
+    layer
+        .node("Div", deviations, Arithmetic.affine(layer, root, 1, parameter.getEps()))
+        .into(layer.top(0));
+  }
+
+  /** {@code scale * x / sqrt(sum of x^2 + eps)}. */
+  static void normalize(OnnxLayerGraph layer) {
+    NormalizeParameter parameter = layer.fields().getNormParam();
+    String x = layer.bottom(0);
+    int rank = layer.bottomShape(0).rank();
+    List<Long> axes = Reductions.axes(1, parameter.getAcrossSpatial() ? rank : 2);
+    String sums = Reductions.reduce(layer, "ReduceSumSquare", x, axes, true).result();
+    String norm =
+        layer.node("Sqrt", Arithmetic.affine(layer, sums, 1, parameter.getEps())).result();
+    OnnxNode direction = layer.node("Div", x, norm);
+    Shape scale = Shape.of();
+    if (!parameter.getChannelShared()) {
+      long[] dims = new long[rank - 1];
+      Arrays.fill(dims, 1);
+      dims[0] = layer.parameterShape(0).count();
+      scale = Shape.of(dims);
+    }
+    layer.node("Mul", direction.result(), layer.parameter(0, scale)).into(layer.top(0));
+  }
+}
