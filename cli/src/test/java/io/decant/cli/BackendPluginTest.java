@@ -2,6 +2,7 @@ package io.decant.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -10,15 +11,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A backend in a jar that the build knows nothing of, dropped into {@code plugins}, is found beside
- * the embedded one, trains LeNet, and trains it in too little memory, too.
+ * the embedded one, trains LeNet, and trains it in too little memory, too: one that interprets and
+ * one that compiles.
  */
 class BackendPluginTest {
   private static final Path MNIST = Path.of("..", "examples", "mnist").toAbsolutePath();
@@ -31,27 +36,44 @@ class BackendPluginTest {
   @BeforeEach
   void drop() throws IOException {
     Path plugins = Files.createDirectory(temporary.resolve("plugins"));
-    new PluginProject("backend-minimal").build(plugins.resolve("backend-minimal-1.jar"));
+    for (String project : List.of("backend-minimal", "backend-kernel")) {
+      new PluginProject(project).build(plugins.resolve(project + "-1.jar"));
+    }
     program = new Program(temporary);
     program.alsoOnClassPath(plugins + File.separator + "*");
   }
 
   @Test
-  void itIsFoundBesideTheEmbeddedOneWhichIsPreferred() throws Exception {
+  void theyAreFoundBesideTheEmbeddedOneWhichIsPreferred() throws Exception {
     Program.Result all = program.run("device_query");
     assertEquals(0, all.code(), all.err());
     assertTrue(all.out().contains("Found backend 'minimal', "), all.out());
     assertTrue(all.out().contains(", from backend-minimal-1.jar"), all.out());
+    assertTrue(all.out().contains("Found backend 'cc', "), all.out());
+    assertTrue(all.out().contains(", from backend-kernel-1.jar"), all.out());
     assertTrue(all.out().contains("Found backend 'cpu', "), all.out());
     assertTrue(all.out().contains("Backend:                       cpu"), all.out());
   }
 
   @Test
-  void itTrainsLeNetAlsoInTooLittleMemory() throws Exception {
+  void withoutItsCompilerOneSaysWhatToDo() throws Exception {
+    Map<String, String> environment = Map.of("JDK_JAVA_OPTIONS", "-Dexample.cc=no-such-compiler");
+    Program.Result refused =
+        program.finish(
+            program.start(List.of(), environment, "device_query", "--backend=cc", "--gpu=0"));
+    assertNotEquals(0, refused.code());
+    assertTrue(refused.err().contains("no-such-compiler"), refused.err());
+    assertTrue(refused.err().contains("install one that can be called as 'cc'"), refused.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"minimal", "cc"})
+  void itTrainsLeNetAlsoInTooLittleMemory(String backend) throws Exception {
     lenet();
-    byte[] plain = train("--backend=minimal");
+    String chosen = "--backend=" + backend;
+    byte[] plain = train(chosen);
     List<Double> losses = losses();
-    assertArrayEquals(plain, train("--backend=minimal", "--lms=auto", "--device_memory=12000000"));
+    assertArrayEquals(plain, train(chosen, "--lms=auto", "--device_memory=8MiB"));
     String log = Files.readString(temporary.resolve("stderr.txt"));
     assertTrue(log.matches("(?s).*swapped in [1-9]\\d* bytes, swapped out [1-9]\\d* bytes.*"), log);
 

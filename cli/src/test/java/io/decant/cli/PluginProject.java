@@ -2,6 +2,7 @@ package io.decant.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.decant.kernels.KernelDevice;
 import io.decant.spi.device.BackendProvider;
 import java.io.File;
 import java.io.IOException;
@@ -16,7 +17,10 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.NullMarked;
 
-/** A project below {@code examples} that is no module of the build: only the SPI is known to it. */
+/**
+ * A project below {@code examples} that is no module of the build: only the SPI and the kernels are
+ * known to it.
+ */
 final class PluginProject {
   private final Path root;
 
@@ -32,7 +36,12 @@ final class PluginProject {
   /** Compiles it without a warning, and writes its jar. */
   void build(Path jar) throws IOException {
     Path classes = Files.createTempDirectory(jar.getParent(), "classes");
-    String classPath = of(BackendProvider.class) + File.pathSeparator + of(NullMarked.class);
+    String classPath =
+        String.join(
+            File.pathSeparator,
+            of(BackendProvider.class),
+            of(KernelDevice.class),
+            of(NullMarked.class));
     List<String> arguments =
         new ArrayList<>(
             List.of("-cp", classPath, "-d", classes.toString(), "-Xlint:all", "-Werror"));

@@ -20,6 +20,8 @@ import io.decant.spi.op.WindowReduce;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * The mandatory operators. Each one is its Javadoc's formula, in double precision where it sums.
@@ -28,37 +30,28 @@ final class Kernels {
   private Kernels() {}
 
   static Optional<Kernel> find(OpSpec spec) {
-    Kernel kernel = null;
-    if (spec instanceof Gemm op) {
-      kernel = v -> gemm(op, v.get(0), v.get(1), v.get(2));
-    } else if (spec instanceof Axpby op) {
-      kernel = v -> axpby(op, v);
-    } else if (spec instanceof Unary op) {
-      kernel = v -> unary(op, v.get(0), v.get(1));
-    } else if (spec instanceof Binary op) {
-      kernel = v -> binary(op, v.get(0), v.get(1), v.get(2));
-    } else if (spec instanceof Broadcast op) {
-      kernel = v -> broadcast(op, v.get(0), v.get(1), v.get(2));
-    } else if (spec instanceof Reduce op) {
-      kernel = v -> reduce(op, v.get(0), v.get(1));
-    } else if (spec instanceof Gather op) {
-      kernel = v -> gather(op, v.get(0), v.get(1), v.get(2));
-    } else if (spec instanceof ScatterAdd op) {
-      kernel = v -> scatterAdd(op, v.get(0), v.get(1), v.get(2));
-    } else if (spec instanceof Im2col op) {
-      kernel = v -> WindowKernels.im2col(op.window(), v.get(0), v.get(1));
-    } else if (spec instanceof Col2im op) {
-      kernel = v -> WindowKernels.col2im(op.window(), v.get(0), v.get(1));
-    } else if (spec instanceof WindowReduce op) {
-      kernel = v -> WindowKernels.reduce(op, v);
-    } else if (spec instanceof RandomFill op) {
-      kernel = v -> RandomKernel.fill(op, v.get(0), v.get(1));
-    } else if (spec instanceof Copy op) {
-      kernel = v -> copy(op, 0, v.get(0), 0, v.get(1), 0);
-    } else if (spec instanceof Fill op) {
-      kernel = v -> fill(v.get(0), op.count(), op.value());
-    }
-    return Optional.ofNullable(kernel);
+    return Stream.of(
+            of(spec, Gemm.class, (op, v) -> gemm(op, v.get(0), v.get(1), v.get(2))),
+            of(spec, Axpby.class, (op, v) -> axpby(op, v)),
+            of(spec, Unary.class, (op, v) -> unary(op, v.get(0), v.get(1))),
+            of(spec, Binary.class, (op, v) -> binary(op, v.get(0), v.get(1), v.get(2))),
+            of(spec, Broadcast.class, (op, v) -> broadcast(op, v.get(0), v.get(1), v.get(2))),
+            of(spec, Reduce.class, (op, v) -> reduce(op, v.get(0), v.get(1))),
+            of(spec, Gather.class, (op, v) -> gather(op, v.get(0), v.get(1), v.get(2))),
+            of(spec, ScatterAdd.class, (op, v) -> scatterAdd(op, v.get(0), v.get(1), v.get(2))),
+            of(spec, Im2col.class, (op, v) -> WindowKernels.im2col(op, v.get(0), v.get(1))),
+            of(spec, Col2im.class, (op, v) -> WindowKernels.col2im(op, v.get(0), v.get(1))),
+            of(spec, WindowReduce.class, (op, v) -> WindowKernels.reduce(op, v)),
+            of(spec, RandomFill.class, (op, v) -> RandomKernel.fill(op, v.get(0), v.get(1))),
+            of(spec, Copy.class, (op, v) -> copy(op, 0, v.get(0), 0, v.get(1), 0)),
+            of(spec, Fill.class, (op, v) -> fill(v.get(0), op.count(), op.value())))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static <T> Optional<Kernel> of(
+      OpSpec spec, Class<T> type, BiConsumer<T, List<FloatBuffer>> loop) {
+    return Optional.of(spec).filter(type::isInstance).map(op -> v -> loop.accept(type.cast(op), v));
   }
 
   private static void gemm(Gemm op, FloatBuffer a, FloatBuffer b, FloatBuffer c) {
@@ -150,13 +143,22 @@ final class Kernels {
   }
 
   private static void broadcast(Broadcast op, FloatBuffer x, FloatBuffer y, FloatBuffer z) {
-    long[] stride = op.strides();
+    Element each = (at, other, o, i) -> z.put(at, apply(op.function(), x.get(at), y.get(other)));
+    forEach(op.outer(), op.middle(), op.inner(), op.strides(), each);
+  }
+
+  /** What is done at each element of a tensor of three axes. */
+  private interface Element {
+    void visit(int at, int other, long outer, long inner);
+  }
+
+  /** Visits the elements in order, each with its place in another tensor of the same axes. */
+  private static void forEach(long outer, long middle, long inner, long[] stride, Element element) {
     int at = 0;
-    for (long o = 0; o < op.outer(); o++) {
-      for (long m = 0; m < op.middle(); m++) {
-        for (long i = 0; i < op.inner(); i++, at++) {
-          long other = o * stride[0] + m * stride[1] + i * stride[2];
-          z.put(at, apply(op.function(), x.get(at), y.get((int) other)));
+    for (long o = 0; o < outer; o++) {
+      for (long m = 0; m < middle; m++) {
+        for (long i = 0; i < inner; i++, at++) {
+          element.visit(at, (int) (o * stride[0] + m * stride[1] + i * stride[2]), o, i);
         }
       }
     }
@@ -210,37 +212,31 @@ final class Kernels {
   }
 
   private static void gather(Gather op, FloatBuffer x, FloatBuffer index, FloatBuffer y) {
-    long[] stride = op.layout().strides(op.count(), op.inner());
-    int at = 0;
-    for (long o = 0; o < op.outer(); o++) {
-      for (long j = 0; j < op.count(); j++) {
-        for (long i = 0; i < op.inner(); i++, at++) {
-          float from = index.get((int) (o * stride[0] + j * stride[1] + i * stride[2]));
+    Element each =
+        (at, other, o, i) -> {
+          float from = index.get(other);
           boolean inside = from >= 0 && from < op.size();
           long place = (o * op.size() + (long) from) * op.inner() + i;
           y.put(at, inside ? x.get((int) place) : Float.NaN);
-        }
-      }
-    }
+        };
+    long[] strides = op.layout().strides(op.count(), op.inner());
+    forEach(op.outer(), op.count(), op.inner(), strides, each);
   }
 
   private static void scatterAdd(ScatterAdd op, FloatBuffer x, FloatBuffer index, FloatBuffer y) {
-    long[] stride = op.layout().strides(op.count(), op.inner());
     if (!op.accumulate()) {
       fill(y, op.outer() * op.size() * op.inner(), 0);
     }
-    int at = 0;
-    for (long o = 0; o < op.outer(); o++) {
-      for (long j = 0; j < op.count(); j++) {
-        for (long i = 0; i < op.inner(); i++, at++) {
-          float to = index.get((int) (o * stride[0] + j * stride[1] + i * stride[2]));
+    Element each =
+        (at, other, o, i) -> {
+          float to = index.get(other);
           if (to >= 0 && to < op.size()) {
             int place = (int) ((o * op.size() + (long) to) * op.inner() + i);
             y.put(place, y.get(place) + x.get(at));
           }
-        }
-      }
-    }
+        };
+    long[] strides = op.layout().strides(op.count(), op.inner());
+    forEach(op.outer(), op.count(), op.inner(), strides, each);
   }
 
   /** Copies axis by axis. Bits survive: the buffers are only read and written, never computed. */

@@ -7,27 +7,27 @@ import io.decant.spi.device.DeviceSlab;
 import io.decant.spi.device.DeviceStream;
 import io.decant.spi.device.Executable;
 import io.decant.spi.device.HostMemory;
-import io.decant.spi.device.OutOfDeviceMemoryException;
 import io.decant.spi.device.PrepareOptions;
 import io.decant.spi.op.DType;
 import io.decant.spi.op.OpSpec;
+import io.decant.spi.support.MemoryBudget;
+import io.decant.spi.support.MemoryChecks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Counts memory, remembers streams, and finds the loop for an operator. */
+/** Memory within a limit, streams, and the loop for each operator. */
 public class MinimalDevice implements Device {
   private final DeviceInfo info;
-  private final long memory;
+  private final MemoryBudget budget;
   private final List<MinimalStream> streams = new ArrayList<>();
-  private long used;
   private boolean closed;
 
   /** Opens the device. */
   protected MinimalDevice(DeviceInfo info, long memory) {
     this.info = info;
-    this.memory = memory;
+    this.budget = new MemoryBudget(info.name(), memory);
   }
 
   @Override
@@ -37,24 +37,16 @@ public class MinimalDevice implements Device {
 
   @Override
   public DeviceFacts facts() {
+    long memory = budget.capacity();
     return new DeviceFacts(memory, memory, 4, true, 0, Set.of(DType.FLOAT32, DType.INT32));
   }
 
   @Override
   public synchronized DeviceSlab allocate(long bytes) {
     checkOpen();
-    if (bytes < 1) {
-      throw new IllegalArgumentException(bytes + " bytes were asked for, at least 1 is needed");
-    }
-    if (bytes > memory - used) {
-      throw new OutOfDeviceMemoryException(info.name(), bytes, memory - used);
-    }
-    used += bytes;
-    return new MinimalSlab(bytes, this::release);
-  }
-
-  private synchronized void release(long bytes) {
-    used -= bytes;
+    MemoryChecks.slab(bytes);
+    budget.take(bytes);
+    return new MinimalSlab(bytes, budget::release);
   }
 
   @Override
@@ -89,12 +81,10 @@ public class MinimalDevice implements Device {
 
   @Override
   public void close() {
-    List<MinimalStream> open;
     synchronized (this) {
       closed = true;
-      open = List.copyOf(streams);
     }
-    open.forEach(MinimalStream::close);
+    streams.forEach(MinimalStream::close);
   }
 
   private void checkOpen() {

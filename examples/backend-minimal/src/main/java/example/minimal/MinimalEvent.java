@@ -1,6 +1,7 @@
 package example.minimal;
 
 import io.decant.spi.device.DeviceEvent;
+import io.decant.spi.device.DeviceException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -24,7 +25,7 @@ record MinimalEvent(CompletableFuture<Long> reached) implements DeviceEvent {
     try {
       return reached.join();
     } catch (CompletionException e) {
-      throw MinimalStream.failed(e);
+      throw new DeviceException("minimal: work on a stream failed: " + e.getCause(), e.getCause());
     }
   }
 

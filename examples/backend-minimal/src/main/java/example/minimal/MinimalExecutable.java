@@ -19,14 +19,7 @@ record MinimalExecutable(Kernel kernel) implements Executable {
 
   @Override
   public void enqueue(DeviceStream stream, List<View> operands, List<View> workspace) {
-    List<FloatBuffer> buffers =
-        operands.stream()
-            .map(
-                view ->
-                    ((MinimalSlab) view.slab())
-                        .range(view.offset(), view.tensor().extentBytes())
-                        .asFloatBuffer())
-            .toList();
+    List<FloatBuffer> buffers = operands.stream().map(MinimalSlab::floats).toList();
     ((MinimalStream) stream).enqueue(() -> kernel.run(buffers));
   }
 }

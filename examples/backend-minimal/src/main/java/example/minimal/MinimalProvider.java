@@ -5,6 +5,7 @@ import io.decant.spi.device.BackendContext;
 import io.decant.spi.device.BackendProvider;
 import io.decant.spi.device.Device;
 import io.decant.spi.device.DeviceInfo;
+import io.decant.spi.support.DeviceIndex;
 import java.util.List;
 
 /** The way in: one device, always available. */
@@ -14,6 +15,11 @@ public class MinimalProvider implements BackendProvider {
   @Override
   public String name() {
     return "minimal";
+  }
+
+  @Override
+  public int spiVersion() {
+    return SPI_VERSION;
   }
 
   @Override
@@ -34,11 +40,8 @@ public class MinimalProvider implements BackendProvider {
 
   @Override
   public Device open(int index, BackendContext context) {
-    if (index != 0) {
-      throw new IllegalArgumentException(
-          "there is no device " + index + " of the backend 'minimal', only device 0");
-    }
-    return open(devices().get(0), Math.min(MEMORY, context.memoryLimit().orElse(MEMORY)));
+    DeviceInfo info = DeviceIndex.require(name(), index, devices(), DeviceInfo::name);
+    return open(info, Math.min(MEMORY, context.memoryLimit().orElse(MEMORY)));
   }
 
   /** Opens a device whose slabs take this many bytes at most. */

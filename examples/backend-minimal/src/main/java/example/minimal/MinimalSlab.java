@@ -1,8 +1,11 @@
 package example.minimal;
 
 import io.decant.spi.device.DeviceSlab;
+import io.decant.spi.device.View;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 
 /**
@@ -29,11 +32,14 @@ final class MinimalSlab implements DeviceSlab {
     if (closed) {
       throw new IllegalStateException("a slab of " + bytes() + " bytes was closed");
     }
-    if (offset < 0 || bytes < 0 || offset > bytes() - bytes) {
-      throw new IndexOutOfBoundsException(
-          bytes + " bytes at " + offset + " do not lie within a slab of " + bytes() + " bytes");
-    }
+    Objects.checkFromIndexSize(offset, bytes, bytes());
     return buffer.slice((int) offset, (int) bytes).order(ByteOrder.nativeOrder());
+  }
+
+  /** Returns an operand, refused where it reaches outside its slab. */
+  static FloatBuffer floats(View view) {
+    MinimalSlab slab = (MinimalSlab) view.slab();
+    return slab.range(view.offset(), view.tensor().extentBytes()).asFloatBuffer();
   }
 
   @Override

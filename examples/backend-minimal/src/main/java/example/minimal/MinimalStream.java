@@ -2,7 +2,6 @@ package example.minimal;
 
 import io.decant.spi.device.CopyShape;
 import io.decant.spi.device.DeviceEvent;
-import io.decant.spi.device.DeviceException;
 import io.decant.spi.device.DeviceSlab;
 import io.decant.spi.device.DeviceStream;
 import io.decant.spi.device.HostMemory;
@@ -94,16 +93,14 @@ public class MinimalStream implements DeviceStream {
   @Override
   public synchronized DeviceEvent record() {
     checkOpen();
-    CompletableFuture<Long> reached = new CompletableFuture<>();
-    thread.execute(
-        () -> {
-          if (failure == null) {
-            reached.complete(System.nanoTime());
-          } else {
-            reached.completeExceptionally(failure);
-          }
-        });
-    return new MinimalEvent(reached);
+    return new MinimalEvent(CompletableFuture.supplyAsync(this::now, thread));
+  }
+
+  private long now() {
+    if (failure != null) {
+      throw new CompletionException(failure);
+    }
+    return System.nanoTime();
   }
 
   @Override
@@ -113,13 +110,6 @@ public class MinimalStream implements DeviceStream {
 
   @Override
   public void flush() {}
-
-  @Override
-  public void synchronize() {
-    try (DeviceEvent end = record()) {
-      end.synchronize();
-    }
-  }
 
   @Override
   public void close() {
@@ -139,10 +129,5 @@ public class MinimalStream implements DeviceStream {
     if (closed) {
       throw new IllegalStateException("the stream was closed");
     }
-  }
-
-  /** Says as a {@link DeviceException} what went wrong on a stream. */
-  static DeviceException failed(CompletionException e) {
-    return new DeviceException("minimal: work on a stream failed: " + e.getCause(), e.getCause());
   }
 }

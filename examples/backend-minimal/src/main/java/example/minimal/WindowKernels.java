@@ -1,5 +1,9 @@
 package example.minimal;
 
+import static java.lang.Float.isNaN;
+
+import io.decant.spi.op.Col2im;
+import io.decant.spi.op.Im2col;
 import io.decant.spi.op.Window;
 import io.decant.spi.op.WindowReduce;
 import java.nio.FloatBuffer;
@@ -9,29 +13,33 @@ import java.util.List;
 final class WindowKernels {
   private WindowKernels() {}
 
-  static void im2col(Window window, FloatBuffer x, FloatBuffer columns) {
-    int at = 0;
-    for (long plane = 0; plane < window.planes(); plane++) {
-      for (long k = 0; k < window.kernelCount(); k++) {
-        for (long o = 0; o < window.outputCount(); o++, at++) {
-          long cell = cell(window, o, k);
-          columns.put(at, cell < 0 ? 0 : x.get((int) (plane * window.inputCount() + cell)));
-        }
-      }
-    }
+  static void im2col(Im2col op, FloatBuffer x, FloatBuffer columns) {
+    forEach(op.window(), (at, place) -> columns.put(at, place < 0 ? 0 : x.get(place)));
   }
 
-  static void col2im(Window window, FloatBuffer columns, FloatBuffer x) {
-    Kernels.fill(x, window.planes() * window.inputCount(), 0);
+  static void col2im(Col2im op, FloatBuffer columns, FloatBuffer x) {
+    Kernels.fill(x, op.window().planes() * op.window().inputCount(), 0);
+    forEach(
+        op.window(),
+        (at, place) -> {
+          if (place >= 0) {
+            x.put(place, x.get(place) + columns.get(at));
+          }
+        });
+  }
+
+  /** What is done at an element of the columns, given its place in x, or -1 in the padding. */
+  private interface Element {
+    void visit(int at, int place);
+  }
+
+  private static void forEach(Window window, Element element) {
     int at = 0;
     for (long plane = 0; plane < window.planes(); plane++) {
       for (long k = 0; k < window.kernelCount(); k++) {
         for (long o = 0; o < window.outputCount(); o++, at++) {
           long cell = cell(window, o, k);
-          if (cell >= 0) {
-            int place = (int) (plane * window.inputCount() + cell);
-            x.put(place, x.get(place) + columns.get(at));
-          }
+          element.visit(at, (int) (cell < 0 ? -1 : plane * window.inputCount() + cell));
         }
       }
     }
@@ -51,7 +59,7 @@ final class WindowKernels {
             float value = operands.get(0).get((int) (plane * window.inputCount() + cell));
             if (!maximum) {
               result += value;
-            } else if (position < 0 || value > result || isFirstNan(value, result)) {
+            } else if (position < 0 || value > result || (isNaN(value) && !isNaN(result))) {
               result = value;
               position = cell / op.elementsAtPosition();
             }
@@ -63,10 +71,6 @@ final class WindowKernels {
         }
       }
     }
-  }
-
-  private static boolean isFirstNan(float value, float result) {
-    return Float.isNaN(value) && !Float.isNaN(result);
   }
 
   /** Returns the place in its plane of position k of window o, or -1 in the padding. */

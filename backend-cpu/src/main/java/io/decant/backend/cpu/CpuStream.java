@@ -134,13 +134,6 @@ final class CpuStream implements DeviceStream, Owned {
   }
 
   @Override
-  public void synchronize() {
-    try (DeviceEvent event = record()) {
-      event.synchronize();
-    }
-  }
-
-  @Override
   public void close() {
     closed = true;
     thread.stopAndJoin();

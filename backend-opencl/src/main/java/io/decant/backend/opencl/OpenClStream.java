@@ -156,13 +156,6 @@ final class OpenClStream implements DeviceStream, Owned {
   }
 
   @Override
-  public void synchronize() {
-    try (DeviceEvent event = record()) {
-      event.synchronize();
-    }
-  }
-
-  @Override
   public void close() {
     int status;
     synchronized (this) {

@@ -43,11 +43,16 @@ public interface DeviceStream extends AutoCloseable {
   void flush();
 
   /**
-   * Waits until all enqueued work is done.
+   * Waits until all enqueued work is done: for an event that is recorded now, unless the backend
+   * has something better.
    *
    * @throws DeviceException when some of it failed
    */
-  void synchronize();
+  default void synchronize() {
+    try (DeviceEvent end = record()) {
+      end.synchronize();
+    }
+  }
 
   /** Waits for the work, then releases the stream. Harmless when closed already. */
   @Override
