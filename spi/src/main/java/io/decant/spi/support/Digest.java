@@ -26,6 +26,11 @@ public final class Digest {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /** Returns whether a text looks like one of those names. */
+  static boolean isName(String text) {
+    return text.matches("[0-9a-f]{" + 2 * BYTES + "}");
+  }
+
   private static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");

@@ -8,11 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.decant.spi.device.BackendListener;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,20 +86,71 @@ class ProgramCacheTest {
     assertTrue(KEY.matches("[0-9a-f]{64}"), KEY);
   }
 
-  private ProgramCache cache(Path folder) {
-    return new ProgramCache(
-        "thing",
-        folder,
-        new BackendListener() {
-          @Override
-          public void info(String message) {
-            said.add(message);
-          }
+  @Test
+  void whatIsOldOrTooMuchIsDeleted() throws IOException {
+    Path other = Files.writeString(temporary.resolve("notes.txt"), "not a program");
+    age(other, 1000);
+    Path unfinished = Files.createFile(temporary.resolve("unfinished-1"));
+    Path justBegun = Files.createFile(temporary.resolve("unfinished-2"));
+    age(unfinished, 2);
+    ProgramCache first = cache(temporary);
+    for (int i = 0; i < 5; i++) {
+      first.store(Digest.name("" + i), PROGRAM);
+      age(file(i), 10 + i);
+    }
+    age(file(1), 31);
+    assertTrue(small().load(Digest.name("3")).isPresent());
+    small().store(Digest.name("5"), PROGRAM);
+    assertEquals(Set.of(file(0), file(3), file(5), other, justBegun), Set.copyOf(files()));
+    assertEquals(List.of(), said);
+  }
 
-          @Override
-          public void warning(String message) {
-            said.add(message);
-          }
-        });
+  @Test
+  void aRunThatStoresMuchKeepsTheLimit() throws IOException {
+    ProgramCache cache = small();
+    for (int i = 0; i < 40; i++) {
+      cache.store(Digest.name("" + i), PROGRAM);
+    }
+    assertTrue(files().size() <= 3, () -> files().size() + " programs are left");
+  }
+
+  private static void age(Path file, int days) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(days))));
+  }
+
+  private Path file(int number) {
+    return temporary.resolve(Digest.name("" + number));
+  }
+
+  private List<Path> files() {
+    try (Stream<Path> files = Files.list(temporary)) {
+      return files.toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns a cache with room for three programs, each for 30 days. */
+  private ProgramCache small() {
+    long bytes = 3L * (8 + Digest.BYTES + PROGRAM.length);
+    return new ProgramCache("thing", temporary, listener(), bytes, Duration.ofDays(30));
+  }
+
+  private ProgramCache cache(Path folder) {
+    return new ProgramCache("thing", folder, listener());
+  }
+
+  private BackendListener listener() {
+    return new BackendListener() {
+      @Override
+      public void info(String message) {
+        said.add(message);
+      }
+
+      @Override
+      public void warning(String message) {
+        said.add(message);
+      }
+    };
   }
 }
