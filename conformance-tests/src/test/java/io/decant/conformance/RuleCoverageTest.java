@@ -8,6 +8,7 @@ import io.decant.conformance.cases.OperatorCase;
 import io.decant.conformance.cases.OperatorCases;
 import io.decant.conformance.rules.BackendContract;
 import io.decant.conformance.rules.CompositeValueContract;
+import io.decant.conformance.rules.ProgramCacheContract;
 import io.decant.spi.op.CompositeOp;
 import io.decant.spi.op.MandatoryOp;
 import java.io.IOException;
@@ -29,7 +30,38 @@ class RuleCoverageTest {
     assertTrue(documented.size() >= 18, () -> "only " + documented);
     documented.addAll(RuleIds.documented("spi", "io.decant.spi.op"));
     documented.addAll(RuleIds.documented("conformance-tests", "io.decant.conformance.rules"));
-    assertEquals(documented, RuleIds.tested(BackendContract.class));
+    Set<String> tested = RuleIds.tested(BackendContract.class);
+    tested.addAll(RuleIds.tested(ProgramCacheContract.class));
+    assertEquals(documented, tested);
+  }
+
+  @Test
+  void everyTestSaysWhetherItMayBeSkippedAndThePageSaysWhen() throws IOException {
+    String page = Files.readString(Path.of("../docs/writing-a-backend.md"));
+    Set<String> optional = new TreeSet<>();
+    for (Class<?> contract : List.of(BackendContract.class, ProgramCacheContract.class)) {
+      for (Method method : contract.getMethods()) {
+        if (method.isAnnotationPresent(Test.class)) {
+          assertTrue(method.getName().matches("(required|optional)_\\w+"), method.getName());
+          if (method.getName().startsWith("optional_")) {
+            optional.add(method.getName());
+          }
+        }
+      }
+    }
+    optional.removeAll(methods(CompositeValueContract.class));
+    assertTrue(optional.size() >= 6, optional::toString);
+    optional.forEach(name -> assertTrue(page.contains("`" + name + "`"), name));
+  }
+
+  private static Set<String> methods(Class<?> contract) {
+    Set<String> names = new TreeSet<>();
+    for (Method method : contract.getDeclaredMethods()) {
+      if (method.isAnnotationPresent(Test.class)) {
+        names.add(method.getName());
+      }
+    }
+    return names;
   }
 
   @Test
@@ -55,10 +87,8 @@ class RuleCoverageTest {
   @Test
   void everyCompositeOperatorIsComparedWithItsDecomposition() {
     Set<String> compared = new TreeSet<>();
-    for (Method method : CompositeValueContract.class.getDeclaredMethods()) {
-      if (method.isAnnotationPresent(Test.class)) {
-        compared.add(method.getName().replaceFirst("^value", ""));
-      }
+    for (String name : methods(CompositeValueContract.class)) {
+      compared.add(name.replaceFirst("^optional_value", ""));
     }
     assertEquals(new TreeSet<>(OperatorCases.composite()), compared);
     for (String operator : compared) {

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Optional;
 
-/** Where a class comes from. */
-final class Origin {
+/** Where a class comes from, for logs and reports. */
+public final class Origin {
   private Origin() {}
 
   /** Returns the name of its jar or folder, else of its module. */
-  static String of(Class<?> type) {
+  public static String of(Class<?> type) {
     CodeSource source = type.getProtectionDomain().getCodeSource();
     if (source == null || source.getLocation() == null) {
       return type.getModule().toString();
@@ -29,8 +29,8 @@ final class Origin {
     }
   }
 
-  /** Returns the version that its jar's manifest or its module states. */
-  static String version(Class<?> type) {
+  /** Returns the version that its jar's manifest or its module states, or "unknown". */
+  public static String version(Class<?> type) {
     return Optional.ofNullable(type.getPackage().getImplementationVersion())
         .or(
             () ->

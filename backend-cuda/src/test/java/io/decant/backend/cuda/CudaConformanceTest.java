@@ -9,4 +9,9 @@ class CudaConformanceTest implements BackendContract {
   public BackendProvider provider() {
     return new CudaBackendProvider();
   }
+
+  @Override
+  public boolean deviceRequired() {
+    return false;
+  }
 }

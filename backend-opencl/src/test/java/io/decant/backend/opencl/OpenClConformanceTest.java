@@ -9,4 +9,9 @@ class OpenClConformanceTest implements BackendContract {
   public BackendProvider provider() {
     return new OpenClBackendProvider();
   }
+
+  @Override
+  public boolean deviceRequired() {
+    return false;
+  }
 }

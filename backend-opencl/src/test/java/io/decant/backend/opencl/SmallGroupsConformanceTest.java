@@ -24,4 +24,9 @@ class SmallGroupsConformanceTest
   public BackendProvider provider() {
     return new OpenClBackendProvider();
   }
+
+  @Override
+  public boolean deviceRequired() {
+    return false;
+  }
 }

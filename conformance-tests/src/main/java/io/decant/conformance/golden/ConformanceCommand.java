@@ -6,7 +6,6 @@ import io.decant.api.backend.BackendSelection;
 import io.decant.api.backend.Backends;
 import io.decant.api.backend.DeviceChoice;
 import io.decant.api.backend.DeviceRequest;
-import io.decant.api.backend.FoundBackend;
 import io.decant.api.command.CommandContext;
 import io.decant.api.command.CommandProvider;
 import io.decant.conformance.rules.RuleReport;
@@ -146,10 +145,8 @@ public final class ConformanceCommand implements CommandProvider {
     DeviceChoice choice = new BackendSelection(backends).choose(request);
     rules.run(choice.backend().name(), choice.device());
     if (report.isPresent()) {
-      FoundBackend backend = backends.named(choice.backend().name()).orElseThrow();
       Files.write(
-          report.get(),
-          RuleReport.lines(backend, backend.devices().get(choice.device()), rules.results()));
+          report.get(), RuleReport.lines(choice.backend(), choice.device(), rules.results()));
     }
   }
 

@@ -4,6 +4,7 @@ import io.decant.api.blob.Blob;
 import io.decant.api.engine.Engine;
 import io.decant.api.net.Net;
 import io.decant.api.net.NetParam;
+import io.decant.conformance.trial.ErrorMeter;
 import io.decant.conformance.trial.RuleViolation;
 
 /**
@@ -91,6 +92,7 @@ public final class GradientCheck {
             + allowed
             + "; in "
             + subject);
+    ErrorMeter.note(Math.abs(difference - gradient), allowed);
   }
 
   private double loss(Blob blob, float[] numbers, int element, float value) {

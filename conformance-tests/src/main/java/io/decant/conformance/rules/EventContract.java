@@ -16,7 +16,7 @@ public interface EventContract extends BackendSubject {
   /** Only asks whether the event is done, never waits. */
   @Test
   @DisplayName("event.completion: an event becomes done by itself after a flush")
-  default void eventDone() throws InterruptedException {
+  default void required_eventDone() throws InterruptedException {
     try (DeviceSession session = Opening.session(this);
         BusyWork busy = new BusyWork(session)) {
       busy.enqueue(session.stream());
@@ -38,7 +38,7 @@ public interface EventContract extends BackendSubject {
   /** Registers completions before and after the event is done. */
   @Test
   @DisplayName("event.completion: completions run exactly once, also when registered late")
-  default void eventCompletions() throws InterruptedException {
+  default void required_eventCompletions() throws InterruptedException {
     try (DeviceSession session = Opening.session(this);
         BusyWork busy = new BusyWork(session)) {
       busy.enqueue(session.stream());
@@ -81,7 +81,7 @@ public interface EventContract extends BackendSubject {
   /** Closes an event whose completion is still to come. */
   @Test
   @DisplayName("event.completion: closing an event early does not lose its completion")
-  default void eventClosedEarly() throws InterruptedException {
+  default void required_eventClosedEarly() throws InterruptedException {
     try (DeviceSession session = Opening.session(this);
         BusyWork busy = new BusyWork(session)) {
       busy.enqueue(session.stream());
@@ -97,7 +97,7 @@ public interface EventContract extends BackendSubject {
   /** Measures work between two events. */
   @Test
   @DisplayName("event.completion: the time between two events is that of the work between them")
-  default void eventTime() {
+  default void required_eventTime() {
     try (DeviceSession session = Opening.session(this);
         BusyWork busy = new BusyWork(session);
         DeviceEvent begin = session.stream().record()) {

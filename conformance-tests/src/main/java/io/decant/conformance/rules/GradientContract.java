@@ -12,56 +12,56 @@ public interface GradientContract extends LayerSubject {
   /** Checks functions of single elements. */
   @Test
   @DisplayName("layer.gradient: activations")
-  default void layerGradientsOfActivations() {
+  default void required_layerGradientsOfActivations() {
     LayerRuns.gradients(this, Group.ACTIVATION.cases());
   }
 
   /** Checks products with parameters and normalisations. */
   @Test
   @DisplayName("layer.gradient: products and normalisations")
-  default void layerGradientsOfCommonLayers() {
+  default void required_layerGradientsOfCommonLayers() {
     LayerRuns.gradients(this, Group.COMMON.cases());
   }
 
   /** Checks layers that detect objects. */
   @Test
   @DisplayName("layer.gradient: layers that detect objects")
-  default void layerGradientsOfDetectionLayers() {
+  default void required_layerGradientsOfDetectionLayers() {
     LayerRuns.gradients(this, Group.DETECTION.cases());
   }
 
   /** Checks losses. */
   @Test
   @DisplayName("layer.gradient: losses")
-  default void layerGradientsOfLosses() {
+  default void required_layerGradientsOfLosses() {
     LayerRuns.gradients(this, Group.LOSS.cases());
   }
 
   /** Checks layers over sequences. */
   @Test
   @DisplayName("layer.gradient: recurrent layers")
-  default void layerGradientsOfRecurrentLayers() {
+  default void required_layerGradientsOfRecurrentLayers() {
     LayerRuns.gradients(this, Group.RECURRENT.cases());
   }
 
   /** Checks layers that move elements. */
   @Test
   @DisplayName("layer.gradient: layers that move, join and select")
-  default void layerGradientsOfUtilityLayers() {
+  default void required_layerGradientsOfUtilityLayers() {
     LayerRuns.gradients(this, Group.UTILITY.cases());
   }
 
   /** Checks layers over images. */
   @Test
   @DisplayName("layer.gradient: layers over windows")
-  default void layerGradientsOfVisionLayers() {
+  default void required_layerGradientsOfVisionLayers() {
     LayerRuns.gradients(this, Group.VISION.cases());
   }
 
   /** Checks what the claim adds. */
   @Test
   @DisplayName("layer.gradient: layers of the claim's own")
-  default void layerGradientsOfMoreLayers() {
-    LayerRuns.gradients(this, moreLayerCases());
+  default void optional_layerGradientsOfMoreLayers() {
+    LayerRuns.gradients(this, LayerRuns.more(this));
   }
 }

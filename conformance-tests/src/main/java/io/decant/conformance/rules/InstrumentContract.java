@@ -11,7 +11,7 @@ public interface InstrumentContract extends LayerSubject {
   /** Follows streams, events and waits with vector clocks. */
   @Test
   @DisplayName("layer.order: every two accesses to the same bytes are ordered")
-  default void layerAccessesAreOrdered() {
+  default void required_layerAccessesAreOrdered() {
     HappensBefore detector = new HappensBefore();
     int nets = LayerRuns.watched(this, "layer.order", detector);
     RuleViolation.unless(
@@ -25,7 +25,7 @@ public interface InstrumentContract extends LayerSubject {
   /** Fills everything that is undefined with NaN. */
   @Test
   @DisplayName("layer.poison: nothing that is undefined changes a result")
-  default void layerResultsKeepClearOfPoison() {
+  default void required_layerResultsKeepClearOfPoison() {
     Poison poison = new Poison();
     int nets = LayerRuns.watched(this, "layer.poison", poison);
     RuleViolation.unless(

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Assumptions;
 
 /** Runs the rules of layers over many cases; of each type the first violation is reported. */
 final class LayerRuns {
@@ -37,6 +38,13 @@ final class LayerRuns {
           batches(subject, chosen(subject, cases)),
           (each, seed) -> LayerChecks.value(each, seed, engine, provider, reference));
     }
+  }
+
+  /** Returns the cases that a claim adds; skips the test where there are none. */
+  static List<LayerCase> more(LayerSubject subject) {
+    List<LayerCase> more = subject.moreLayerCases();
+    Assumptions.assumeFalse(more.isEmpty(), "the claim adds no layers: see moreLayerCases()");
+    return more;
   }
 
   static void gradients(LayerSubject subject, List<LayerCase> cases) {
@@ -69,7 +77,7 @@ final class LayerRuns {
   }
 
   private static Engine engine(LayerSubject subject) {
-    Opening.assumeAvailable(subject);
+    Opening.checkAvailable(subject);
     return LayerChecks.engine(subject.provider(), subject.deviceIndex());
   }
 

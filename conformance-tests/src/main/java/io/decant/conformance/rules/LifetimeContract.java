@@ -24,7 +24,7 @@ public interface LifetimeContract extends BackendSubject {
   /** Closes everything twice. */
   @Test
   @DisplayName("life.close: closing twice is harmless")
-  default void closeTwice() {
+  default void required_closeTwice() {
     Device device = Opening.device(this, KitContext.unlimited());
     DeviceStream stream = device.newStream();
     DeviceSlab slab = device.allocate(64);
@@ -45,7 +45,7 @@ public interface LifetimeContract extends BackendSubject {
   /** Closes a device with everything still open, then uses what is left. */
   @Test
   @DisplayName("life.close: use after close throws IllegalStateException")
-  default void useAfterClose() {
+  default void required_useAfterClose() {
     Device device = Opening.device(this, KitContext.unlimited());
     try (HostMemory host = HostMemory.allocate(64)) {
       DeviceStream stream = device.newStream();
@@ -76,7 +76,7 @@ public interface LifetimeContract extends BackendSubject {
   /** Closes a slab and an executable right behind the work that uses them. */
   @Test
   @DisplayName("life.close: closing behind enqueued work is safe")
-  default void closeBehindWork() {
+  default void required_closeBehindWork() {
     int pattern = Float.floatToRawIntBits(4);
     try (DeviceSession session = Opening.session(this);
         BusyWork busy = new BusyWork(session);
@@ -111,7 +111,7 @@ public interface LifetimeContract extends BackendSubject {
   /** Uses a device from several threads at once. */
   @Test
   @DisplayName("life.threads: a device serves several threads at once")
-  default void threads() {
+  default void required_threads() {
     try (DeviceSession session = Opening.session(this)) {
       SharedUse.fromThreads(session.device(), 4, 2 * randomCases());
     }
@@ -120,7 +120,7 @@ public interface LifetimeContract extends BackendSubject {
   /** Hands a stream from thread to thread. */
   @Test
   @DisplayName("life.threads: a stream may move from thread to thread")
-  default void streamMoves() {
+  default void required_streamMoves() {
     try (DeviceSession session = Opening.session(this);
         Words x = new Words(session);
         Words y = new Words(session)) {
@@ -138,7 +138,7 @@ public interface LifetimeContract extends BackendSubject {
   /** Opens two devices, and closes one while the other works. */
   @Test
   @DisplayName("life.devices: devices side by side do not influence each other")
-  default void devices() {
+  default void required_devices() {
     long limit = 4L << 20;
     try (DeviceSession first = Opening.session(this, limit)) {
       Device second = Opening.device(this, KitContext.limited(2 * limit));

@@ -17,7 +17,7 @@ public interface MemoryContract extends BackendSubject {
   /** Checks that what the device says of its memory fits the limit. */
   @Test
   @DisplayName("memory.limit: the facts respect the context's limit")
-  default void memoryFacts() {
+  default void required_memoryFacts() {
     long limit = 8L << 20;
     try (DeviceSession session = Opening.session(this, limit)) {
       DeviceFacts facts = session.device().facts();
@@ -37,7 +37,7 @@ public interface MemoryContract extends BackendSubject {
   /** Allocates until the device refuses, frees, and allocates again. */
   @Test
   @DisplayName("memory.limit: live slabs stay within the limit, and a refusal does no harm")
-  default void memoryLimit() {
+  default void required_memoryLimit() {
     long piece = 1L << 20;
     try (DeviceSession session = Opening.session(this, 8 * piece)) {
       long total = session.device().facts().memoryBytes();
@@ -70,7 +70,7 @@ public interface MemoryContract extends BackendSubject {
   /** Asks for sizes that cannot be. */
   @Test
   @DisplayName("memory.limit: impossible sizes are refused")
-  default void memoryImpossible() {
+  default void required_memoryImpossible() {
     try (DeviceSession session = Opening.session(this, 8L << 20)) {
       List<DeviceSlab> slabs = new ArrayList<>();
       slabs.add(session.device().allocate(4));
@@ -96,7 +96,7 @@ public interface MemoryContract extends BackendSubject {
   /** Moves bytes to and fro at random places and compares with a model. */
   @Test
   @DisplayName("memory.roundtrip: copies move exactly the bytes that they cover")
-  default void memoryRoundtrip() {
+  default void required_memoryRoundtrip() {
     try (DeviceSession session = Opening.session(this);
         MemoryTrial trial = new MemoryTrial(session, "memory.roundtrip", 5003)) {
       trial.copies(20 * randomCases());
@@ -110,7 +110,7 @@ public interface MemoryContract extends BackendSubject {
   /** Copies out of range must be refused, not done. */
   @Test
   @DisplayName("memory.roundtrip: a range outside its memory is refused")
-  default void memoryRange() {
+  default void required_memoryRange() {
     try (DeviceSession session = Opening.session(this);
         MemoryTrial trial = new MemoryTrial(session, "memory.roundtrip", 1024)) {
       trial.outOfRange();
@@ -120,7 +120,7 @@ public interface MemoryContract extends BackendSubject {
   /** Fills at random places and compares with a model. */
   @Test
   @DisplayName("memory.fill: a fill writes its pattern to its range and nowhere else")
-  default void memoryFill() {
+  default void required_memoryFill() {
     try (DeviceSession session = Opening.session(this);
         MemoryTrial trial = new MemoryTrial(session, "memory.fill", 4096)) {
       trial.fills(4 * randomCases());

@@ -4,7 +4,9 @@ import io.decant.conformance.trial.DeviceSession;
 import io.decant.conformance.trial.KitContext;
 import io.decant.spi.device.Device;
 
-/** Opens the device under test; where its backend is unavailable, the test is skipped. */
+/**
+ * Opens the device under test; without it, the test fails, or is skipped where the claim says so.
+ */
 final class Opening {
   private Opening() {}
 
@@ -17,11 +19,11 @@ final class Opening {
   }
 
   static Device device(BackendSubject subject, KitContext context) {
-    assumeAvailable(subject);
+    checkAvailable(subject);
     return subject.provider().open(subject.deviceIndex(), context);
   }
 
-  static void assumeAvailable(BackendSubject subject) {
-    Presence.assume(subject.provider());
+  static void checkAvailable(BackendSubject subject) {
+    Presence.check(subject);
   }
 }

@@ -22,7 +22,7 @@ public interface OperatorContract extends BackendSubject {
   /** Prepares every mandatory operator over many geometries. */
   @Test
   @DisplayName("op.mandatory: every mandatory operator over float32 is prepared")
-  default void operatorMandatory() {
+  default void required_operatorMandatory() {
     forEachOperator(
         OperatorCases.mandatory(),
         (session, operator) -> {
@@ -45,7 +45,7 @@ public interface OperatorContract extends BackendSubject {
   /** Prepares operators that nobody has heard of. */
   @Test
   @DisplayName("op.unknown: an unknown operator is answered with empty")
-  default void operatorUnknown() {
+  default void required_operatorUnknown() {
     try (DeviceSession session = Opening.session(this)) {
       for (UnknownOp unknown : List.of(new UnknownOp(3), new UnknownOp(0))) {
         Optional<Executable> executable;
@@ -63,28 +63,28 @@ public interface OperatorContract extends BackendSubject {
   /** Checks workspaces against their limit, and guards around everything. */
   @Test
   @DisplayName("op.workspace: nothing outside the operands and the workspace is written")
-  default void operatorWorkspace() {
+  default void required_operatorWorkspace() {
     forEachCase((checks, subject) -> checks.workspace(subject, subject.isMandatory()));
   }
 
   /** Puts operands at odd element offsets. */
   @Test
   @DisplayName("op.views: operands may lie at any element offset")
-  default void operatorViews() {
+  default void required_operatorViews() {
     forEachCase(OperatorChecks::views);
   }
 
   /** Watches inputs and gaps, and poisons what is to be overwritten. */
   @Test
   @DisplayName("op.intent: inputs stay, results are overwritten whole and never looked at")
-  default void operatorIntent() {
+  default void required_operatorIntent() {
     forEachCase(OperatorChecks::intent);
   }
 
   /** Runs operators over nothing. */
   @Test
   @DisplayName("op.empty: extents of 0 are legal")
-  default void operatorEmpty() {
+  default void required_operatorEmpty() {
     forEachOperator(
         List.copyOf(OperatorCases.operators()),
         (session, operator) ->
@@ -95,7 +95,7 @@ public interface OperatorContract extends BackendSubject {
   /** Runs operators again on the same operands. */
   @Test
   @DisplayName("op.repeat: the same operands give the same bits")
-  default void operatorRepeat() {
+  default void required_operatorRepeat() {
     forEachCase(OperatorChecks::repeat);
     forEachOperator(
         List.copyOf(OperatorCases.operators()),
@@ -106,14 +106,14 @@ public interface OperatorContract extends BackendSubject {
   /** Runs operators in place. */
   @Test
   @DisplayName("op.inplace: element-wise results may replace an operand")
-  default void operatorInPlace() {
+  default void required_operatorInPlace() {
     forEachCase(OperatorChecks::inPlace);
   }
 
   /** Runs mandatory operators over NaNs and infinities. */
   @Test
   @DisplayName("op.nan: NaN and infinity propagate")
-  default void operatorNan() {
+  default void required_operatorNan() {
     forEachOperator(
         OperatorCases.mandatory(),
         (session, operator) -> {

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * What a backend that keeps compiled programs in a {@link ProgramCache} owes its users; the cache
  * lies in a folder with the backend's name. For backends that claim it, beside {@link
- * BackendContract}.
+ * BackendContract}: it adds the rule <b>cache.program</b>.
  */
 public interface ProgramCacheContract extends BackendSubject {
   /** Runs an operator again and again, and damages its program in between. */
   @Test
   @DisplayName("cache.program: programs are found again, and unusable ones made anew")
-  default void programsAreFoundAgain(@TempDir Path temporary) throws IOException {
-    Presence.assume(provider());
+  default void required_programsAreFoundAgain(@TempDir Path temporary) throws IOException {
+    Presence.check(this);
     String name = provider().name();
     CacheTrial trial = new CacheTrial(temporary);
     negate(trial);

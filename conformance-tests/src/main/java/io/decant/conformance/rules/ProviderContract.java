@@ -16,7 +16,7 @@ public interface ProviderContract extends BackendSubject {
   /** Checks the name and the SPI version. */
   @Test
   @DisplayName("provider.name: the name is lower case, the SPI version a known one")
-  default void providerName() {
+  default void required_providerName() {
     String name = provider().name();
     RuleViolation.unless(
         name.matches("[a-z][a-z0-9-]*"),
@@ -24,15 +24,20 @@ public interface ProviderContract extends BackendSubject {
         "'" + name + "' is not made of lower case letters, digits and hyphens, letter first");
     int version = provider().spiVersion();
     RuleViolation.unless(
-        version >= 1 && version <= BackendProvider.SPI_VERSION,
+        version >= BackendProvider.OLDEST_SPI_VERSION && version <= BackendProvider.SPI_VERSION,
         "provider.name",
-        "SPI version " + version + " is not in 1.." + BackendProvider.SPI_VERSION);
+        "SPI version "
+            + version
+            + " is not in "
+            + BackendProvider.OLDEST_SPI_VERSION
+            + ".."
+            + BackendProvider.SPI_VERSION);
   }
 
   /** Checks that availability and devices agree and never throw. */
   @Test
   @DisplayName("provider.availability: availability and devices agree and never throw")
-  default void providerAvailability() {
+  default void required_providerAvailability() {
     Availability availability;
     List<DeviceInfo> devices;
     try {
@@ -64,7 +69,7 @@ public interface ProviderContract extends BackendSubject {
   /** Checks that only listed devices open. */
   @Test
   @DisplayName("provider.index: open refuses an index that devices does not list")
-  default void providerIndex() {
+  default void required_providerIndex() {
     int count = provider().devices().size();
     for (int index : new int[] {-1, count, count + 7, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
       try (Device device = provider().open(index, KitContext.unlimited())) {

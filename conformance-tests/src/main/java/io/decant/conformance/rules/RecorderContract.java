@@ -16,7 +16,7 @@ public interface RecorderContract extends BackendSubject {
   /** Records a fill and a copy, changes what they work on, and replays them twice. */
   @Test
   @DisplayName("recorder.replay: recorded work runs when it is replayed, on what memory holds then")
-  default void recorderReplay() {
+  default void optional_recorderReplay() {
     try (DeviceSession session = Opening.session(this);
         Words x = new Words(session);
         Words y = new Words(session)) {
@@ -47,7 +47,7 @@ public interface RecorderContract extends BackendSubject {
   /** Lets recording end in an exception, and uses the stream. */
   @Test
   @DisplayName("recorder.failure: a stream is usable when recording was given up")
-  default void recorderFailure() {
+  default void optional_recorderFailure() {
     try (DeviceSession session = Opening.session(this);
         Words x = new Words(session)) {
       Recorder recorder = recorder(session);

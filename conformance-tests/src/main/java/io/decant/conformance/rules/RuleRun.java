@@ -3,11 +3,12 @@ package io.decant.conformance.rules;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.decant.conformance.rules.RuleResult.Verdict;
+import io.decant.conformance.trial.ErrorMeter;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -25,9 +26,7 @@ public final class RuleRun {
 
   /** Returns what each test came to, in the order of rules. */
   public List<RuleResult> results() {
-    return results.stream()
-        .sorted(Comparator.comparing(RuleResult::rule).thenComparing(RuleResult::test))
-        .toList();
+    return results.stream().sorted(RuleResult.BY_RULE).toList();
   }
 
   /** Returns how many tests of rules ended so. */
@@ -53,7 +52,13 @@ public final class RuleRun {
   }
 
   private void add(TestIdentifier test, Verdict verdict, String message) {
-    results.add(RuleResult.of(test.getDisplayName(), verdict, message));
+    String method =
+        test.getSource()
+            .filter(MethodSource.class::isInstance)
+            .map(source -> ((MethodSource) source).getMethodName())
+            .orElse("");
+    String worst = ErrorMeter.worst().orElse("");
+    results.add(RuleResult.of(test.getDisplayName(), method, verdict, worst, message));
     if (verdict != Verdict.PASSED) {
       String word = verdict == Verdict.FAILED ? "FAILED " : "skipped ";
       out.println(word + test.getDisplayName() + (message.isEmpty() ? "" : "\n  " + message));

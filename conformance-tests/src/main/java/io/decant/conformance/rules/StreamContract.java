@@ -23,7 +23,7 @@ public interface StreamContract extends BackendSubject {
   /** Overwrites the same memory again and again, and looks at it in between. */
   @Test
   @DisplayName("stream.order: work happens in the order in which it was enqueued")
-  default void streamOrder() {
+  default void required_streamOrder() {
     try (DeviceSession session = Opening.session(this);
         BusyWork busy = new BusyWork(session);
         Words x = new Words(session);
@@ -51,7 +51,7 @@ public interface StreamContract extends BackendSubject {
   /** Enqueues behind an event that is not done, and finds it still not done. */
   @Test
   @DisplayName("stream.async: enqueuing does not wait for the device")
-  default void streamAsync() {
+  default void required_streamAsync() {
     try (DeviceSession session = Opening.session(this);
         BusyWork busy = new BusyWork(session);
         Words x = new Words(session);
@@ -86,7 +86,7 @@ public interface StreamContract extends BackendSubject {
   /** Writes on one stream and reads on another that awaits it. */
   @Test
   @DisplayName("stream.await: work behind await sees everything before the event")
-  default void streamAwait() {
+  default void required_streamAwait() {
     try (DeviceSession session = Opening.session(this);
         BusyWork busy = new BusyWork(session);
         Words x = new Words(session);
@@ -123,7 +123,7 @@ public interface StreamContract extends BackendSubject {
   /** Waits for two streams at once, through a third that has nothing to do itself. */
   @Test
   @DisplayName("stream.await: events chain through streams")
-  default void streamAwaitChain() {
+  default void required_streamAwaitChain() {
     try (DeviceSession session = Opening.session(this);
         BusyWork busy = new BusyWork(session);
         Words x = new Words(session);
@@ -150,7 +150,7 @@ public interface StreamContract extends BackendSubject {
   /** Lets work fail and waits for it. */
   @Test
   @DisplayName("stream.error: a failure surfaces at the next wait")
-  default void streamError() {
+  default void optional_streamError() {
     Optional<FaultyWork> fault = faultyWork();
     Assumptions.assumeTrue(
         fault.isPresent(), "there is no way to make work fail: override faultyWork() to show one");

@@ -35,7 +35,7 @@ final class TieringRun {
     this.rule = rule;
     this.subject = subject;
     Assumptions.assumeFalse(subject.planners().isEmpty(), "no planner is to be tried");
-    Opening.assumeAvailable(subject);
+    Opening.checkAvailable(subject);
   }
 
   /** Opens the device with an instrument around it. */

@@ -32,6 +32,9 @@
  *       training makes do with that.
  *   <li><b>tiering.failure</b> A copy or allocation that is refused, and a copy that fails on its
  *       stream, is an error that says so, or makes no difference; never a wrong result.
+ *   <li><b>cache.program</b> A backend that keeps compiled programs finds them again in its next
+ *       run, and makes anew what is damaged or not accepted, saying so: {@link
+ *       io.decant.conformance.rules.ProgramCacheContract}, for backends that claim it.
  * </ol>
  */
 @NullMarked

@@ -4,6 +4,7 @@ import io.decant.api.engine.Engine;
 import io.decant.api.net.Net;
 import io.decant.api.net.NetParam;
 import io.decant.api.solver.Solver;
+import io.decant.conformance.trial.ErrorMeter;
 import io.decant.proto.caffe.SolverParameter;
 import io.decant.proto.text.Located;
 import io.decant.spi.memory.MemoryForecast;
@@ -91,8 +92,13 @@ public record Training(
   }
 
   private static boolean near(float expected, float actual, double tolerance) {
-    return Float.isFinite(expected)
-        && (Float.compare(expected, actual) == 0
-            || Math.abs(expected - actual) <= tolerance * Math.max(1, Math.abs(expected)));
+    double allowed = tolerance * Math.max(1, Math.abs(expected));
+    boolean near =
+        Float.isFinite(expected)
+            && (Float.compare(expected, actual) == 0 || Math.abs(expected - actual) <= allowed);
+    if (near) {
+      ErrorMeter.note(Math.abs(expected - actual), allowed);
+    }
+    return near;
   }
 }

@@ -14,18 +14,25 @@ public final class Tolerance {
     return error == 0 ? 0 : SLACK * (error + HALF_UNIT * Math.abs(expected)) + 4 * Float.MIN_NORMAL;
   }
 
-  /** Returns whether a number is as near to the expected one as is allowed. */
+  /** Returns whether a number is as near to the expected one as is allowed; notes how near. */
   public static boolean accepts(double expected, double bound, double got) {
     if (Double.isNaN(expected)) {
       return Double.isNaN(got);
     }
     if (Double.isInfinite(expected) || bound == 0) {
-      return got == (float) expected || (bound == 0 && got == expected);
+      boolean same = got == (float) expected || (bound == 0 && got == expected);
+      return same && noted(0, 0);
     }
     if (Double.isInfinite(got)) {
       return Math.signum(got) == Math.signum(expected)
           && Math.abs(expected) + bound >= Float.MAX_VALUE;
     }
-    return Math.abs(got - expected) <= bound;
+    double difference = Math.abs(got - expected);
+    return difference <= bound && noted(difference, bound);
+  }
+
+  private static boolean noted(double difference, double bound) {
+    ErrorMeter.note(difference, bound);
+    return true;
   }
 }

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.decant.api.backend.Backends;
-import io.decant.api.backend.FoundBackend;
 import io.decant.conformance.RuleIds;
 import io.decant.conformance.rules.BackendContract;
 import io.decant.conformance.rules.RuleReport;
 import io.decant.conformance.rules.RuleResult;
 import io.decant.conformance.rules.RuleResult.Verdict;
 import io.decant.conformance.rules.RuleRun;
+import io.decant.spi.device.BackendProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -39,23 +39,41 @@ class RuleRunTest {
   }
 
   private void reportNamesEverything(Set<String> rules) {
-    FoundBackend backend = Backends.find().named("minimal").orElseThrow();
-    List<String> report = RuleReport.lines(backend, backend.devices().get(0), run.results());
+    BackendProvider backend = Backends.find().named("minimal").orElseThrow().provider();
+    List<String> report = RuleReport.lines(backend, 0, run.results());
     assertTrue(report.contains("# backend: minimal"), report::toString);
     assertTrue(report.contains("# device: 0, minimal"), report::toString);
     assertTrue(report.contains("# driver: plain loops over the heap"), report::toString);
     assertTrue(report.contains("# rules: " + rules.size()), report::toString);
     List<String> tests =
-        report.subList(report.indexOf("rule\tverdict\ttest\tmessage") + 1, report.size());
+        report.subList(
+            report.indexOf("rule\tkind\tverdict\ttest\tworst error\tmessage") + 1, report.size());
     assertEquals(run.results().size(), tests.size());
     for (String test : tests) {
-      assertEquals(3, test.chars().filter(letter -> letter == '\t').count(), test);
+      assertEquals(5, test.chars().filter(letter -> letter == '\t').count(), test);
       assertTrue(rules.contains(test.substring(0, test.indexOf('\t'))), test);
     }
     assertTrue(
         report.contains(
-            "memory.roundtrip\tpassed\tcopies move exactly the bytes that they cover\t"),
+            "memory.roundtrip\trequired\tpassed\tcopies move exactly the bytes that they cover\t\t"),
         report::toString);
+    assertTrue(
+        report.stream().anyMatch(line -> line.matches("recorder.replay\toptional\tskipped\t.*")),
+        report::toString);
+    assertTrue(report.contains("op.value\trequired\tpassed\tconstants\t0\t"), report::toString);
+    worstErrorIsAShareOfWhatIsAllowed(
+        report, "op.value\trequired\tpassed\tstrided-batched matrix products\t");
+    worstErrorIsAShareOfWhatIsAllowed(report, "layer.gradient\trequired\tpassed\tactivations\t");
+  }
+
+  private static void worstErrorIsAShareOfWhatIsAllowed(List<String> report, String test) {
+    String line = report.stream().filter(each -> each.startsWith(test)).findFirst().orElseThrow();
+    String[] numbers = line.substring(test.length()).strip().split("(: | of )", -1);
+    assertEquals(3, numbers.length, line);
+    double share = Double.parseDouble(numbers[0]);
+    assertTrue(share > 0 && share <= 1, line);
+    assertEquals(
+        share, Double.parseDouble(numbers[1]) / Double.parseDouble(numbers[2]), 0.02 * share, line);
   }
 
   @Test

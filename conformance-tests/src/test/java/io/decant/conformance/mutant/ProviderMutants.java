@@ -32,6 +32,11 @@ final class ProviderMutants {
   @Breaks("provider.availability")
   static class UnavailableWithoutCause extends Mutant {
     @Override
+    public boolean deviceRequired() {
+      return false;
+    }
+
+    @Override
     public BackendProvider provider() {
       return new MinimalProvider() {
         @Override

@@ -10,4 +10,9 @@ class ModulesTest implements ProgramCacheContract {
   public BackendProvider provider() {
     return new CudaBackendProvider();
   }
+
+  @Override
+  public boolean deviceRequired() {
+    return false;
+  }
 }

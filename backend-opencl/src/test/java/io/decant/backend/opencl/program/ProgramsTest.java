@@ -10,4 +10,9 @@ class ProgramsTest implements ProgramCacheContract {
   public BackendProvider provider() {
     return new OpenClBackendProvider();
   }
+
+  @Override
+  public boolean deviceRequired() {
+    return false;
+  }
 }
