@@ -77,15 +77,26 @@ public final class Backends {
   }
 
   private static String failure(@Nullable BackendProvider provider, Throwable error) {
-    Throwable cause = error.getCause() == null ? error : error.getCause();
+    Throwable cause = rootOf(error);
     return provider == null
-        ? "a backend could not be loaded: " + error.getMessage() + " (" + cause + ")"
+        ? "a backend could not be loaded: "
+            + error.getMessage()
+            + (cause == error ? "" : " (" + cause + ")")
         : "the backend of class "
             + provider.getClass().getName()
             + " from "
             + Origin.of(provider.getClass())
             + " cannot be used: "
             + cause;
+  }
+
+  /** Returns what an error began with: class loading wraps it several times. */
+  static Throwable rootOf(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   /** Returns all backends, best first; no two of the same name. */

@@ -108,15 +108,20 @@ public final class FoundBackend {
   }
 
   private Availability ask() {
-    if (provider.spiVersion() != BackendProvider.SPI_VERSION) {
-      return Availability.no(
-          "it was written for SPI version "
-              + provider.spiVersion()
-              + ", this is version "
-              + BackendProvider.SPI_VERSION,
-          "use a jar of the same version as Decant");
-    }
     try {
+      int version = provider.spiVersion();
+      if (version < BackendProvider.OLDEST_SPI_VERSION || version > BackendProvider.SPI_VERSION) {
+        return Availability.no(
+            "it was written for SPI version "
+                + version
+                + ", this Decant knows versions "
+                + BackendProvider.OLDEST_SPI_VERSION
+                + " to "
+                + BackendProvider.SPI_VERSION,
+            version > BackendProvider.SPI_VERSION
+                ? "use a newer Decant, or an older version of its jar"
+                : "use a newer version of its jar");
+      }
       return provider.availability();
     } catch (LinkageError | RuntimeException e) {
       return failed(e);
@@ -132,7 +137,7 @@ public final class FoundBackend {
   }
 
   private Availability failed(Throwable error) {
-    Throwable cause = error.getCause() == null ? error : error.getCause();
+    Throwable cause = Backends.rootOf(error);
     return Availability.no(
         "its class "
             + provider.getClass().getName()

@@ -31,6 +31,11 @@ public final class CpuBackendProvider implements BackendProvider {
   }
 
   @Override
+  public int spiVersion() {
+    return SPI_VERSION;
+  }
+
+  @Override
   public int preference() {
     return 0;
   }

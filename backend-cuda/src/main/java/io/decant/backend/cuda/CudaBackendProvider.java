@@ -32,6 +32,11 @@ public final class CudaBackendProvider implements BackendProvider {
   }
 
   @Override
+  public int spiVersion() {
+    return SPI_VERSION;
+  }
+
+  @Override
   public int preference() {
     return PREFERENCE;
   }

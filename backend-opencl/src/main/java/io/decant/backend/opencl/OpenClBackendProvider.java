@@ -38,6 +38,11 @@ public final class OpenClBackendProvider implements BackendProvider {
   }
 
   @Override
+  public int spiVersion() {
+    return SPI_VERSION;
+  }
+
+  @Override
   public int preference() {
     return PREFERENCE;
   }

@@ -8,14 +8,28 @@ import java.util.List;
  */
 public interface BackendProvider {
   /**
-   * The version of this SPI; a provider compiled against it returns it from {@link #spiVersion}.
+   * The version of this SPI; a provider compiled against it returns it from {@link #spiVersion}. It
+   * grows where a provider may rely on something that older versions lack:
+   *
+   * <ol>
+   *   <li>the first
+   *   <li>{@link Device#recorder}, {@link Device#computeModes}, {@link Device#seconds}; operators
+   *       with channels last
+   * </ol>
    */
-  int SPI_VERSION = 1;
+  int SPI_VERSION = 2;
+
+  /** The oldest version whose providers run: what they were compiled against is still there. */
+  int OLDEST_SPI_VERSION = 1;
 
   /** Returns the name that users select the backend by: lower case letters, digits, hyphens. */
   String name();
 
-  /** Returns the {@link #SPI_VERSION} that the provider was written for. */
+  /**
+   * Returns the {@link #SPI_VERSION} that the provider was compiled against, by that name: the
+   * compiler puts the number there. A provider that needs a newer version than there is, or one
+   * older than {@link #OLDEST_SPI_VERSION}, is not used; the log says so.
+   */
   default int spiVersion() {
     return 1;
   }
