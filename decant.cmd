@@ -1,17 +1,23 @@
 @echo off
 rem Starts Decant from a checkout that was built by "mvn -DskipTests package", or from an archive that
 rem brings its own Java. DECANT_JAVA_OPTS: more options for Java.
+rem Read with care, but never run: there was no Windows to run it on.
 setlocal EnableExtensions DisableDelayedExpansion
 set "ROOT=%~dp0"
 rem In an archive, bin has copies; under the name of one of Caffe's tools it is that tool.
 if exist "%ROOT%..\decant.cmd" set "ROOT=%ROOT%..\"
-set "TOOL=%~n0"
+set "PROGRAM=%~n0"
+set "TOOL=%PROGRAM%"
 if /i "%TOOL%"=="decant" set "TOOL="
 if /i "%TOOL%"=="caffe" set "TOOL="
 
 if exist "%ROOT%runtime\bin\java.exe" goto packed
 if not exist "%ROOT%cli\target\lib\" goto unbuilt
 set "JARS=%ROOT%cli\target\*;%ROOT%cli\target\lib\*"
+set "KIT="
+if /i "%~1"=="conformance" set "KIT=1"
+if /i "%~1"=="rates" set "KIT=1"
+if defined KIT set "JARS=%JARS%;%ROOT%conformance-tests\target\*;%ROOT%conformance-tests\target\lib\*"
 if defined JAVA_HOME goto home
 set "JAVA=java.exe"
 where /q java.exe || goto nojava
@@ -43,5 +49,5 @@ set "COLLECTOR=-XX:+UseSerialGC"
 if defined DECANT_JAVA_OPTS echo "%DECANT_JAVA_OPTS%" | findstr /r /c:"-XX:+Use.*GC" >nul && set "COLLECTOR="
 "%JAVA%" -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow ^
   --enable-native-access=ALL-UNNAMED -Xms64m %COLLECTOR% %DECANT_JAVA_OPTS% ^
-  -cp "%JARS%;%ROOT%plugins\*" io.decant.cli.Main %TOOL% %*
+  "-Ddecant.program=%PROGRAM%" -cp "%JARS%;%ROOT%plugins\*" io.decant.cli.Main %TOOL% %*
 exit /b %ERRORLEVEL%
