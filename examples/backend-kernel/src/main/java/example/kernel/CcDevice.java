@@ -47,16 +47,7 @@ final class CcDevice extends OwningDevice<CcSlab, CcStream, CcEvent> {
   @Override
   public DeviceSlab allocate(long bytes) {
     MemoryChecks.slab(bytes);
-    return add(
-        () -> {
-          budget.take(bytes);
-          try {
-            return new CcSlab(this, bytes);
-          } catch (RuntimeException | Error e) {
-            budget.release(bytes);
-            throw e;
-          }
-        });
+    return add(() -> budget.take(bytes, () -> new CcSlab(this, bytes)));
   }
 
   @Override

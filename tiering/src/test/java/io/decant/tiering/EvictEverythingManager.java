@@ -4,6 +4,7 @@ import io.decant.spi.device.HostMemory;
 import io.decant.spi.device.View;
 import io.decant.spi.memory.Block;
 import io.decant.spi.memory.BlockAccess;
+import io.decant.spi.memory.ForwardingMemoryManager;
 import io.decant.spi.memory.Lease;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.Region;
@@ -14,7 +15,7 @@ import java.util.List;
  * Moves every block to the host after every operator. A net whose results stay the same keeps
  * nothing outside its program.
  */
-final class EvictEverythingManager extends ForwardingManager {
+final class EvictEverythingManager extends ForwardingMemoryManager {
   private final TieredMemoryManager tiered;
   private int openLeases;
 

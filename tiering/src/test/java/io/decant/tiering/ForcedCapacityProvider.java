@@ -1,5 +1,6 @@
 package io.decant.tiering;
 
+import io.decant.spi.memory.ForwardingMemoryManager;
 import io.decant.spi.memory.MemoryContext;
 import io.decant.spi.memory.MemoryManager;
 import io.decant.spi.memory.MemoryManagerProvider;
@@ -43,7 +44,7 @@ public final class ForcedCapacityProvider implements MemoryManagerProvider {
         new TieredMemoryManager(context, PlannerProvider.find(context.options())), BYTES.get());
   }
 
-  private static final class ForcedCapacity extends ForwardingManager {
+  private static final class ForcedCapacity extends ForwardingMemoryManager {
     private final long bytes;
 
     ForcedCapacity(MemoryManager inner, long bytes) {

@@ -49,17 +49,7 @@ final class CpuDevice extends OwningDevice<CpuSlab, CpuStream, CpuEvent> {
   @Override
   public DeviceSlab allocate(long bytes) {
     MemoryChecks.slab(bytes);
-    return add(() -> allocateWithinBudget(bytes));
-  }
-
-  private CpuSlab allocateWithinBudget(long bytes) {
-    budget.take(bytes);
-    try {
-      return new CpuSlab(this, bytes);
-    } catch (RuntimeException | Error e) {
-      budget.release(bytes);
-      throw e;
-    }
+    return add(() -> budget.take(bytes, () -> new CpuSlab(this, bytes)));
   }
 
   @Override

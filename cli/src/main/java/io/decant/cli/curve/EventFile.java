@@ -16,7 +16,7 @@ import java.util.zip.CRC32C;
  * An event file of TensorBoard: records of a length, its masked checksum, a message Event, its
  * masked checksum. Source: TensorFlow's record_writer.h and event.proto.
  */
-public final class EventFile implements SampleSink {
+public final class EventFile extends SampleFile {
   /** Field numbers of Event. */
   private static final int WALL_TIME = 1;
 
@@ -32,11 +32,12 @@ public final class EventFile implements SampleSink {
 
   private static final int MASK = 0xa282ead8;
 
-  private final Path file;
+  private static final String FLAG = "--tensorboard";
+
   private final OutputStream out;
 
   private EventFile(Path file, OutputStream out) {
-    this.file = file;
+    super(FLAG, file, out);
     this.out = out;
   }
 
@@ -57,7 +58,7 @@ public final class EventFile implements SampleSink {
       events.record(event -> event.writeString(FILE_VERSION, "brain.Event:2"));
       return events;
     } catch (IOException e) {
-      throw failure(file, e);
+      throw failure(FLAG, file, e);
     }
   }
 
@@ -108,15 +109,14 @@ public final class EventFile implements SampleSink {
               fields.write(out);
             });
     byte[] length = little(Long.BYTES).putLong(event.length).array();
-    try {
-      out.write(length);
-      out.write(checksum(length));
-      out.write(event);
-      out.write(checksum(event));
-      out.flush();
-    } catch (IOException e) {
-      throw failure(file, e);
-    }
+    write(
+        () -> {
+          out.write(length);
+          out.write(checksum(length));
+          out.write(event);
+          out.write(checksum(event));
+          out.flush();
+        });
   }
 
   private static byte[] checksum(byte[] bytes) {
@@ -128,18 +128,5 @@ public final class EventFile implements SampleSink {
 
   private static ByteBuffer little(int bytes) {
     return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  @Override
-  public void close() {
-    try {
-      out.close();
-    } catch (IOException e) {
-      throw failure(file, e);
-    }
-  }
-
-  private static UncheckedIOException failure(Path file, IOException e) {
-    return new UncheckedIOException("--tensorboard: " + file + " cannot be written: " + e, e);
   }
 }

@@ -14,12 +14,13 @@ import java.util.Locale;
  * there is gone on with, so that a resumed run follows the first one. Values that JSON does not
  * have, such as NaN, are null.
  */
-public final class JsonLines implements SampleSink {
-  private final Path file;
+public final class JsonLines extends SampleFile {
+  private static final String FLAG = "--metrics";
+
   private final BufferedWriter out;
 
   private JsonLines(Path file, BufferedWriter out) {
-    this.file = file;
+    super(FLAG, file, out);
     this.out = out;
   }
 
@@ -34,7 +35,7 @@ public final class JsonLines implements SampleSink {
           file,
           Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
     } catch (IOException e) {
-      throw failure(file, e);
+      throw failure(FLAG, file, e);
     }
   }
 
@@ -49,12 +50,11 @@ public final class JsonLines implements SampleSink {
         .forEach(
             (name, value) ->
                 line.append(",\"").append(escape(name)).append("\":").append(of(value)));
-    try {
-      out.write(line.append("}\n").toString());
-      out.flush();
-    } catch (IOException e) {
-      throw failure(file, e);
-    }
+    write(
+        () -> {
+          out.write(line.append("}\n").toString());
+          out.flush();
+        });
   }
 
   private static String of(double value) {
@@ -74,18 +74,5 @@ public final class JsonLines implements SampleSink {
       }
     }
     return escaped.toString();
-  }
-
-  @Override
-  public void close() {
-    try {
-      out.close();
-    } catch (IOException e) {
-      throw failure(file, e);
-    }
-  }
-
-  private static UncheckedIOException failure(Path file, IOException e) {
-    return new UncheckedIOException("--metrics: " + file + " cannot be written: " + e, e);
   }
 }

@@ -5,6 +5,7 @@ import io.decant.spi.device.HostMemory;
 import io.decant.spi.device.View;
 import io.decant.spi.memory.Block;
 import io.decant.spi.memory.BlockAccess;
+import io.decant.spi.memory.ForwardingMemoryManager;
 import io.decant.spi.memory.Lease;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.MemoryManager;
@@ -17,7 +18,7 @@ import java.util.List;
  * A memory manager that fills every block with NaN as soon as nobody is to look at its contents any
  * more. No result may change by it. Owns the manager that it wraps; used by one thread at a time.
  */
-public final class PoisonedMemory extends ForwardingMemory {
+public final class PoisonedMemory extends ForwardingMemoryManager {
   private final Dying residency;
 
   /**

@@ -1,6 +1,7 @@
 package io.decant.spi.support;
 
 import io.decant.spi.device.OutOfDeviceMemoryException;
+import java.util.function.Supplier;
 
 /**
  * Counts the bytes of live slabs against the device's memory. A slab that is closed while work on
@@ -54,6 +55,21 @@ public final class MemoryBudget {
     used += bytes;
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Takes bytes for something, and gives them back where it cannot be made.
+   *
+   * @throws OutOfDeviceMemoryException when they are not free
+   */
+  public <T> T take(long bytes, Supplier<T> creation) {
+    take(bytes);
+    try {
+      return creation.get();
+    } catch (RuntimeException | Error e) {
+      release(bytes);
+      throw e;
     }
   }
 

@@ -1,24 +1,16 @@
-package io.decant.conformance.wrapper;
+package io.decant.spi.memory;
 
-import io.decant.spi.memory.Block;
-import io.decant.spi.memory.LoweredProgram;
-import io.decant.spi.memory.MemoryForecast;
-import io.decant.spi.memory.MemoryManager;
-import io.decant.spi.memory.MemoryTraffic;
-import io.decant.spi.memory.PoolCapacity;
-import io.decant.spi.memory.ResidencyManager;
-import io.decant.spi.memory.Schedule;
 import java.util.Optional;
 
 /**
  * A memory manager that does what another one does, but for what a subclass changes. Owns the
  * manager that it wraps; used by one thread at a time.
  */
-public abstract class ForwardingMemory implements MemoryManager {
+public abstract class ForwardingMemoryManager implements MemoryManager {
   private final MemoryManager inner;
 
   /** Wraps a manager. */
-  protected ForwardingMemory(MemoryManager inner) {
+  protected ForwardingMemoryManager(MemoryManager inner) {
     this.inner = inner;
   }
 
