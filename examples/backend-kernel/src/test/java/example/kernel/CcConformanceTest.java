@@ -7,11 +7,19 @@ import io.decant.spi.device.BackendProvider;
 import java.util.List;
 import java.util.Optional;
 
-/** The claim: all rules, and those of a backend that keeps compiled programs. */
+/**
+ * The claim: all rules, and those of a backend that keeps compiled programs. A machine without a C
+ * compiler passes it over, unless {@code DECANT_REQUIRE_CC=1} asks for it.
+ */
 class CcConformanceTest implements BackendContract, ProgramCacheContract {
   @Override
   public BackendProvider provider() {
     return new CcProvider();
+  }
+
+  @Override
+  public boolean deviceRequired() {
+    return false;
   }
 
   @Override
