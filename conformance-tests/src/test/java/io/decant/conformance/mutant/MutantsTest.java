@@ -81,6 +81,14 @@ class MutantsTest {
     }
   }
 
+  /** A rule may have tests in several contracts: that of composite operators needs its own. */
+  @Test
+  void operatorsInOnePieceHaveAMutant() {
+    Map<String, Throwable> failures = run(OperatorMutants.ForgetsTheDecay.class);
+    String failure = String.valueOf(failures.get("op.value").getMessage());
+    assertTrue(failure.contains("; in TrustRatio["), failure);
+  }
+
   private static Set<String> broken(Class<?> mutant) {
     return new TreeSet<>(Set.of(mutant.getAnnotation(Breaks.class).value()));
   }

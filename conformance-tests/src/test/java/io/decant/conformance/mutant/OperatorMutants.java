@@ -9,6 +9,7 @@ import io.decant.spi.op.Gemm;
 import io.decant.spi.op.Im2col;
 import io.decant.spi.op.OpSpec;
 import io.decant.spi.op.Reduce;
+import io.decant.spi.op.TrustRatio;
 import io.decant.spi.op.Window;
 import io.decant.spi.op.WindowReduce;
 import java.nio.FloatBuffer;
@@ -83,6 +84,26 @@ final class OperatorMutants {
           }
         }
       };
+    }
+  }
+
+  /** Implements an operator in one piece, which the right device decomposes. */
+  @Breaks("op.value")
+  static class ForgetsTheDecay extends Mutant {
+    @Override
+    protected Optional<Kernel> kernel(OpSpec spec, MutantDevice device) {
+      if (!(spec instanceof TrustRatio op)) {
+        return device.right(spec);
+      }
+      return Optional.of(
+          operands -> {
+            float clip = op.clipped() ? operands.get(3).get(0) : 1;
+            double gradient = op.gradientScale() * clip * Math.sqrt(operands.get(0).get(0));
+            double weights = Math.sqrt(operands.get(1).get(0));
+            double ratio = gradient > 0 && weights > 0 ? op.coefficient() * weights / gradient : 1;
+            FloatBuffer local = operands.get(operands.size() - 1);
+            local.put(0, (float) (ratio * operands.get(2).get(0)));
+          });
     }
   }
 
