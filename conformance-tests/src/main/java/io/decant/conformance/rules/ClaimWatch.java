@@ -24,7 +24,7 @@ import org.opentest4j.TestAbortedException;
  * Sees to it that a claim proves what it claims: no required test is skipped, and none is left out.
  * Writes the report of the claim where one is asked for.
  */
-final class ClaimWatch
+public final class ClaimWatch
     implements BeforeAllCallback,
         BeforeEachCallback,
         TestExecutionExceptionHandler,
@@ -44,6 +44,9 @@ final class ClaimWatch
     private final Map<String, RuleResult> results = new ConcurrentHashMap<>();
     private volatile @Nullable BackendSubject subject;
   }
+
+  /** Made by JUnit for each claim. */
+  public ClaimWatch() {}
 
   @Override
   public void beforeAll(ExtensionContext context) {
