@@ -52,7 +52,7 @@ class GuidesTest {
 
   @Test
   void aBackend() throws IOException, InterruptedException {
-    List<String> said = follow("docs/writing-a-backend.md", 4, 10);
+    List<String> said = follow("docs/writing-a-backend.md", 4, 9);
     assertTrue(
         said.stream().anyMatch(line -> line.contains("AcmeConformanceTest")), said::toString);
     assertTrue(said.contains("Optimization Done."), said::toString);
@@ -60,7 +60,7 @@ class GuidesTest {
 
   @Test
   void aTierAPlannerAndAMemoryManager() throws IOException, InterruptedException {
-    List<String> said = follow("docs/writing-a-tier-or-planner.md", 1, 8);
+    List<String> said = follow("docs/writing-a-tier-or-planner.md", 3, 14);
     assertTrue(said.stream().anyMatch(line -> line.contains("TrainingTest")), said::toString);
     assertTrue(said.contains("Optimization Done."), said::toString);
   }
