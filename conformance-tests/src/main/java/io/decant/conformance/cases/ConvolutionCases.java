@@ -14,7 +14,7 @@ import java.util.Random;
 
 /**
  * Convolution and its gradients: groups, strides, padding, dilation, one to three axes, channels
- * first and last.
+ * first and last, each channel by itself.
  */
 final class ConvolutionCases implements CaseSource {
   static final CaseSource FORWARD =
@@ -51,6 +51,10 @@ final class ConvolutionCases implements CaseSource {
         inBoth(new ConvolutionGeometry(5, 1, 1, 20, Windows.square(1, 12, 5, 1, 0, 1)), random));
     cases.addAll(
         inBoth(new ConvolutionGeometry(1, 3, 3, 3, Windows.square(3, 6, 3, 1, 1, 1)), random));
+    for (Window window : Windows.edges(5)) {
+      cases.addAll(inBoth(new ConvolutionGeometry(2, 5, 5, 5, window), random));
+      cases.add(of(new ConvolutionGeometry(3, 5, 5, 15, window), random));
+    }
     return cases;
   }
 
@@ -73,6 +77,8 @@ final class ConvolutionCases implements CaseSource {
         of(new ConvolutionGeometry(2, 1, 64, 36, Windows.square(64, 8, 3, 2, 1, 1)), random),
         of(new ConvolutionGeometry(1, 2, 512, 512, Windows.square(512, 5, 3, 1, 1, 1)), random),
         of(new ConvolutionGeometry(2, 1, 256, 260, Windows.square(256, 5, 1, 1, 0, 1)), random),
+        of(new ConvolutionGeometry(3, 40, 40, 40, Windows.square(40, 14, 3, 1, 1, 1)), random),
+        of(new ConvolutionGeometry(2, 24, 24, 48, Windows.square(24, 15, 5, 2, 2, 1)), random),
         of(
             new ConvolutionGeometry(2, 1, 64, 96, Windows.square(64, 9, 3, 1, 1, 1))
                 .in(Layout.CHANNELS_LAST),

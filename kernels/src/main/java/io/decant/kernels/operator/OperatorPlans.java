@@ -102,9 +102,21 @@ public final class OperatorPlans {
   private void addProducts() {
     addOptional(
         Gemm.class, (spec, device, options) -> Optional.of(GemmPlan.of(spec, device, options)));
-    addOptional(Convolution.class, ConvolutionPlans::forward);
-    addOptional(ConvolutionBackwardData.class, ConvolutionPlans::data);
-    addOptional(ConvolutionBackwardWeights.class, ConvolutionPlans::weights);
+    addOptional(
+        Convolution.class,
+        (spec, device, options) ->
+            DepthwisePlans.forward(spec, device)
+                .or(() -> ConvolutionPlans.forward(spec, device, options)));
+    addOptional(
+        ConvolutionBackwardData.class,
+        (spec, device, options) ->
+            DepthwisePlans.data(spec, device)
+                .or(() -> ConvolutionPlans.data(spec, device, options)));
+    addOptional(
+        ConvolutionBackwardWeights.class,
+        (spec, device, options) ->
+            DepthwisePlans.weights(spec, device)
+                .or(() -> ConvolutionPlans.weights(spec, device, options)));
   }
 
   /** Returns the launches of an operator, or empty when it is unknown or better decomposed. */

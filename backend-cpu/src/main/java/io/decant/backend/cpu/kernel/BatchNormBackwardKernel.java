@@ -35,7 +35,7 @@ final class BatchNormBackwardKernel implements Kernel {
             (dy, x, from, n, state, at, channel) -> {
               prepare(numbers, dy, x, from, n, channel);
               state[at] += Sums.sum(dy, from, n);
-              state[at + 1] += Sums.dot(dy, x, from, n);
+              state[at + 1] += Sums.dot(dy, from, x, from, n);
             },
             workers);
     double share = 1.0 / runs.perChannel();

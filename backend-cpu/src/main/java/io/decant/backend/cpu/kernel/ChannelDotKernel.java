@@ -8,7 +8,7 @@ import java.util.Optional;
 /** {@link ChannelDot}. */
 final class ChannelDotKernel implements Kernel {
   private static final ChannelRuns.Fold DOT =
-      (x, y, from, n, state, at, channel) -> state[at] += Sums.dot(x, y, from, n);
+      (x, y, from, n, state, at, channel) -> state[at] += Sums.dot(x, from, y, from, n);
 
   private final ChannelDot spec;
   private final ChannelRuns runs;

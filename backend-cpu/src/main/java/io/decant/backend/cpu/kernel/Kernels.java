@@ -104,17 +104,20 @@ public final class Kernels {
     addOptional(
         Convolution.class,
         (spec, options) ->
-            WinogradKernel.of(spec, blas, options.workspaceLimit())
+            DepthwiseKernel.of(spec)
+                .or(() -> WinogradKernel.of(spec, blas, options.workspaceLimit()))
                 .or(() -> ConvolutionKernel.of(spec, blas, options.workspaceLimit())));
     addOptional(
         ConvolutionBackwardData.class,
         (spec, options) ->
-            WinogradKernel.of(spec, blas, options.workspaceLimit())
+            DepthwiseDataKernel.of(spec)
+                .or(() -> WinogradKernel.of(spec, blas, options.workspaceLimit()))
                 .or(() -> ConvolutionDataKernel.of(spec, blas, options.workspaceLimit())));
     addOptional(
         ConvolutionBackwardWeights.class,
         (spec, options) ->
-            WinogradWeightsKernel.of(spec, blas, options.workspaceLimit())
+            DepthwiseWeightsKernel.of(spec)
+                .or(() -> WinogradWeightsKernel.of(spec, blas, options.workspaceLimit()))
                 .or(() -> ConvolutionSumKernel.of(spec, blas, options.workspaceLimit()))
                 .or(() -> ConvolutionWeightsKernel.of(spec, blas, options.workspaceLimit())));
   }

@@ -10,7 +10,7 @@ final class NormaliseBackwardKernel implements Kernel {
   private static final ChannelRuns.Fold SUMS =
       (dy, y, from, n, state, at, channel) -> {
         state[at] += Sums.sum(dy, from, n);
-        state[at + 1] += Sums.dot(dy, y, from, n);
+        state[at + 1] += Sums.dot(dy, from, y, from, n);
       };
 
   private final NormaliseBackward spec;

@@ -32,7 +32,7 @@ final class Sums {
   }
 
   /** Returns the sum of the products of {@code n} elements, in eight interleaved parts. */
-  static float dot(float[] x, float[] y, int from, int n) {
+  static float dot(float[] x, int fromX, float[] y, int fromY, int n) {
     float a = 0;
     float b = 0;
     float c = 0;
@@ -41,19 +41,19 @@ final class Sums {
     float f = 0;
     float g = 0;
     float h = 0;
-    int i = from;
-    for (int end = from + n - 7; i < end; i += 8) {
-      a += x[i] * y[i];
-      b += x[i + 1] * y[i + 1];
-      c += x[i + 2] * y[i + 2];
-      d += x[i + 3] * y[i + 3];
-      e += x[i + 4] * y[i + 4];
-      f += x[i + 5] * y[i + 5];
-      g += x[i + 6] * y[i + 6];
-      h += x[i + 7] * y[i + 7];
+    int i = 0;
+    for (; i < n - 7; i += 8) {
+      a += x[fromX + i] * y[fromY + i];
+      b += x[fromX + i + 1] * y[fromY + i + 1];
+      c += x[fromX + i + 2] * y[fromY + i + 2];
+      d += x[fromX + i + 3] * y[fromY + i + 3];
+      e += x[fromX + i + 4] * y[fromY + i + 4];
+      f += x[fromX + i + 5] * y[fromY + i + 5];
+      g += x[fromX + i + 6] * y[fromY + i + 6];
+      h += x[fromX + i + 7] * y[fromY + i + 7];
     }
-    for (int end = from + n; i < end; i++) {
-      a += x[i] * y[i];
+    for (; i < n; i++) {
+      a += x[fromX + i] * y[fromY + i];
     }
     return ((a + b) + (c + d)) + ((e + f) + (g + h));
   }
