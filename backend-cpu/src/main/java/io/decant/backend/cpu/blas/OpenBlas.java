@@ -68,6 +68,13 @@ final class OpenBlas implements Blas {
       long atC,
       Scratch scratch) {
     Operands own = operands.get();
+    if (product.m() == 1) {
+      own.a.at(a.address(atA, product.extentA()));
+      own.b.at(b.address(atB, product.extentB()));
+      own.c.at(c.address(atC, product.extentC()));
+      multiplyRow(product, own, beta);
+      return;
+    }
     openblas_nolapack.cblas_sgemm(
         openblas_nolapack.CblasRowMajor,
         product.transA() ? openblas_nolapack.CblasTrans : openblas_nolapack.CblasNoTrans,
@@ -83,6 +90,24 @@ final class OpenBlas implements Blas {
         beta,
         own.c.at(c.address(atC, product.extentC())),
         product.ldc());
+  }
+
+  /** One row times B: B is read once, and nothing is packed. */
+  private static void multiplyRow(Product product, Operands own, float beta) {
+    boolean dots = product.transB();
+    openblas_nolapack.cblas_sgemv(
+        openblas_nolapack.CblasRowMajor,
+        dots ? openblas_nolapack.CblasNoTrans : openblas_nolapack.CblasTrans,
+        dots ? product.n() : product.k(),
+        dots ? product.k() : product.n(),
+        product.alpha(),
+        own.b,
+        product.ldb(),
+        own.a,
+        product.transA() ? product.lda() : 1,
+        beta,
+        own.c,
+        1);
   }
 
   /** The library's pointer to its table of kernels equals the address of one of the tables. */

@@ -23,8 +23,19 @@ public record Panels(int rows, int columns) {
   private static final long LARGEST_SHALLOW_AREA = 1 << 19;
 
   private static final int SMALLEST_SIDE = 16;
-  private static final int LARGEST_SIDE = 256;
   private static final int LONGEST_SIDE = 1 << 12;
+
+  /** Sides of a panel whose operands are packed: packing is worth it for squares only. */
+  private static final int PACKED_SIDE = 512;
+
+  /** Inner extent from which small products without packing run out of the first cache. */
+  private static final int DEEP = 2048;
+
+  /** Rows of B so far apart, in floats, fall on the same few lines of a cache. */
+  private static final int COLLIDING_STRIDE = 512;
+
+  /** Elements of B that a cache holds although its rows collide. */
+  private static final long LARGEST_COLLIDING = 1 << 19;
 
   /**
    * Largest area of a small product with B alone transposed, which is slower beyond it: measured on
@@ -39,30 +50,32 @@ public record Panels(int rows, int columns) {
    * @param n columns of C
    * @param k inner extent
    * @param dots whether B alone is transposed, so that elements are products of rows
+   * @param strideB elements between two stored rows of B
    * @param smallLimit see {@link Blas#smallProductLimit}
    */
-  public static Panels of(long m, long n, long k, boolean dots, long smallLimit) {
+  public static Panels of(long m, long n, long k, boolean dots, long strideB, long smallLimit) {
     double part = Math.max(LEAST_WORK, (double) m * n * k / PARTS);
     double depth = Math.max(1, k);
-    if (isSmall(k, smallLimit)) {
+    if (isSmall(k, strideB, smallLimit)) {
       return cut(m, n, Math.min((long) (part / depth), smallArea(depth, dots, smallLimit)));
     }
     long area = (long) (part / depth);
     return k < SHALLOW
         ? cutWide(m, n, Math.min(area, LARGEST_SHALLOW_AREA))
-        : cut(m, n, Math.min(area, (long) LARGEST_SIDE * LARGEST_SIDE));
+        : cutSquare(m, n, Math.min(area, (long) PACKED_SIDE * PACKED_SIDE));
   }
 
   /** Returns the panels of a product that one thread computes: all of it, or small ones. */
   static Panels forOneThread(Product product, long smallLimit) {
     boolean dots = product.transB() && !product.transA();
-    return isSmall(product.k(), smallLimit)
+    return isSmall(product.k(), product.ldb(), smallLimit)
         ? cut(product.m(), product.n(), smallArea(product.k(), dots, smallLimit))
         : new Panels(product.m(), product.n());
   }
 
-  private static boolean isSmall(long k, long smallLimit) {
-    return smallLimit >= (double) SMALLEST_SIDE * SMALLEST_SIDE * k;
+  private static boolean isSmall(long k, long strideB, long smallLimit) {
+    boolean collides = strideB % COLLIDING_STRIDE == 0 && k * strideB > LARGEST_COLLIDING;
+    return k <= DEEP && !collides && smallLimit >= (double) SMALLEST_SIDE * SMALLEST_SIDE * k;
   }
 
   private static long smallArea(double depth, boolean dots, long smallLimit) {
@@ -81,14 +94,29 @@ public record Panels(int rows, int columns) {
     if (rows == m && rows > 0 && columns < n) {
       columns = Math.min(n, Math.max(columns, area / rows / SMALLEST_SIDE * SMALLEST_SIDE));
     }
-    return new Panels(even(m, rows), even(n, columns));
+    return new Panels(even(m, rows), evenVectors(n, columns));
+  }
+
+  /** Cuts C into panels of at most about {@code area} elements, as square as C allows. */
+  private static Panels cutSquare(long m, long n, long area) {
+    long side = Math.max(SMALLEST_SIDE, (long) Math.sqrt(area));
+    long rows = Math.min(m, n < side ? area / Math.max(1, n) : side);
+    long columns = Math.min(n, Math.max(1, area / Math.max(1, rows)));
+    return new Panels(even(m, rows), evenVectors(n, columns));
   }
 
   /** Cuts C into panels of at most about {@code area} elements whose rows are long. */
   private static Panels cutWide(long m, long n, long area) {
     long columns = Math.max(1, Math.min(n, WIDE));
     long rows = Math.min(m, Math.max(SMALLEST_SIDE, area / columns));
-    return new Panels(even(m, rows), even(n, columns));
+    return new Panels(even(m, rows), evenVectors(n, columns));
+  }
+
+  /** The same in whole vectors, which run along the columns. */
+  private static int evenVectors(long extent, long most) {
+    long size = even(extent, most);
+    long whole = (size + SMALLEST_SIDE - 1) / SMALLEST_SIDE * SMALLEST_SIDE;
+    return (int) Math.max(1, Math.min(extent, whole));
   }
 
   /** Makes the last part about as large as the others. */

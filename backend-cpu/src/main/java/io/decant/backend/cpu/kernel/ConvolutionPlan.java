@@ -24,6 +24,9 @@ final class ConvolutionPlan {
   /** Tasks that share out the batch: their number must not depend on that of the threads. */
   private static final int MOST_TASKS = 16;
 
+  /** Panels of all images that make enough tasks. */
+  private static final int LEAST_UNITS = 4;
+
   /** Shortest run of channels that is worth turning the image. */
   private static final int SHORTEST_RUN = 16;
 
@@ -47,8 +50,7 @@ final class ConvolutionPlan {
     this.groupOutputs = (int) geometry.groupOutputs();
     this.depth = (int) geometry.groupDepth();
     this.windows = (int) geometry.window().outputCount();
-    int fitting = Math.max(LEAST_WINDOWS, PANEL_FLOATS / Math.max(1, depth) / 16 * 16);
-    this.panelWindows = Math.min(windows, fitting);
+    this.panelWindows = (int) panelWindows(geometry);
     this.panels = (windows + panelWindows - 1) / panelWindows;
     int channels = (int) (geometry.inputs() / geometry.groups());
     this.unfolding =
@@ -73,9 +75,26 @@ final class ConvolutionPlan {
         && geometry.groupOutputs() <= LARGEST_IMAGE;
   }
 
+  private static long panelWindows(ConvolutionGeometry geometry) {
+    long depth = Math.max(1, geometry.groupDepth());
+    long fitting = Math.max(LEAST_WINDOWS, PANEL_FLOATS / depth / 16 * 16);
+    return Math.max(1, Math.min(geometry.window().outputCount(), fitting));
+  }
+
+  /**
+   * Returns whether a convolution has too few panels to share out: its steps one by one are better,
+   * since a product is also cut along the outputs.
+   */
+  static boolean isSmall(ConvolutionGeometry geometry) {
+    long panelWindows = panelWindows(geometry);
+    long panels = (geometry.window().outputCount() + panelWindows - 1) / panelWindows;
+    long least = geometry.window().isPointwise() ? 2 * LEAST_UNITS : LEAST_UNITS;
+    return covers(geometry) && geometry.batch() * geometry.groups() * panels < least;
+  }
+
   private static boolean isBetterByRows(Window window, int channels) {
     int last = window.rank() - 1;
-    if (last < 0) {
+    if (last < 0 || window.kernelCount() == 1) {
       return false;
     }
     int run = channels * RowUnfolding.runLength(window);

@@ -29,7 +29,9 @@ final class GemmKernel implements Kernel {
     this.blas = blas;
     this.summed = spec.c().batchStride() == 0;
     boolean dots = spec.b().transposed() && !spec.a().transposed();
-    Panels panels = Panels.of(spec.m(), spec.n(), spec.k(), dots, blas.smallProductLimit());
+    Panels panels =
+        Panels.of(
+            spec.m(), spec.n(), spec.k(), dots, spec.b().rowStride(), blas.smallProductLimit());
     boolean narrowA = spec.a().rowStride() > LARGEST_STRIDE;
     boolean narrowB = spec.b().rowStride() > LARGEST_STRIDE;
     boolean narrowC = spec.c().rowStride() > LARGEST_STRIDE;

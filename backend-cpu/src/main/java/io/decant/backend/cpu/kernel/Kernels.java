@@ -106,6 +106,7 @@ public final class Kernels {
         (spec, options) ->
             DepthwiseKernel.of(spec)
                 .or(() -> WinogradKernel.of(spec, blas, options.workspaceLimit()))
+                .or(() -> smallConvolution(spec, options))
                 .or(() -> ConvolutionKernel.of(spec, blas, options.workspaceLimit())));
     addOptional(
         ConvolutionBackwardData.class,
@@ -120,6 +121,12 @@ public final class Kernels {
                 .or(() -> WinogradWeightsKernel.of(spec, blas, options.workspaceLimit()))
                 .or(() -> ConvolutionSumKernel.of(spec, blas, options.workspaceLimit()))
                 .or(() -> ConvolutionWeightsKernel.of(spec, blas, options.workspaceLimit())));
+  }
+
+  private Optional<Kernel> smallConvolution(Convolution spec, PrepareOptions options) {
+    return ConvolutionPlan.isSmall(spec.geometry())
+        ? StepsKernel.of(spec, step -> prepare(step, options), options.workspaceLimit())
+        : Optional.empty();
   }
 
   private void addByChannel() {

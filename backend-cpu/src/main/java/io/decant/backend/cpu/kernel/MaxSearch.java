@@ -1,5 +1,6 @@
 package io.decant.backend.cpu.kernel;
 
+import io.decant.backend.cpu.work.Scratch;
 import io.decant.spi.op.WindowReduce;
 import java.util.Arrays;
 
@@ -18,6 +19,7 @@ final class MaxSearch {
   private static final int PADDING_EXPONENT = 0x7f00_0000;
 
   private final PaddedPlane geometry;
+  private final int kernelWidth;
   private final boolean ofFour;
 
   /** For each element of the padded plane its position in the input; -1 in the padding. */
@@ -37,6 +39,8 @@ final class MaxSearch {
    */
   MaxSearch(PaddedPlane geometry, WindowReduce spec) {
     this.geometry = geometry;
+    int axes = spec.window().rank();
+    this.kernelWidth = axes == 0 ? 1 : (int) (long) spec.window().kernel().get(axes - 1);
     this.ofFour = MaxOfFour.suits(geometry);
     this.positions = new int[geometry.size()];
     Arrays.fill(positions, -1);
@@ -51,15 +55,36 @@ final class MaxSearch {
     this.windows = InputPositions.windows(spec.window(), spec.layout());
   }
 
-  /** Returns the maxima over rows of windows of one plane; NaN under a window makes it NaN. */
-  void max(float[] planes, int base, int from, int to, float[] y, int atY, float[] next) {
-    int n = (to - from) * geometry.width();
-    pick(planes, base, 0, from, to, y, atY);
-    for (int k = 1; k < geometry.kernelCount(); k++) {
-      pick(planes, base, k, from, to, next, 0);
-      for (int i = 0; i < n; i++) {
-        y[atY + i] = Math.max(y[atY + i], next[i]);
+  /**
+   * Returns the maxima over rows of windows of one plane, first down the columns, then along the
+   * rows; NaN under a window makes it NaN.
+   */
+  void max(float[] planes, int base, int from, int to, float[] y, int atY, Scratch scratch) {
+    int last = geometry.offset(kernelWidth - 1);
+    int reach = (geometry.width() - 1) * geometry.step() + 1;
+    float[] found = scratch.floats(Slots.Y, reach + last);
+    float[] next = scratch.floats(Slots.Z, reach + last);
+    for (int row = from; row < to; row++) {
+      int start = base + geometry.rowBase(row);
+      System.arraycopy(planes, start, found, 0, reach + last);
+      for (int k = kernelWidth; k < geometry.kernelCount(); k += kernelWidth) {
+        larger(found, 0, planes, start + geometry.offset(k), found, reach + last);
       }
+      for (int k = 1; k < kernelWidth; k++) {
+        int distance = geometry.offset(k) - geometry.offset(k - 1);
+        larger(found, 0, found, distance, next, reach + last - geometry.offset(k));
+        float[] old = found;
+        found = next;
+        next = old;
+      }
+      int target = atY + (row - from) * geometry.width();
+      PaddedPlane.pick(found, 0, geometry.step(), y, target, geometry.width());
+    }
+  }
+
+  private static void larger(float[] x, int atX, float[] y, int atY, float[] target, int n) {
+    for (int i = 0; i < n; i++) {
+      target[i] = Math.max(x[atX + i], y[atY + i]);
     }
   }
 

@@ -67,13 +67,13 @@ final class WindowMaxKernel implements Kernel {
     int rows = count > 1 ? geometry.rows() : rowsTogether;
     int block = rows * geometry.width();
     float[] y = scratch.floats(Slots.X, count * block);
-    float[] index = scratch.floats(Slots.Y, count * block);
-    float[] next = scratch.floats(Slots.Z, count * block);
     for (int row = 0; row < geometry.rows(); row += rows) {
       int end = Math.min(geometry.rows(), row + rows);
       int n = (end - row) * geometry.width();
       long target = first * outputs + (long) row * geometry.width();
       if (indices) {
+        float[] index = scratch.floats(Slots.Y, count * block);
+        float[] next = scratch.floats(Slots.Z, count * block);
         if (!search.find(loaded, count, row, end, y, index, next)) {
           for (int plane = 0; plane < count; plane++) {
             search.findAmongAny(loaded, plane * geometry.size(), row, end, y, index, plane * n);
@@ -82,7 +82,7 @@ final class WindowMaxKernel implements Kernel {
         operands[2].put(target, index, 0, count * n);
       } else {
         for (int plane = 0; plane < count; plane++) {
-          search.max(loaded, plane * geometry.size(), row, end, y, plane * n, next);
+          search.max(loaded, plane * geometry.size(), row, end, y, plane * n, scratch);
         }
       }
       operands[1].put(target, y, 0, count * n);
