@@ -13,10 +13,12 @@ module io.decant.api {
   exports io.decant.api.engine;
   exports io.decant.api.filler;
   exports io.decant.api.forecast;
+  exports io.decant.api.image;
   exports io.decant.api.layer;
   exports io.decant.api.net;
   exports io.decant.api.snapshot;
   exports io.decant.api.solver;
+  exports io.decant.api.spec;
   exports io.decant.api.text;
 
   uses io.decant.api.layer.LayerProvider;
