@@ -49,7 +49,7 @@ final class LayerTimes {
 
   private Interval run(int layer, Direction direction) {
     DeviceEvent start = net.engine().executor().record();
-    net.runLayer(layers.get(layer), direction);
+    net.passes().runLayer(layers.get(layer), direction);
     return new Interval(slot(layer, direction), start, net.engine().executor().record());
   }
 

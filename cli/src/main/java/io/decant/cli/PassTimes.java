@@ -23,7 +23,7 @@ final class PassTimes {
     Executor executor = net.engine().executor();
     try (DeviceEvent first = executor.record()) {
       long begin = System.nanoTime();
-      net.runProgram(false);
+      net.passes().runProgram(false);
       long enqueued = System.nanoTime();
       try (DeviceEvent last = executor.record()) {
         executor.synchronize();

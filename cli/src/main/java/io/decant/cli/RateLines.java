@@ -48,7 +48,7 @@ final class RateLines {
     List<NetLayer> layers = net.layers();
     for (int i = 0; i < layers.size(); i++) {
       for (Direction direction : List.of(Direction.FORWARD, Direction.BACKWARD)) {
-        Cost work = net.cost(layers.get(i), direction);
+        Cost work = net.passes().cost(layers.get(i), direction);
         if (work.bytes() > 0) {
           double seconds = Math.max(1, times.of(i, direction)) * 1e-9 / iterations;
           LOG.info(

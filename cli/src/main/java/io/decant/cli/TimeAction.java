@@ -115,7 +115,7 @@ final class TimeAction implements Action {
   private static void warmUp(Net net) {
     long start = System.nanoTime();
     for (int passes = 0; !isWarm(passes, System.nanoTime() - start); passes++) {
-      net.runProgram(false);
+      net.passes().runProgram(false);
       wait(net);
     }
   }

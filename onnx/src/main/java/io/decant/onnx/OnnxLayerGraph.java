@@ -152,7 +152,7 @@ public final class OnnxLayerGraph {
    * bottoms and not at their contents.
    */
   public float[] computed(int top) {
-    net.runLayer(layer(), Direction.FORWARD);
+    net.passes().runLayer(layer(), Direction.FORWARD);
     return net.blob(layer().topNames().get(top)).data();
   }
 

@@ -275,7 +275,7 @@ class IbmPlannerTest {
       MemoryTraffic before = engine.memoryManager().traffic();
       for (int i = 0; i < 3; i++) {
         before = engine.memoryManager().traffic();
-        net.runProgram(false);
+        net.passes().runProgram(false);
       }
       MemoryTraffic after = engine.memoryManager().traffic();
       List<float[]> gradients = new ArrayList<>();

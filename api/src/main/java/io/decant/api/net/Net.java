@@ -8,32 +8,39 @@ import io.decant.proto.caffe.Phase;
 import io.decant.proto.io.LayerWeights;
 import io.decant.proto.text.Located;
 import io.decant.spi.memory.Direction;
-import io.decant.spi.memory.Tensor;
-import io.decant.spi.op.Cost;
 import io.decant.spi.op.Shape;
 import io.decant.spi.run.PendingScalars;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A network: layers compiled to programs that an {@link Engine} runs. Used by one thread at a time,
- * the same as its engine's other nets. Source: Caffe's Net.
+ * the same as its engine's other nets. Close it before its engine. Source: Caffe's Net.
+ *
+ * <pre>{@code
+ * try (Decant decant = Decant.open();
+ *     Net net = decant.net(Path.of("examples/mnist/lenet_deploy.prototxt")).phase(Phase.TEST).build()) {
+ *   float[] twoImages = new float[2 * 28 * 28];
+ *   float[] scores = net.forward(Map.of("data", twoImages)).get("prob"); // 2 x 10
+ *   Blob weights = net.parameter("conv1", 0);
+ *   System.out.println(weights.shape() + ", " + scores.length); // 20x1x5x5, 20
+ * }
+ * }</pre>
  */
 public final class Net implements AutoCloseable {
   private final Engine engine;
   private final NetGraph graph;
   private final Phase phase;
   private final NetParameter message;
-  private final NetCounters counters;
   private final NetPrograms programs;
   private final Set<String> outputNames;
   private final NetBlobs blobs;
+  private final NetInputs inputs;
+  private final NetPasses passes;
   private boolean accumulate;
 
   Net(
@@ -49,10 +56,12 @@ public final class Net implements AutoCloseable {
     this.graph = graph;
     this.phase = phase;
     this.message = message;
-    this.counters = new NetCounters(seed);
+    NetCounters counters = new NetCounters(seed);
     this.outputNames = new TreeSet<>(outputNames);
     this.programs = new NetPrograms(engine, graph, counters, backward, retention.with(outputNames));
     this.blobs = new NetBlobs(engine, graph, programs);
+    this.passes = new NetPasses(engine, graph, programs, counters);
+    this.inputs = new NetInputs(graph, programs, blobs);
     programs.debugInfo(message.getDebugInfo());
   }
 
@@ -78,21 +87,26 @@ public final class Net implements AutoCloseable {
 
   /** Returns the seed of its fillers and random numbers. */
   public long seed() {
-    return counters.seed();
-  }
-
-  /** Changes the seed of random numbers, as a run does that goes on from a snapshot. */
-  public void reseed(long seed) {
-    if (seed != counters.seed()) {
-      counters.reseed(seed);
-      graph.reseed(seed);
-      programs.dismiss();
-    }
+    return passes.seed();
   }
 
   /** Returns its layers in order, inserted splits among them. */
   public List<NetLayer> layers() {
     return graph.layers();
+  }
+
+  /**
+   * Returns the first layer of a name.
+   *
+   * @throws IllegalArgumentException when there is none of that name
+   */
+  public NetLayer layer(String name) {
+    return graph.layers().get(graph.indexOf(name));
+  }
+
+  /** Returns the names of the blobs that the program fills: the tops of Input layers. */
+  public List<String> inputNames() {
+    return inputs.names();
   }
 
   /** Returns the names of its blobs, in the order of first use. */
@@ -129,13 +143,22 @@ public final class Net implements AutoCloseable {
     return blobs.get(param);
   }
 
+  /**
+   * Returns a parameter of a layer as a blob, to be read or changed: pycaffe's {@code
+   * net.params[layer][index]}.
+   *
+   * @param index 0 for the weights, 1 for the bias of most layers
+   * @throws IllegalArgumentException when there is no such layer or parameter
+   */
+  public Blob parameter(String layer, int index) {
+    return blob(layer(layer).parameter(index));
+  }
+
   /** Returns the blobs that no layer consumes, in alphabetical order. */
   public List<NetOutput> outputs() {
-    List<NetOutput> outputs = new ArrayList<>();
-    for (String name : outputNames) {
-      outputs.add(new NetOutput(name, lossWeight(name), blob(name)));
-    }
-    return outputs;
+    return outputNames.stream()
+        .map(name -> new NetOutput(name, graph.lossWeight(name), blob(name)))
+        .toList();
   }
 
   /**
@@ -148,20 +171,32 @@ public final class Net implements AutoCloseable {
     programs.prepare();
   }
 
-  /**
-   * Compiles the net for training and finds room for it on the device. Does nothing when that has
-   * been done for the same plan and the current shapes.
-   *
-   * @throws io.decant.spi.memory.DeviceMemoryExceededException when there is no room
-   */
-  public void prepare(TrainingPlan plan) {
-    programs.prepare(plan);
+  /** Returns what solvers and tools drive the net by. */
+  public NetPasses passes() {
+    return passes;
   }
 
   /** Runs the forward pass and returns the total loss. */
   public float forward() {
     runForward();
     return loss();
+  }
+
+  /**
+   * Fills inputs, runs the forward pass and returns the outputs. The number of values decides the
+   * batch size, which may be another one in each call.
+   *
+   * @param values by the names of inputs, in row-major order; inputs that are left out stay as they
+   *     are
+   * @return the outputs' data, by name
+   * @throws IllegalArgumentException when a blob is no input, or its values do not make whole items
+   */
+  public Map<String, float[]> forward(Map<String, float[]> values) {
+    inputs.set(values);
+    runForward();
+    Map<String, float[]> results = new LinkedHashMap<>();
+    outputs().forEach(output -> results.put(output.name(), output.blob().data()));
+    return results;
   }
 
   /** Enqueues the forward pass. */
@@ -192,64 +227,22 @@ public final class Net implements AutoCloseable {
   }
 
   /**
-   * Enqueues a whole program: both passes, and the updates if the net was prepared with them.
+   * Returns consecutive layers, to be run apart. The first range of a net makes its programs anew,
+   * without operators that span layers; blobs other than inputs and parameters lose their contents.
    *
-   * @param accumulating whether it adds to the gradients of parameters
+   * @param first name of the first layer
+   * @param last name of the last layer, the same or a later one
+   * @throws IllegalArgumentException when there are no such layers, or not in that order
    */
-  public void runProgram(boolean accumulating) {
-    prepare();
-    programs.run(accumulating);
-  }
-
-  /**
-   * Says whether passes run layer by layer and log the mean absolute values that each computed; by
-   * default as the prototxt's {@code debug_info} says. The net keeps all its blobs, and was
-   * prepared without updates.
-   */
-  public void debugInfo(boolean wanted) {
-    programs.debugInfo(wanted);
-  }
-
-  /**
-   * Runs what changes the parameters, and logs what they were and by how much they change if debug
-   * information is wanted.
-   *
-   * @param updates enqueues operators that leave the steps in the place of the gradients
-   */
-  public void runUpdates(Runnable updates) {
-    DebugInfo debug = programs.debugInfo();
-    if (debug == null) {
-      updates.run();
-    } else {
-      debug.update(updates);
+  public NetRange range(String first, String last) {
+    int begin = graph.indexOf(first);
+    int end = graph.indexOf(last);
+    if (end < begin) {
+      throw new IllegalArgumentException(
+          "layer '" + last + "' comes before '" + first + "'; name the earlier one first");
     }
-  }
-
-  /** Enqueues the operators of one layer, for timing. */
-  public void runLayer(NetLayer layer, Direction direction) {
-    prepare();
-    programs.run(layer, direction, false);
-  }
-
-  /**
-   * Returns the work that the device has with the operators of one layer, as they were prepared: a
-   * fused operator counts for one of the layers it stands for, one that was taken apart with each
-   * of its parts.
-   */
-  public Cost cost(NetLayer layer, Direction direction) {
-    prepare();
-    return programs.cost(layer, direction);
-  }
-
-  /** Starts to bring the total loss to the host; null when no layer has a loss. */
-  public @Nullable PendingScalars lossLater() {
-    Tensor loss = programs.loss();
-    return loss == null ? null : engine.executor().readLater(programs.region(loss));
-  }
-
-  /** Sets what random numbers on the device depend on. */
-  public void iteration(long iteration, int subIteration) {
-    counters.set(iteration, subIteration);
+    programs.keepEachLayer();
+    return new NetRange(programs, begin, end);
   }
 
   /**
@@ -272,19 +265,7 @@ public final class Net implements AutoCloseable {
    *     parameters would change; the net is then as it was
    */
   public void reshape(Map<String, Shape> shapes) {
-    Map<InputTop, Shape> after = new LinkedHashMap<>();
-    Map<InputTop, Shape> before = new LinkedHashMap<>();
-    shapes.forEach((name, shape) -> after.put(InputTop.of(graph, name), shape));
-    after.keySet().forEach(input -> before.put(input, input.shape()));
-    programs.reshaped();
-    try {
-      after.forEach(InputTop::reshape);
-      graph.reshape();
-    } catch (RuntimeException e) {
-      before.forEach(InputTop::reshape);
-      graph.reshape();
-      throw e;
-    }
+    inputs.reshape(shapes);
   }
 
   /**
@@ -304,6 +285,16 @@ public final class Net implements AutoCloseable {
     prepare();
     NetWeights loader = new NetWeights(this);
     weights.forEach(loader::load);
+  }
+
+  /**
+   * Copies the weights of another net, which may be on another device, to the layers of the same
+   * names. Afterwards each net has its own; {@link NetBuilder#sharingParametersWith} shares them.
+   *
+   * @throws io.decant.proto.ProtoFormatException when a layer of both has other shapes there
+   */
+  public void copyTrainedLayersFrom(Net other) {
+    copyTrainedLayersFrom(new NetWeights(other).values());
   }
 
   /**
@@ -343,18 +334,8 @@ public final class Net implements AutoCloseable {
   }
 
   private float loss() {
-    PendingScalars pending = lossLater();
+    PendingScalars pending = passes.lossLater();
     return pending == null ? 0 : pending.get()[0];
-  }
-
-  private float lossWeight(String blob) {
-    for (NetLayer layer : graph.layers()) {
-      int top = layer.topNames().indexOf(blob);
-      if (top >= 0) {
-        return layer.lossWeight(top);
-      }
-    }
-    return 0;
   }
 
   /** Waits for the device, gives back what only this net uses, and closes its sources. */

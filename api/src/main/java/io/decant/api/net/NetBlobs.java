@@ -4,8 +4,10 @@ import io.decant.api.blob.Blob;
 import io.decant.api.engine.Engine;
 import io.decant.spi.memory.Region;
 import io.decant.spi.memory.Tensor;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A net's blobs by name; they show what the programs that ran last left in them. */
@@ -13,6 +15,7 @@ final class NetBlobs {
   private final Engine engine;
   private final String netName;
   private final Map<String, List<BlobVersion>> versions;
+  private final Map<BlobVersion, Integer> writers = new HashMap<>();
   private final NetPrograms programs;
 
   NetBlobs(Engine engine, NetGraph graph, NetPrograms programs) {
@@ -20,6 +23,11 @@ final class NetBlobs {
     this.netName = graph.name();
     this.versions = graph.versions();
     this.programs = programs;
+    for (int i = 0; i < graph.layers().size(); i++) {
+      for (BlobVersion top : graph.layers().get(i).tops) {
+        writers.put(top, i);
+      }
+    }
   }
 
   /** Returns the names, in the order of first use. */
@@ -38,13 +46,12 @@ final class NetBlobs {
       throw new IllegalArgumentException(
           "net '" + netName + "' has no blob '" + name + "'; it has " + names());
     }
-    BlobVersion last = found.get(found.size() - 1);
     return new Blob(
         name,
         engine,
-        () -> programs.shape(last),
+        () -> programs.shape(shown(found)),
         () -> data(filled(found)),
-        () -> data(last),
+        () -> data(shown(found)),
         () -> gradient(found));
   }
 
@@ -76,7 +83,18 @@ final class NetBlobs {
     programs.prepare();
     Tensor first = programs.tensors().data(all.get(0));
     boolean host = first != null && first.value().persistentBlock() != null;
-    return host ? all.get(0) : all.get(all.size() - 1);
+    return host ? all.get(0) : shown(all);
+  }
+
+  /** Returns the version that was written last; the first when none has been. */
+  private BlobVersion shown(List<BlobVersion> all) {
+    BlobVersion shown = all.get(0);
+    for (BlobVersion version : all) {
+      if (Objects.requireNonNull(writers.get(version)) <= programs.reached()) {
+        shown = version;
+      }
+    }
+    return shown;
   }
 
   private Region region(Tensor persistent) {

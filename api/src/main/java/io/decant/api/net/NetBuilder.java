@@ -53,8 +53,21 @@ public final class NetBuilder {
     return this;
   }
 
-  /** Uses the parameters of another net where layers have the same name. */
+  /**
+   * Uses the parameters of another net where layers have the same name: what one net learns, the
+   * other sees. Close this net first.
+   *
+   * @throws IllegalArgumentException when the other net runs on another engine
+   */
   public NetBuilder sharingParametersWith(Net net) {
+    if (net.engine() != engine) {
+      throw new IllegalArgumentException(
+          "net '"
+              + parameter.message().getName()
+              + "' cannot share the parameters of net '"
+              + net.name()
+              + "', which runs on another engine; copyTrainedLayersFrom(net) copies them");
+    }
     trained = net;
     return this;
   }
@@ -87,7 +100,7 @@ public final class NetBuilder {
 
   /** Keeps only these blobs, and the outputs, after an iteration; by default all are kept. */
   public NetBuilder retain(Collection<String> names) {
-    retention = new Retention(Set.copyOf(names));
+    retention = Retention.of(Set.copyOf(names));
     return this;
   }
 

@@ -145,7 +145,10 @@ final class NetCompiler {
         .forEach(
             (name, versions) -> {
               if (retention.keeps(name)) {
-                retain(program, tensors.data(versions.get(versions.size() - 1)));
+                int kept = retention.overwritten() ? versions.size() : 1;
+                versions
+                    .subList(versions.size() - kept, versions.size())
+                    .forEach(version -> retain(program, tensors.data(version)));
                 retain(program, tensors.finalGradient(versions));
               }
             });

@@ -36,6 +36,37 @@ record NetGraph(
     return versions;
   }
 
+  /**
+   * Returns the index of the first layer of a name.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  int indexOf(String layer) {
+    for (int i = 0; i < layers.size(); i++) {
+      if (layers.get(i).name().equals(layer)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException(
+        "net '"
+            + name
+            + "' has no layer '"
+            + layer
+            + "'; it has "
+            + layers.stream().map(NetLayer::name).toList());
+  }
+
+  /** Returns the weight of a blob in the loss. */
+  float lossWeight(String blob) {
+    for (NetLayer layer : layers) {
+      int top = layer.topNames().indexOf(blob);
+      if (top >= 0) {
+        return layer.lossWeight(top);
+      }
+    }
+    return 0;
+  }
+
   /** Returns the seed of a layer's own random numbers on the host. */
   static long layerSeed(long seed, String layer) {
     return seed * 0x9E3779B97F4A7C15L + layer.hashCode();

@@ -83,6 +83,27 @@ public final class NetLayer {
     return List.copyOf(params);
   }
 
+  /**
+   * Returns one of its parameter blobs.
+   *
+   * @throws IllegalArgumentException when it has fewer
+   */
+  public NetParam parameter(int place) {
+    if (place < 0 || place >= params.size()) {
+      throw new IllegalArgumentException(
+          "parameter "
+              + place
+              + " was asked of layer '"
+              + name()
+              + "' of type "
+              + type()
+              + ", which has "
+              + params.size()
+              + ", counted from 0");
+    }
+    return params.get(place);
+  }
+
   /** Returns whether it takes part in the backward pass. */
   public boolean needsBackward() {
     return needsBackward;

@@ -4,11 +4,14 @@ import io.decant.api.engine.Engine;
 import io.decant.spi.memory.DeviceMemoryExceededException;
 import io.decant.spi.memory.Direction;
 import io.decant.spi.memory.HostMemoryExceededException;
+import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.Region;
+import io.decant.spi.memory.Schedule;
 import io.decant.spi.memory.Tensor;
 import io.decant.spi.op.Cost;
 import io.decant.spi.op.Shape;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +26,7 @@ final class NetPrograms {
   private final NetGraph graph;
   private final NetCounters counters;
   private final boolean backward;
-  private final Retention retention;
+  private Retention retention;
   private final LabelChecks labels = new LabelChecks();
   private final PersistentTensors persistent = new PersistentTensors();
   private final RecentlyUsed<List<Shape>, PlanFamily> families =
@@ -34,6 +37,7 @@ final class NetPrograms {
   private @Nullable NetPlan current;
   private @Nullable DebugInfo debugInfo;
   private boolean observed;
+  private int reached;
 
   NetPrograms(
       Engine engine, NetGraph graph, NetCounters counters, boolean backward, Retention retention) {
@@ -42,6 +46,7 @@ final class NetPrograms {
     this.counters = counters;
     this.backward = backward;
     this.retention = retention;
+    this.reached = graph.layers().size() - 1;
   }
 
   /** Says what programs are for, and makes them. */
@@ -115,6 +120,52 @@ final class NetPrograms {
     debugInfo = wanted ? new DebugInfo(engine, graph, this) : null;
   }
 
+  /** Makes programs such that layers can be run apart, and all that each computed be read. */
+  void keepEachLayer() {
+    if (!retention.overwritten()) {
+      dismiss();
+      observed = true;
+      retention = Retention.EACH_LAYER;
+    }
+  }
+
+  /** Runs the forward passes of consecutive layers. */
+  void forward(int first, int last) {
+    run(false, OpRange.Finder.of(program -> indices(program, Direction.FORWARD, first, last)));
+    reached = last;
+    counters.advance();
+  }
+
+  /** Runs the backward passes of consecutive layers. */
+  void backward(int first, int last) {
+    backward(false, program -> indices(program, Direction.BACKWARD, first, last));
+  }
+
+  /** Runs operators of the backward pass; updates that lie between them are left out. */
+  private void backward(boolean accumulate, Function<LoweredProgram, List<Integer>> choice) {
+    Schedule schedule = family().pass(current(), accumulate).schedule();
+    List<Integer> ops = choice.apply(schedule.program());
+    int begin = 0;
+    for (int i = 1; i <= ops.size(); i++) {
+      if (i == ops.size() || ops.get(i) > ops.get(i - 1) + 1) {
+        engine.executor().run(schedule, ops.get(begin), ops.get(i - 1) + 1);
+        begin = i;
+      }
+    }
+  }
+
+  private List<Integer> indices(LoweredProgram program, Direction direction, int first, int last) {
+    return graph.layers().subList(first, last + 1).stream()
+        .flatMap(layer -> program.indices(layer.label(), direction).stream())
+        .sorted()
+        .toList();
+  }
+
+  /** Returns the index of the layer behind which blobs are shown. */
+  int reached() {
+    return reached;
+  }
+
   @Nullable DebugInfo debugInfo() {
     return debugInfo;
   }
@@ -128,18 +179,22 @@ final class NetPrograms {
         debugInfo.backward(accumulate);
       }
     }
+    reached = graph.layers().size() - 1;
     counters.advance();
   }
 
   void run(Direction direction, boolean accumulate) {
-    if (debugInfo == null) {
+    if (debugInfo == null && direction == Direction.FORWARD) {
       run(accumulate, OpRange.Finder.of(program -> program.indices(direction)));
+    } else if (debugInfo == null) {
+      backward(accumulate, program -> program.indices(direction));
     } else if (direction == Direction.FORWARD) {
       debugInfo.forward(accumulate);
     } else {
       debugInfo.backward(accumulate);
     }
     if (direction == Direction.FORWARD) {
+      reached = graph.layers().size() - 1;
       counters.advance();
     }
   }

@@ -138,6 +138,22 @@ final class NetWeights {
     SnapshotFormats.writing(file).checkWeights(file, layers(gradients));
   }
 
+  /** Returns a copy of all of them; layers without parameters are left out. */
+  List<LayerWeights> values() {
+    List<LayerWeights> all = new ArrayList<>();
+    for (NetLayer layer : net.layers()) {
+      if (!layer.parameters().isEmpty()) {
+        all.add(
+            new LayerWeights(
+                layer.name(),
+                layer.parameters().stream()
+                    .map(param -> new BlobData(param.shape().toArray(), net.blob(param).data()))
+                    .toList()));
+      }
+    }
+    return all;
+  }
+
   void save(Path file, String name, boolean gradients) {
     SnapshotFormats.writing(file).writeWeights(file, name, layers(gradients));
   }

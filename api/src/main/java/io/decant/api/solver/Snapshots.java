@@ -96,7 +96,7 @@ final class Snapshots {
     SolverState state = found.readState(file, blobs::add);
     check(file, blobs, found);
     if (state.hasRandomSeed()) {
-      nets.values().forEach(net -> net.reseed(state.getRandomSeed()));
+      nets.values().forEach(net -> net.passes().reseed(state.getRandomSeed()));
     }
     for (int i = 0; i < histories.size(); i++) {
       if (blobs.get(i).data().length > 0) {

@@ -19,7 +19,36 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Trains a net as its solver prototxt says, testing, displaying and snapshotting at Caffe's
- * moments. Used by one thread, except for the requests. Source: Caffe's Solver.
+ * moments. Used by one thread, except for the requests. Close it before its engine. Source: Caffe's
+ * Solver.
+ *
+ * <pre>{@code
+ * NetSpec line = new NetSpec("line");
+ * Top target = line.input("y", 4, 1);
+ * line.input("x", 4, 1).innerProduct(1).named("fit").euclideanLoss(target);
+ * SolverParameter parameter =
+ *     SolverParameter.newBuilder()
+ *         .setNetParam(line.toProto())
+ *         .setBaseLr(0.1f)
+ *         .setLrPolicy("fixed")
+ *         .build();
+ * try (Decant decant = Decant.open();
+ *     Solver solver = decant.solver(parameter).build()) {
+ *   solver.addListener(
+ *       new SolverListener() {
+ *         @Override
+ *         public void onIteration(long iteration, double loss, double rate) {
+ *           if (loss < 1e-4) {
+ *             solver.requestStop();
+ *           }
+ *         }
+ *       });
+ *   solver.net().blob("x").setData(0, 1, 2, 3);
+ *   solver.net().blob("y").setData(1, 3, 5, 7);
+ *   solver.step(1000);
+ *   System.out.println(solver.net().parameter("fit", 0).data()[0]); // about 2
+ * }
+ * }</pre>
  */
 public final class Solver implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Solver.class);
@@ -33,7 +62,7 @@ public final class Solver implements AutoCloseable {
   private final Snapshots snapshots;
   private final SnapshotFiles files;
   private final Retention retention;
-  private final SolverListener listener;
+  private final SolverListeners listener;
   private final LossWindow losses;
   private final Requests requests = new Requests();
   private final DisplayTimer timer = new DisplayTimer();
@@ -46,7 +75,7 @@ public final class Solver implements AutoCloseable {
       Located<SolverParameter> solver,
       SolverNets nets,
       Path directory,
-      SolverListener listener,
+      SolverListeners listener,
       NanPolicy nanPolicy,
       Retention retention) {
     this.parameter = solver.message();
@@ -60,8 +89,8 @@ public final class Solver implements AutoCloseable {
     this.passes = new TrainingPasses(engine, solver, net);
     SnapshotFormat format = SnapshotFormats.of(parameter.getSnapshotFormat());
     this.snapshots = new Snapshots(engine, net, testNets, passes.rule(), format);
-    net.debugInfo(parameter.getDebugInfo());
-    testNets.forEach(test -> test.debugInfo(parameter.getDebugInfo()));
+    net.passes().debugInfo(parameter.getDebugInfo());
+    testNets.forEach(test -> test.passes().debugInfo(parameter.getDebugInfo()));
     this.files = new SnapshotFiles(directory, parameter.getSnapshotPrefix(), format.suffix());
     this.losses = new LossWindow(parameter.getAverageLoss(), nanPolicy);
   }
@@ -157,12 +186,20 @@ public final class Solver implements AutoCloseable {
     return losses.smoothed();
   }
 
+  /** Adds someone who follows the runs to come; for instance one that asks this solver to stop. */
+  public void addListener(SolverListener newListener) {
+    listener.add(newListener);
+  }
+
   /** Asks the run to write a snapshot after the current iteration. From any thread. */
   public void requestSnapshot() {
     requests.snapshot();
   }
 
-  /** Asks the run to stop after the current iteration. From any thread. */
+  /**
+   * Asks the run that is going on to stop after the current iteration; the next run starts without
+   * the request. From any thread.
+   */
   public void requestStop() {
     requests.stop();
   }
@@ -177,7 +214,7 @@ public final class Solver implements AutoCloseable {
       files.probe();
     }
     requests.clear();
-    step(parameter.getMaxIter() - iteration);
+    run(parameter.getMaxIter() - iteration);
     if (parameter.getSnapshotAfterTrain() && !every(parameter.getSnapshot())) {
       snapshot();
     }
@@ -190,8 +227,14 @@ public final class Solver implements AutoCloseable {
     return true;
   }
 
-  /** Runs so many iterations, or fewer when asked to stop. */
-  public void step(long iterations) {
+  /** Runs so many iterations, or fewer when asked to stop; returns whether it ran them all. */
+  public boolean step(long iterations) {
+    requests.clear();
+    run(iterations);
+    return !requests.stopping();
+  }
+
+  private void run(long iterations) {
     prepare();
     losses.restart();
     timer.start(iteration);
@@ -199,7 +242,7 @@ public final class Solver implements AutoCloseable {
     while (iteration < end && !requests.stopping()) {
       if (every(parameter.getTestInterval())
           && (iteration > 0 || parameter.getTestInitialization())) {
-        testAll();
+        test();
         if (requests.stopping()) {
           break;
         }
@@ -212,7 +255,8 @@ public final class Solver implements AutoCloseable {
   private void iterate() {
     float currentRate = rate.at(iteration);
     boolean display = every(parameter.getDisplay());
-    net.debugInfo(display && parameter.getDebugInfo());
+    listener.onStart(iteration);
+    net.passes().debugInfo(display && parameter.getDebugInfo());
     losses.add(iteration, passes.run(iteration, currentRate));
     losses.receive(display);
     if (display) {
@@ -254,13 +298,18 @@ public final class Solver implements AutoCloseable {
       LOG.info("Iteration {}, loss = {}", iteration, FloatText.of(losses.smoothed()));
     }
     if (every(parameter.getTestInterval())) {
-      testAll();
+      test();
     }
   }
 
-  /** Runs all test nets and logs the means of their outputs. */
+  /** Runs all test nets, logs the means of their outputs, and tells listeners. */
   public void testAll() {
+    requests.clear();
     prepare();
+    test();
+  }
+
+  private void test() {
     losses.receive(true);
     tests.run(iteration);
   }

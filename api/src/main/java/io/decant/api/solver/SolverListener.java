@@ -5,6 +5,13 @@ import java.nio.file.Path;
 /** Follows a training run, on the thread that trains. Methods return quickly. */
 public interface SolverListener {
   /**
+   * An iteration is about to start: the moment to fill Input layers of the training net.
+   *
+   * @param iteration its number, from 0
+   */
+  default void onStart(long iteration) {}
+
+  /**
    * An iteration has been enqueued.
    *
    * @param iteration its number, from 0

@@ -1,15 +1,20 @@
 package io.decant.api.solver;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Tells several listeners, in the order in which they were added. */
 final class SolverListeners implements SolverListener {
-  private final List<SolverListener> listeners = new ArrayList<>();
+  private final List<SolverListener> listeners = new CopyOnWriteArrayList<>();
 
   void add(SolverListener listener) {
     listeners.add(listener);
+  }
+
+  @Override
+  public void onStart(long iteration) {
+    listeners.forEach(listener -> listener.onStart(iteration));
   }
 
   @Override

@@ -44,7 +44,7 @@ final class TrainingPasses implements AutoCloseable {
   }
 
   void prepare() {
-    net.prepare(new TrainingPlan(passes > 1, merged ? rule : null));
+    net.passes().prepare(new TrainingPlan(passes > 1, merged ? rule : null));
     if (!merged && update == null) {
       update = engine.admit(updateProgram().build());
     }
@@ -69,9 +69,9 @@ final class TrainingPasses implements AutoCloseable {
     rule.begin(iteration, currentRate);
     List<PendingScalars> losses = new ArrayList<>(passes);
     for (int pass = 0; pass < passes; pass++) {
-      net.iteration(iteration, pass);
-      net.runProgram(pass > 0);
-      PendingScalars loss = net.lossLater();
+      net.passes().iteration(iteration, pass);
+      net.passes().runProgram(pass > 0);
+      PendingScalars loss = net.passes().lossLater();
       if (loss != null) {
         losses.add(loss);
       }
@@ -83,13 +83,13 @@ final class TrainingPasses implements AutoCloseable {
   void update() {
     Schedule updates = update;
     if (updates != null) {
-      net.runUpdates(() -> engine.executor().run(updates));
+      net.passes().runUpdates(() -> engine.executor().run(updates));
     }
   }
 
   /** Runs the forward pass alone and returns its loss. */
   float forward(long iteration) {
-    net.iteration(iteration, 0);
+    net.passes().iteration(iteration, 0);
     return net.forward();
   }
 

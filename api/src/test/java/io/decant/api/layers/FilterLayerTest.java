@@ -176,7 +176,7 @@ class FilterLayerTest extends LayerTest {
       net.forwardBackward();
       alone.blob("y").setData(net.blob("y").data());
       alone.blob("v").setData(net.blob("v").data());
-      assertEquals(alone.forwardBackward(), net.lossLater().get()[0]);
+      assertEquals(alone.forwardBackward(), net.passes().lossLater().get()[0]);
       assertArrayEquals(alone.blob("y").diff(), net.blob("y").diff());
     }
   }
@@ -252,11 +252,11 @@ class FilterLayerTest extends LayerTest {
       for (int count = 0; count <= 4; count++) {
         selectFirst(net, count);
         for (NetLayer layer : net.layers()) {
-          net.runLayer(layer, Direction.FORWARD);
+          net.passes().runLayer(layer, Direction.FORWARD);
         }
         assertEquals(Shape.of(count, 2), net.blob("y").shape());
         for (int i = net.layers().size() - 1; i >= 0; i--) {
-          net.runLayer(net.layers().get(i), Direction.BACKWARD);
+          net.passes().runLayer(net.layers().get(i), Direction.BACKWARD);
         }
         assertEquals(count > 0 ? 2 * ITEMS[0] : 0, net.blob("x").diff()[0]);
         assertEquals(count > 3 ? 2 * ITEMS[7] : 0, net.blob("x").diff()[7]);

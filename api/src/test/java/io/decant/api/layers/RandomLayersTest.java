@@ -82,7 +82,7 @@ class RandomLayersTest extends LayerTest {
 
   private static float[] run(Net net, long iteration) {
     net.blob("x").setData(twos());
-    net.iteration(iteration, 0);
+    net.passes().iteration(iteration, 0);
     net.forward();
     return net.blob("y").data();
   }

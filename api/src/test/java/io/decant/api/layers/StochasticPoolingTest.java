@@ -76,7 +76,7 @@ class StochasticPoolingTest extends LayerTest {
 
   private static float[] run(Net net, long iteration) {
     repeat(net, 1, 2, 3, 4);
-    net.iteration(iteration, 0);
+    net.passes().iteration(iteration, 0);
     net.forward();
     return net.blob("y").data();
   }

@@ -37,7 +37,7 @@ public final class GradientCheck {
 
   private int run() {
     net.clearParameterGradients();
-    net.iteration(0, 0);
+    net.passes().iteration(0, 0);
     net.forward();
     net.backward();
     int compared = 0;
@@ -98,7 +98,7 @@ public final class GradientCheck {
   private double loss(Blob blob, float[] numbers, int element, float value) {
     numbers[element] = value;
     blob.setData(numbers.clone());
-    net.iteration(0, 0);
+    net.passes().iteration(0, 0);
     net.runForward();
     double loss = 0;
     for (int i = 0; i < subject.weighted(); i++) {

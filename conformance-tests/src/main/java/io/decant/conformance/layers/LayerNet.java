@@ -118,7 +118,7 @@ public final class LayerNet implements AutoCloseable {
     net.clearParameterGradients();
     int passes = net.parameters().isEmpty() ? 1 : 2;
     for (int pass = 0; pass < passes; pass++) {
-      net.iteration(pass, 0);
+      net.passes().iteration(pass, 0);
       net.forward();
       if (subject.backward()) {
         net.backward();
@@ -136,7 +136,7 @@ public final class LayerNet implements AutoCloseable {
       boolean learns = subject.backward() && !fixed(param);
       add(results, "parameter " + name(param), net.blob(param), learns);
     }
-    PendingScalars loss = net.lossLater();
+    PendingScalars loss = net.passes().lossLater();
     if (loss != null) {
       results.put("the loss", loss.get());
     }

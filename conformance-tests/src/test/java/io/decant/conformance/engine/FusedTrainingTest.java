@@ -80,9 +80,9 @@ class FusedTrainingTest {
       net.forwardBackward();
       List<float[]> together = gradients(net);
       List<NetLayer> layers = net.layers();
-      layers.forEach(layer -> net.runLayer(layer, Direction.FORWARD));
+      layers.forEach(layer -> net.passes().runLayer(layer, Direction.FORWARD));
       for (int i = layers.size() - 1; i >= 0; i--) {
-        net.runLayer(layers.get(i), Direction.BACKWARD);
+        net.passes().runLayer(layers.get(i), Direction.BACKWARD);
       }
       List<float[]> apart = gradients(net);
       for (int i = 0; i < together.size(); i++) {
