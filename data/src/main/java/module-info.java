@@ -3,7 +3,7 @@ module io.decant.data {
   requires transitive io.decant.api;
   requires static transitive org.jspecify;
   requires io.jhdf;
-  requires java.desktop;
+  requires transitive java.desktop;
   requires leveldb;
   requires leveldb.api;
   requires lmdbjava;

@@ -2,6 +2,7 @@ package io.decant.cli.tool;
 
 import io.decant.api.Decant;
 import io.decant.api.command.CommandContext;
+import io.decant.api.image.Prediction;
 import io.decant.api.net.Net;
 import io.decant.api.net.NetOutput;
 import io.decant.data.DataException;
@@ -15,10 +16,8 @@ import io.decant.proto.io.BinaryProto;
 import io.decant.proto.io.BlobData;
 import io.decant.spi.op.Shape;
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /** classification: what a trained net takes an image for, the five most likely classes. */
 final class Classification extends ToolRun {
@@ -51,12 +50,9 @@ final class Classification extends ToolRun {
                 .formatted(words().get(3), labels.size(), output.name(), scores.length));
       }
       context.out().println("---------- Prediction for " + words().get(4) + " ----------");
-      IntStream.range(0, scores.length)
-          .boxed()
-          .sorted(Comparator.comparingDouble((Integer i) -> scores[i]).reversed())
-          .limit(SHOWN)
-          .forEach(
-              i -> context.out().printf(Locale.ROOT, "%.4f - \"%s\"%n", scores[i], labels.get(i)));
+      for (Prediction best : Prediction.best(scores, labels, SHOWN)) {
+        context.out().printf(Locale.ROOT, "%.4f - \"%s\"%n", best.score(), best.label());
+      }
     }
     return 0;
   }

@@ -1,7 +1,9 @@
 package io.decant.data.files;
 
+import io.decant.api.image.FloatImage;
 import io.decant.data.DataException;
 import io.decant.data.image.Colours;
+import io.decant.data.image.FloatImages;
 import io.decant.data.image.Image;
 import io.decant.data.image.ImageDecoder;
 import java.io.IOException;
@@ -34,6 +36,17 @@ public final class ImageFiles {
   /** Reads and decodes a file. */
   public static Image read(Path file, String where, Colours colours) throws DataException {
     return ImageDecoder.decode(bytes(file, where), colours, named(file, where));
+  }
+
+  /**
+   * Reads a file as pycaffe's {@code caffe.io.load_image} does: values from 0 to 1, red, green and
+   * blue, or their luminance.
+   *
+   * @throws DataException when it cannot be read or decoded
+   */
+  public static FloatImage load(Path file, Colours colours) throws DataException {
+    String where = "the image";
+    return FloatImages.decode(bytes(file, where), colours, named(file, where));
   }
 
   /** Returns what errors call the image. */

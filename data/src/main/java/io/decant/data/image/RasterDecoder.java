@@ -55,8 +55,7 @@ final class RasterDecoder {
     }
   }
 
-  private static Image convert(BufferedImage image, Colours colours, Object where)
-      throws DataException {
+  static Image convert(BufferedImage image, Colours colours, Object where) throws DataException {
     Raster raster = image.getRaster();
     ColorModel model = image.getColorModel();
     IndexColorModel palette = model instanceof IndexColorModel index ? index : null;

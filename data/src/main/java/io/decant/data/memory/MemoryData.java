@@ -5,14 +5,27 @@ import io.decant.proto.caffe.Datum;
 import java.util.List;
 
 /**
- * A layer of type MemoryData: its batches come from memory, in order, again and again. Find it
- * among a net's layers:
+ * A layer of type MemoryData: its batches come from memory, in order, again and again.
  *
  * <pre>{@code
- * for (NetLayer layer : net.layers()) {
- *   if (layer.layer() instanceof MemoryData memory) {
- *     memory.reset(images, labels);
- *   }
+ * NetSpec spec = new NetSpec("memory");
+ * spec.layer(
+ *         "MemoryData",
+ *         layer ->
+ *             layer
+ *                 .getMemoryDataParamBuilder()
+ *                 .setBatchSize(2)
+ *                 .setChannels(1)
+ *                 .setHeight(1)
+ *                 .setWidth(3))
+ *     .named("source")
+ *     .tops("data", "label");
+ * try (Decant decant = Decant.open();
+ *     Net net = decant.net(spec.toProto()).build()) {
+ *   MemoryData memory = (MemoryData) net.layer("source").layer();
+ *   memory.reset(new float[] {1, 2, 3, 4, 5, 6}, new float[] {0, 1});
+ *   net.forward();
+ *   System.out.println(net.blob("data").data()[3]); // 4.0
  * }
  * }</pre>
  *
