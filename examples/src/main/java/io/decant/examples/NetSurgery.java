@@ -31,7 +31,9 @@ public final class NetSurgery {
                 .build()) {
       lenet.copyTrainedLayersFrom(Path.of(arguments[0]));
       for (NetParam from : lenet.parameters()) {
-        wide.blob(counterpart(from, wide)).setData(lenet.blob(from).data());
+        boolean cast = from.layer().startsWith("ip");
+        wide.parameter(cast ? from.layer() + "-conv" : from.layer(), from.index())
+            .setData(lenet.blob(from).data());
       }
       wide.save(Path.of(arguments[1]), false);
       wide.blob("data").setData(fourDigits());
@@ -49,17 +51,6 @@ public final class NetSurgery {
               + " "
               + best(scores, places, last, last));
     }
-  }
-
-  /** Returns the parameter of the layer that took the place of another. */
-  private static NetParam counterpart(NetParam from, Net wide) {
-    return wide.parameters().stream()
-        .filter(param -> param.index() == from.index())
-        .filter(
-            param ->
-                param.layer().equals(from.layer()) || param.layer().equals(from.layer() + "-conv"))
-        .findFirst()
-        .orElseThrow();
   }
 
   private static float[] fourDigits() throws IOException {
