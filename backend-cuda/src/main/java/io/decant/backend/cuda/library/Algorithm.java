@@ -22,8 +22,8 @@ public interface Algorithm extends AutoCloseable {
    *
    * @param stream the native stream
    * @param operands device addresses in the operator's order
-   * @param workspace device address of the scratch, a multiple of {@link LibraryRequest#VECTORS},
-   *     or 0 when there is none
+   * @param workspace device address of the scratch, a multiple of {@link #ALIGNMENT}, or 0 when
+   *     there is none
    * @throws io.decant.spi.device.DeviceException when the library refuses
    */
   void enqueue(long stream, long[] operands, long workspace);
