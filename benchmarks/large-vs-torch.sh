@@ -8,7 +8,9 @@
 #   benchmarks/large-vs-torch.sh benchmarks/nets/resnet50_b16.prototxt 64 5GiB,2.5GiB,1.25GiB cuda tf32 150 hybrid,ibm
 #
 # At least 130 iterations let the last plan be made from warm times. DECANT is the command to run, PYTHON a Python with
-# PyTorch; PYTHON=none leaves PyTorch out. Logs are kept in benchmarks/target/logs.
+# PyTorch; PYTHON=none leaves PyTorch out. Each way of PyTorch's is a process of its own, which TORCH_SECONDS (60) end. Logs are
+# kept in benchmarks/target/logs, with a table of what was measured, large-NET-PRECISION.tsv, and the curves drawn from it,
+# large-NET-PRECISION.svg.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 [ $# -ge 3 ] && [ -f "$1" ] || fail "usage: $0 NET.prototxt BATCH POOLS [BACKEND] [float32|tf32] [ITERATIONS] [PLANNERS]"
@@ -24,6 +26,8 @@ PYTHON="${PYTHON:-python3}"
 NAME="$(basename "$1" .prototxt)"
 NET="$LOGS/$NAME.$BATCH.prototxt"
 SOLVER="$LOGS/$NAME.$BATCH.solver.prototxt"
+TABLE="$LOGS/large-$NAME-$PRECISION.tsv"
+TORCH_SECONDS="${TORCH_SECONDS:-60}"
 train_files "$1" "$BATCH" "$ITERATIONS" "$NET" "$SOLVER"
 
 # Prints the largest figure of the driver, in MiB, for any process until the file $1 is gone.
@@ -58,10 +62,18 @@ run() {
   MILLISECONDS="$(awk -v r="$rate" 'BEGIN { printf "%.2f", 1000 / r }')"
 }
 
+# row SERIES GIB MILLISECONDS: adds a point to the table.
+row() { printf '%s\t%s\t%s\n' "$@" >>"$TABLE"; }
+
+# peak: the pool's peak in GiB, from LOG.
+peak() { awk '/ in all: peak / { sub(/.*peak /, ""); sub(/ bytes.*/, ""); printf "%.3f", $0 / 1073741824 }' "$LOG"; }
+
+printf '# %s, batch %s, %s: series, GiB, milliseconds\n' "$NAME" "$BATCH" "$PRECISION" >"$TABLE"
 run unmanaged
 [ -n "$MILLISECONDS" ] || fail "training without a cap failed, see $LOG"
 WHOLE="$MILLISECONDS"
 echo "$NAME, batch $BATCH, $PRECISION, no cap: $WHOLE ms, driver $DRIVER MiB"
+row "Decant, no cap" "$(peak)" "$WHOLE"
 for pool in $POOLS; do
   for planner in $PLANNERS; do
     run "$pool-$planner" --device_memory "$pool" --lms auto --planner "$planner"
@@ -81,10 +93,31 @@ for pool in $POOLS; do
         printf "%s: %s ms, %+.1f %%; expected %s ms, bound for swapping %s ms (%s); pool %.3f GiB, driver %s MiB\n",
           label, ms, 100 * (ms / whole - 1), expected, bound, moved, peak / 1073741824, driver
       }' "$LOG"
+    row "Decant $planner" "$(peak)" "$MILLISECONDS"
   done
 done
+
+# torch SERIES ROW LAYOUT: runs one way of PyTorch's, prints its line, and sets MILLISECONDS; empty where it had none in time.
+torch() {
+  local line flags=()
+  [ "$PRECISION" = float32 ] || flags=(--tf32)
+  MILLISECONDS=""
+  line="$(timeout "$TORCH_SECONDS" "$PYTHON" "$BENCHMARKS/torch_net.py" "$NET" --memory "$2" --layout "$3" --iterations 10 \
+    "${flags[@]}" 2>>"$LOGS/large-torch-$NAME.log" | tail -1)" || true
+  echo "${line:-torch $NAME $3 $2: no result within $TORCH_SECONDS s, see $LOGS/large-torch-$NAME.log}"
+  if [ -n "$line" ]; then
+    MILLISECONDS="$(awk -v l="$line" -v b="$BATCH" 'BEGIN { sub(/.*: /, "", l); printf "%.2f", 1000 * b / (l + 0) }')"
+    row "$1" "$(sed -n 's/.*peak \([0-9.]*\) GiB/\1/p' <<<"$line")" "$MILLISECONDS"
+  fi
+}
+
 if [ "$PYTHON" != none ]; then
-  tf32=()
-  [ "$PRECISION" = float32 ] || tf32=(--tf32)
-  "$PYTHON" "$BENCHMARKS/torch_net.py" "$NET" --memory --iterations 10 "${tf32[@]}" | tee "$LOGS/large-torch-$NAME.log"
+  torch "PyTorch" plain NCHW
+  first="$MILLISECONDS"
+  torch "PyTorch" plain NHWC
+  layout="$(awk -v a="${first:-0}" -v b="${MILLISECONDS:-0}" 'BEGIN { print (b > 0 && (a == 0 || b < a)) ? "NHWC" : "NCHW" }')"
+  for segments in 2 4 8 16 32; do torch "PyTorch checkpoint" "checkpoint:$segments" "$layout"; done
+  torch "PyTorch save_on_cpu" save_on_cpu "$layout"
+  for segments in 4 16 32; do torch "PyTorch both" "checkpoint:$segments+save_on_cpu" "$layout"; done
 fi
+"$JAVA" "$BENCHMARKS/LargeCurves.java" "$TABLE" "${TABLE%.tsv}.svg"

@@ -1,14 +1,14 @@
 """Trains the net of a prototxt with PyTorch on a GPU and prints images per second.
 
-Usage: torch_net.py NET.prototxt [--tf32] [--batch N] [--iterations N] [--memory]
+Usage: torch_net.py NET.prototxt [--tf32] [--batch N] [--iterations N] [--memory ROW --layout NCHW|NHWC]
 
 Reads the layers that the nets of this folder use, fed with random data that stay on the device, and tries
 NCHW and NHWC, eager and as a CUDA graph, with cudnn.benchmark and the fused SGD with momentum and weight
 decay. The last line is the best of them.
 
-With --memory it prints instead what saving memory costs: checkpoint over several numbers of segments, save_on_cpu in
-pinned memory, and both, each with the peak of the memory that PyTorch had allocated. A segment begins where one blob is all
-that later layers need, and not at a layer that works in place.
+With --memory it prints instead what one way to save memory costs, with the peak of the memory that PyTorch had allocated. ROW
+is plain, checkpoint:N for N segments, save_on_cpu for pinned memory, or checkpoint:N+save_on_cpu. A segment begins where one
+blob is all that later layers need, and not at a layer that works in place.
 """
 import argparse
 import contextlib
@@ -224,20 +224,14 @@ def rate(net_text, batch, channels_last, graph, iterations, segments=1, offload=
     return batch / statistics.median(times), torch.cuda.max_memory_allocated()
 
 
-def save_memory(name, text, batch, iterations):
-    """Prints what each way to save memory costs, in the faster layout of the plain net."""
-    layout = max((False, True), key=lambda last: rate(text, batch, last, False, iterations)[0])
-
-    def line(what, images, peak):
-        print("torch %s %s %s: %.1f img/s, peak %.3f GiB" % (
-            name, "NHWC" if layout else "NCHW", what, images, peak / 2**30), flush=True)
-
-    line("plain", *rate(text, batch, layout, False, iterations))
-    for segments in (2, 4, 8, 16, 32):
-        line("checkpoint %d" % segments, *rate(text, batch, layout, False, iterations, segments))
-    line("save_on_cpu", *rate(text, batch, layout, False, 3, 1, True))
-    for segments in (4, 16, 32):
-        line("checkpoint %d and save_on_cpu" % segments, *rate(text, batch, layout, False, 3, segments, True))
+def save_memory(name, text, args):
+    """Prints what one way to save memory costs."""
+    segments = re.search(r"checkpoint:(\d+)", args.memory)
+    offload = "save_on_cpu" in args.memory
+    images, peak = rate(text, args.batch, args.layout == "NHWC", False, 3 if offload else args.iterations,
+                        int(segments.group(1)) if segments else 1, offload)
+    print("torch %s %s %s: %.1f img/s, peak %.3f GiB" % (
+        name, args.layout, args.memory, images, peak / 2**30), flush=True)
 
 
 def main():
@@ -246,14 +240,15 @@ def main():
     options.add_argument("--tf32", action="store_true")
     options.add_argument("--batch", type=int, default=0)
     options.add_argument("--iterations", type=int, default=20)
-    options.add_argument("--memory", action="store_true")
+    options.add_argument("--memory", metavar="ROW")
+    options.add_argument("--layout", choices=("NCHW", "NHWC"), default="NCHW")
     args = options.parse_args()
     torch.backends.cuda.matmul.allow_tf32 = args.tf32
     torch.backends.cudnn.allow_tf32 = args.tf32
     torch.backends.cudnn.benchmark = True
     text = open(args.net).read()
     if args.memory:
-        save_memory(args.net, text, args.batch, args.iterations)
+        save_memory(args.net, text, args)
         return
     best = 0
     for channels_last in (False, True):
