@@ -3,6 +3,8 @@ package io.decant.tiering.plan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives stays addresses, such that no two that meet in time overlap: each takes the lowest hole
@@ -34,6 +36,7 @@ final class AddressPacking {
   private final int ops;
   private final long[] slabs;
   private int work;
+  private @Nullable Stay unplaced;
 
   AddressPacking(int ops, long[] slabs) {
     this.ops = ops;
@@ -43,7 +46,8 @@ final class AddressPacking {
   /**
    * Places the stays; those that have an address keep it.
    *
-   * @return whether there was room for all; if not, addresses are as before
+   * @return whether there was room for all; if not, addresses are as before, and {@link #unplaced}
+   *     knows one that found none
    */
   boolean place(List<Stay> stays) {
     List<Stay> fixed = stays.stream().filter(stay -> stay.address() != Stay.NOWHERE).toList();
@@ -61,6 +65,11 @@ final class AddressPacking {
     return false;
   }
 
+  /** Returns a stay that found no room at the last attempt to place all. */
+  Stay unplaced() {
+    return Objects.requireNonNull(unplaced, "all stays found room");
+  }
+
   /** Places stays in an order, and again with those first that found no room. */
   private boolean placeInTurn(List<Stay> fixed, List<Stay> ordered) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -68,6 +77,7 @@ final class AddressPacking {
       if (failed < 0) {
         return true;
       }
+      unplaced = ordered.get(failed);
       ordered.forEach(stay -> stay.place(Stay.NOWHERE));
       work += failed;
       if (work > WORK) {

@@ -1,12 +1,10 @@
 package io.decant.tiering.plan;
 
 import io.decant.spi.memory.DeviceMemoryExceededException;
-import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.ProgramOp;
 
 /** Says why a program cannot run in a pool even when all leave that may. */
 final class DoesNotFit {
-  private final LoweredProgram program;
   private final PlanInput input;
   private final int op;
   private final long pool;
@@ -15,10 +13,9 @@ final class DoesNotFit {
    * Notes what happened.
    *
    * @param input with everything evicted that may leave around the operator
-   * @param op the operator; the number of operators for the boundary between runs
+   * @param op its place in the input's order; the number of operators for the boundary between runs
    */
-  DoesNotFit(LoweredProgram program, PlanInput input, int op, long pool) {
-    this.program = program;
+  DoesNotFit(PlanInput input, int op, long pool) {
     this.input = input;
     this.op = op;
     this.pool = pool;
@@ -26,7 +23,7 @@ final class DoesNotFit {
 
   DeviceMemoryExceededException exception() {
     long needed = input.occupancy().at(op);
-    ProgramOp where = program.ops().get(Math.min(op, program.ops().size() - 1)).op();
+    ProgramOp where = input.order().op(Math.min(op, input.ops() - 1)).op();
     return new DeviceMemoryExceededException(
         where.layer(),
         needed,

@@ -23,7 +23,13 @@ record Draft(
     return ratio < 1 / NOTICEABLE || (ratio < NOTICEABLE && bytes() < other.bytes());
   }
 
-  private long bytes() {
+  /** Returns whether another draft computes the same again. */
+  boolean resembles(Draft other) {
+    return recomputations.equals(other.recomputations);
+  }
+
+  /** Returns the bytes that are copied, both ways. */
+  long bytes() {
     return timeline.bytesIn() + timeline.bytesOut();
   }
 

@@ -4,6 +4,7 @@ import io.decant.spi.memory.Block;
 import io.decant.spi.memory.DeviceMemoryExceededException;
 import io.decant.spi.memory.LoweredProgram;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -54,18 +55,18 @@ final class DraftSearch {
     if (swapping == null) {
       PlanInput input = inputs.apply(List.of());
       int op = choice(input, pool, pool, input.counts(), 0).run();
-      throw new DoesNotFit(program, input, op, pool).exception();
+      throw new DoesNotFit(input, op, pool).exception();
     }
     List<Draft> found = new ArrayList<>(List.of(swapping));
     if (tuning.rounds() > 0 && swapping.waits()) {
       for (double share : shares()) {
         Draft draft = recomputing(share, pool);
-        if (draft != null) {
+        if (draft != null && found.stream().noneMatch(draft::resembles)) {
           found.add(draft);
         }
       }
     }
-    found.sort((one, other) -> one.beats(other) ? -1 : other.beats(one) ? 1 : 0);
+    found.sort(Comparator.comparingDouble(Draft::seconds).thenComparingLong(Draft::bytes));
     return found;
   }
 
@@ -123,7 +124,7 @@ final class DraftSearch {
       }
       taken.addAll(more);
     }
-    return draft(taken, pool, pool, clock);
+    return draft(taken, pool, pool);
   }
 
   /**
@@ -134,8 +135,25 @@ final class DraftSearch {
    * @return null when some operator has too little room
    */
   @Nullable Draft draft(List<Recomputation> recomputations, long pool, long whole) {
-    Draft byTime = tuning.byTime() ? draft(recomputations, pool, whole, PlanInput::starts) : null;
-    Draft byCount = tuning.byCount() ? draft(recomputations, pool, whole, PlanInput::counts) : null;
+    return draft(recomputations, pool, whole, new long[0]);
+  }
+
+  /**
+   * Returns the better of the drafts by two clocks.
+   *
+   * @param keptFree bytes of the pool that stay free during each operator and at the boundary
+   * @return null when some operator has too little room
+   */
+  @Nullable Draft draft(
+      List<Recomputation> recomputations, long pool, long whole, long[] keptFree) {
+    Draft byTime = null;
+    Draft byCount = null;
+    if (tuning.byTime()) {
+      byTime = draft(recomputations, pool, whole, keptFree, PlanInput::starts);
+    }
+    if (tuning.byCount()) {
+      byCount = draft(recomputations, pool, whole, keptFree, PlanInput::counts);
+    }
     return better(byTime, byCount);
   }
 
@@ -150,8 +168,10 @@ final class DraftSearch {
       List<Recomputation> recomputations,
       long pool,
       long whole,
+      long[] keptFree,
       Function<PlanInput, double[]> clock) {
     PlanInput input = inputs.apply(recomputations);
+    input.keepFree(keptFree);
     if (choice(input, pool, whole, clock.apply(input), 0).run() >= 0) {
       return null;
     }

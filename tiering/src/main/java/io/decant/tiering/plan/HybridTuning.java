@@ -25,6 +25,8 @@ public record HybridTuning(
   /** Operators times drafts that a round may cost. */
   private static final int WORK = 100_000;
 
+  private static final int REPAIRS = 60;
+
   /** Checks that there is something to measure distances by. */
   public HybridTuning {
     if (!byTime && !byCount) {
@@ -40,6 +42,11 @@ public record HybridTuning(
   /** Returns how many prices are tried for a program: fewer for those with many operators. */
   int parts(LoweredProgram program) {
     return Math.min(parts, affordable(program));
+  }
+
+  /** Returns how often a draft of a program is made anew where addresses leave holes. */
+  int repairs(LoweredProgram program) {
+    return Math.min(REPAIRS, affordable(program));
   }
 
   private static int affordable(LoweredProgram program) {

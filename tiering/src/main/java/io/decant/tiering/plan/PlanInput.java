@@ -16,6 +16,7 @@ final class PlanInput {
   private final List<BlockLife> lives;
   private final LinkRates rates;
   private final BitSet alone = new BitSet();
+  private long[] keptFree = {};
 
   /**
    * Puts together what a plan is made from.
@@ -54,6 +55,28 @@ final class PlanInput {
   }
 
   /**
+   * Has bytes of the pool stay free during operators, since addresses leave holes.
+   *
+   * @param bytes for each operator and the boundary
+   */
+  void keepFree(long[] bytes) {
+    keptFree = bytes.clone();
+  }
+
+  /**
+   * Returns the bytes of the blocks that each operator uses, and of those that must be on the
+   * device at the boundary.
+   */
+  long[] own() {
+    long[] own = new long[ops() + 1];
+    for (BlockLife life : lives) {
+      life.usesOnDevice().forEach(use -> own[use.op()] += life.bytes());
+      own[ops()] += life.returnsHome() ? life.bytes() : 0;
+    }
+    return own;
+  }
+
+  /**
    * Has operators run alone whose own blocks exceed a part of the pool: nothing stays on the device
    * from the operator before to them, or from them to the next one, so that whatever addresses
    * others have, theirs are free to choose.
@@ -61,10 +84,7 @@ final class PlanInput {
    * @return the bytes of the blocks of each operator
    */
   long[] runAlone(long part) {
-    long[] own = new long[ops() + 1];
-    for (BlockLife life : lives) {
-      life.usesOnDevice().forEach(use -> own[use.op()] += life.bytes());
-    }
+    long[] own = own();
     for (int op = 0; op < ops(); op++) {
       alone.set(op, own[op] > part);
     }
@@ -110,10 +130,13 @@ final class PlanInput {
 
   /**
    * Returns the bytes on the device during each operator and at the boundary behind the last one,
-   * as the gaps are marked.
+   * as the gaps are marked, and those that are to stay free.
    */
   OccupancyTree occupancy() {
     long[] changes = new long[ops() + 1];
+    for (int op = 0; op < keptFree.length; op++) {
+      add(changes, op, op + 1, keptFree[op]);
+    }
     for (BlockLife life : lives) {
       if (life.returnsHome()) {
         add(changes, ops(), ops() + 1, life.bytes());

@@ -15,19 +15,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Plans one program: gives the blocks of the fastest drafts addresses. Where addresses do not fit
- * because holes are too small, it tries again as if the pool were smaller, and has operators that
- * do not fit then run alone.
- */
+/** Plans one program: gives the blocks of drafts addresses, and takes the fastest that has some. */
 final class ProgramPlanner {
-  private static final double[] SHARES = {
-    1, 0.99, 0.97, 0.95, 0.92, 0.88, 0.84, 0.8, 0.7, 0.6, 0.5, 0.4
-  };
-
-  /** Drafts that get addresses, of which the fastest counts. */
-  private static final int CANDIDATES = 3;
-
   private final PlanRequest request;
   private final LoweredProgram program;
   private final HybridTuning tuning;
@@ -72,53 +61,26 @@ final class ProgramPlanner {
 
   /** Returns a plan; empty when no address could be found for some block. */
   Optional<Plan> plan() {
-    Optional<Plan> best = Optional.empty();
-    List<Draft> drafts = search.fastestFirst(pool(1));
-    int candidates =
-        Math.min(drafts.size(), Math.max(1, Math.min(CANDIDATES, tuning.rounds(program))));
-    for (Draft draft : drafts.subList(0, candidates)) {
-      double fastest = best.map(plan -> plan.forecast().seconds()).orElse(Double.MAX_VALUE);
-      if (draft.seconds() < fastest) {
-        Optional<Plan> plan = place(draft, fastest);
-        best = plan.isPresent() ? plan : best;
-      }
+    long pool = (long) (tuning.share() * request.poolBytes());
+    DraftPlacement placement =
+        new DraftPlacement(
+            search,
+            request.slabs().stream().mapToLong(Long::longValue).toArray(),
+            homes == null ? Map.of() : homes,
+            pool,
+            tuning.repairs(program));
+    Optional<DraftPlacement.Placed> best = Optional.empty();
+    for (Draft draft : search.fastestFirst(pool)) {
+      Optional<DraftPlacement.Placed> known = best;
+      double fastest = known.map(placed -> placed.draft().seconds()).orElse(Double.MAX_VALUE);
+      best = placement.place(draft, fastest).or(() -> known);
     }
-    return best.isPresent() || drafts.size() <= candidates
-        ? best
-        : place(drafts.get(drafts.size() - 1), Double.MAX_VALUE);
+    return best.map(this::write);
   }
 
-  /** Returns a plan like a draft that is faster than another; empty when there is none. */
-  private Optional<Plan> place(Draft draft, double fastest) {
-    for (double share : SHARES) {
-      Draft smaller =
-          share == 1 ? draft : search.draft(draft.recomputations(), pool(share), pool(1));
-      if (smaller == null || smaller.seconds() >= fastest) {
-        continue;
-      }
-      Optional<Plan> plan = place(smaller);
-      if (plan.isPresent()) {
-        return plan;
-      }
-    }
-    return Optional.empty();
-  }
-
-  private long pool(double share) {
-    return (long) (share * tuning.share() * request.poolBytes());
-  }
-
-  private Optional<Plan> place(Draft draft) {
-    PlanInput input = draft.input();
-    List<Transfer> transfers = draft.timeline().transfers();
-    List<Stay> stays =
-        new Stays(input.ops(), transfers, homes == null ? Map.of() : homes).list(input.lives());
-    long[] slabs = request.slabs().stream().mapToLong(Long::longValue).toArray();
-    if (!new AddressPacking(input.ops(), slabs).place(stays)) {
-      return Optional.empty();
-    }
-    PlanSteps steps = new PlanSteps(program, draft, stays);
-    return Optional.of(new Plan(steps.list(), steps.homes(), forecast(draft, stays)));
+  private Plan write(DraftPlacement.Placed placed) {
+    PlanSteps steps = new PlanSteps(program, placed.draft(), placed.stays());
+    return new Plan(steps.list(), steps.homes(), forecast(placed.draft(), placed.stays()));
   }
 
   private PlanInput input(List<Recomputation> recomputations) {

@@ -1,0 +1,142 @@
+package io.decant.tiering.plan;
+
+import io.decant.spi.memory.Block;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Gives the blocks of drafts addresses. Where a block finds no room because holes are too small,
+ * memory is kept free around it where the pool is fullest then, so that one block more leaves
+ * there; that is tried a few times, with more and more of it. Plans are also made as if the whole
+ * pool were smaller, and operators that do not fit then run alone. The fastest counts.
+ */
+final class DraftPlacement {
+  private static final double[] SHARES = {
+    0.99, 0.97, 0.95, 0.92, 0.88, 0.84, 0.8, 0.7, 0.6, 0.5, 0.4
+  };
+
+  /** The part of the pool that is kept free more at each attempt. */
+  private static final double STEP = 0.02;
+
+  /** The attempts after which that part is as large again. */
+  private static final int PATIENCE = 10;
+
+  /** A draft that is slower than another plan by this factor will hardly become faster than it. */
+  private static final double HOPE = 1.25;
+
+  private final DraftSearch search;
+  private final long[] slabs;
+  private final Map<Block, Long> homes;
+  private final long pool;
+  private final int repairs;
+
+  /**
+   * A draft whose blocks have addresses.
+   *
+   * @param stays all of them
+   */
+  record Placed(Draft draft, List<Stay> stays) {}
+
+  /**
+   * Prepares for a program.
+   *
+   * @param search makes drafts anew
+   * @param slabs sizes of the pool's slabs in bytes
+   * @param homes addresses at the boundary that other plans rely on
+   * @param pool bytes that blocks may take
+   * @param repairs how often memory is kept free, at most
+   */
+  DraftPlacement(DraftSearch search, long[] slabs, Map<Block, Long> homes, long pool, int repairs) {
+    this.search = search;
+    this.slabs = slabs.clone();
+    this.homes = homes;
+    this.pool = pool;
+    this.repairs = repairs;
+  }
+
+  /**
+   * Places a draft, or one that is like it.
+   *
+   * @param fastest seconds of another plan: what is not faster does not count
+   * @return empty when nothing that is faster found room
+   */
+  Optional<Placed> place(Draft draft, double fastest) {
+    if (draft.seconds() >= HOPE * fastest) {
+      return Optional.empty();
+    }
+    Optional<Placed> repaired = repaired(draft, fastest);
+    double known = repaired.map(placed -> placed.draft().seconds()).orElse(fastest);
+    return smaller(draft, known).or(() -> repaired);
+  }
+
+  private Optional<Placed> repaired(Draft draft, double fastest) {
+    long[] keptFree = new long[draft.input().ops() + 1];
+    Draft next = draft;
+    for (int attempt = 0; next != null && next.seconds() < HOPE * fastest; attempt++) {
+      List<Stay> stays = stays(next);
+      AddressPacking packing = new AddressPacking(next.input().ops(), slabs);
+      if (packing.place(stays)) {
+        Placed found = new Placed(next, stays);
+        return next.seconds() < fastest ? Optional.of(found) : Optional.empty();
+      }
+      if (attempt == repairs) {
+        break;
+      }
+      long step = (long) (STEP * (1 + attempt / PATIENCE) * pool);
+      keepFree(
+          keptFree, packing.unplaced(), next.input().own(), load(stays, keptFree.length), step);
+      next = search.draft(draft.recomputations(), pool, pool, keptFree);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Placed> smaller(Draft draft, double fastest) {
+    for (double share : SHARES) {
+      Draft smaller = search.draft(draft.recomputations(), (long) (share * pool), pool);
+      if (smaller != null && smaller.seconds() < fastest) {
+        List<Stay> stays = stays(smaller);
+        if (new AddressPacking(smaller.input().ops(), slabs).place(stays)) {
+          return Optional.of(new Placed(smaller, stays));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<Stay> stays(Draft draft) {
+    PlanInput input = draft.input();
+    return new Stays(input.ops(), draft.timeline().transfers(), homes).list(input.lives());
+  }
+
+  /** Returns the bytes that are taken during each operator and at the boundary. */
+  private static long[] load(List<Stay> stays, int size) {
+    long[] load = new long[size];
+    for (Stay stay : stays) {
+      for (Span span : stay.spans()) {
+        for (int op = span.first(); op <= span.last(); op++) {
+          load[op] += stay.bytes();
+        }
+      }
+    }
+    return load;
+  }
+
+  /** Has a part of the pool stay free at the fullest operators of a stay, beside what these use. */
+  private void keepFree(long[] keptFree, Stay stay, long[] own, long[] load, long step) {
+    long most = 0;
+    for (Span span : stay.spans()) {
+      for (int op = span.first(); op <= span.last(); op++) {
+        most = Math.max(most, load[op]);
+      }
+    }
+    for (Span span : stay.spans()) {
+      for (int op = span.first(); op <= span.last(); op++) {
+        if (load[op] > most - step) {
+          long wanted = Math.max(keptFree[op], pool - load[op]) + step;
+          keptFree[op] = Math.max(keptFree[op], Math.min(wanted, Math.max(0, pool - own[op])));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.decant.tiering.plan;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.decant.spi.memory.LinkRates;
+import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
+import io.decant.spi.memory.PlanForecast;
+import io.decant.spi.memory.PlanRequest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Plans for programs and operators' times of a graphics processor, behind a link like its own. */
+class RecordedProgramsTest {
+  private static final boolean FULL = Boolean.getBoolean("decant.full");
+  private static final int ALIGNMENT = 256;
+  private static final LinkRates LINK = new LinkRates(52.5e9, 54.9e9, 90e9);
+
+  /** What computes again whatever it can. */
+  private static final HybridTuning RECOMPUTE =
+      new HybridTuning(
+          HybridTuning.DEFAULT.rounds(), 1, true, true, 1, HybridTuning.DEFAULT.headStart());
+
+  private final RecordedProgram resnet = new RecordedProgram("resnet50_b64");
+  private final RecordedProgram googlenet = new RecordedProgram("googlenet_b128");
+
+  @Test
+  void noPlanIsWorseThanOneOfItsMeansAlone() {
+    check(googlenet, FULL ? new double[] {3.3, 2, 1.7, 1.6, 1.5, 1.45} : new double[] {1.5});
+    check(resnet, FULL ? new double[] {5, 2.5, 1.25, 1, 0.9, 0.8} : new double[] {0.8});
+  }
+
+  private static void check(RecordedProgram recorded, double[] pools) {
+    for (double pool : pools) {
+      PlanForecast hybrid = plan(recorded, pool, HybridTuning.DEFAULT);
+      PlanForecast swap = plan(recorded, pool, HybridTuning.SWAP_ONLY);
+      PlanForecast recompute = plan(recorded, pool, RECOMPUTE);
+      String message =
+          pool + " GiB: hybrid " + hybrid + ", swap only " + swap + ", computing " + recompute;
+      assertTrue(hybrid.seconds() <= swap.seconds(), message);
+      assertTrue(hybrid.seconds() <= recompute.seconds(), message);
+      assertTrue(swap.seconds() >= 0.999 * swap.lowerBoundSeconds(), message);
+    }
+  }
+
+  @Test
+  void smallPoolsCostLessThanSwapping() {
+    PlanForecast resnetPlan = plan(resnet, 1.25, HybridTuning.DEFAULT);
+    assertTrue(resnetPlan.seconds() <= 2 * resnetPlan.computeSeconds(), resnetPlan.toString());
+    PlanForecast googlenetPlan = plan(googlenet, 1.5, HybridTuning.DEFAULT);
+    assertTrue(
+        googlenetPlan.seconds() <= 2 * googlenetPlan.computeSeconds(), googlenetPlan.toString());
+  }
+
+  private static PlanForecast plan(
+      RecordedProgram recorded, double gibibytes, HybridTuning tuning) {
+    long pool = (long) (gibibytes * (1L << 30)) / ALIGNMENT * ALIGNMENT;
+    PlanRequest request =
+        new PlanRequest(
+            List.of(recorded.program()), List.of(pool), ALIGNMENT, LINK, recorded.times(), pool);
+    return new HybridPlanner(LargeModelSupport.AUTO, tuning)
+        .plan(request)
+        .orElseThrow()
+        .get(0)
+        .forecast();
+  }
+}
