@@ -9,6 +9,7 @@ import java.util.List;
  */
 public final class Schedule {
   private final LoweredProgram program;
+  private final List<Integer> early;
   private List<Step> steps;
   private boolean onlyComputes;
 
@@ -20,6 +21,7 @@ public final class Schedule {
    */
   public Schedule(LoweredProgram program, List<Step> steps) {
     this.program = program;
+    this.early = List.copyOf(EarlyOps.of(program));
     this.steps = List.copyOf(steps);
     this.onlyComputes = onlyComputes(program, this.steps);
   }
@@ -42,6 +44,11 @@ public final class Schedule {
   /** Returns what is run. */
   public LoweredProgram program() {
     return program;
+  }
+
+  /** Returns the {@link EarlyOps} of the program. */
+  public List<Integer> early() {
+    return early;
   }
 
   /** Returns the steps of the next run, in order. */

@@ -53,7 +53,7 @@ public final class Executor implements AutoCloseable {
       residency.begin(schedule.program());
     }
     if (residency.placement().isPresent() && schedule.onlyComputes()) {
-      runInPlace(schedule.program(), begin, end);
+      runInPlace(schedule, begin, end);
     } else if (begin == 0 && end == schedule.program().ops().size()) {
       runSteps(schedule);
     } else {
@@ -62,16 +62,25 @@ public final class Executor implements AutoCloseable {
     streams.compute().flush();
   }
 
-  /** Runs operators one behind the other; those of the device between those of the host at once. */
-  private void runInPlace(LoweredProgram program, int begin, int end) {
+  /**
+   * Runs operators one behind the other; those of the device between those of the host at once. In
+   * a whole run, those of the host that may come early do.
+   */
+  private void runInPlace(Schedule schedule, int begin, int end) {
+    LoweredProgram program = schedule.program();
+    List<Integer> early = begin == 0 && end == program.ops().size() ? schedule.early() : List.of();
+    early.forEach(op -> compute(program.ops().get(op)));
     int next = begin;
     while (next < end) {
       int first = next;
-      while (next < end && program.ops().get(next).executable() != null) {
+      while (next < end && (program.ops().get(next).executable() != null || early.contains(next))) {
         next++;
       }
       if (next > first) {
-        List<LoweredOp> range = program.ops().subList(first, next);
+        List<LoweredOp> range =
+            program.ops().subList(first, next).stream()
+                .filter(op -> op.executable() != null)
+                .toList();
         recordings.run(
             program, first, next, residency.placement(), () -> range.forEach(this::compute));
       }

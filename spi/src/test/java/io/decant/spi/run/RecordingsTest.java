@@ -80,6 +80,27 @@ class RecordingsTest {
   }
 
   @Test
+  void whatTheHostOnlyWritesDividesNothing() {
+    copies(Recordings.SHORTEST);
+    Tensor rate = Tensor.create("rate", Shape.of(4), BlockRole.INPUT);
+    builder.emit(new HostOp("rate", List.of(Operand.write("rate", 4)), tensors -> {}), rate);
+    builder.emit(Copy.dense(4), rate, y);
+    copies(Recordings.SHORTEST);
+    try (Executor executor = executor()) {
+      Schedule schedule = schedule();
+      run(executor, schedule, 4);
+      assertEquals(1, count("begin to record"));
+      assertEquals(2, count("replay"));
+      List<String> run = device.log.subList(device.log.lastIndexOf("begin p"), device.log.size());
+      assertEquals(List.of("begin p", "lease rate", "upload 16"), run.subList(0, 3));
+      int size = schedule.program().ops().size();
+      device.log.clear();
+      executor.run(schedule, Recordings.SHORTEST, size);
+      assertEquals("lease rate", device.log.get(0), "a part of a run has it at its place");
+    }
+  }
+
+  @Test
   void shortRangesAreNotRecorded() {
     copies(Recordings.SHORTEST - 1);
     try (Executor executor = executor()) {

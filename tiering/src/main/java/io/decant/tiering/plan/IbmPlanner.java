@@ -91,7 +91,7 @@ public final class IbmPlanner implements Planner {
 
   /** Adds up operators and copies, which do not overlap. */
   private static PlanForecast forecast(PlanRequest request, LayerwisePart part, long peakBytes) {
-    RunOrder order = new RunOrder(part.program(), List.of());
+    RunOrder order = RunOrder.asWritten(part.program());
     PlanInput whole =
         new PlanInput(
             order,

@@ -19,8 +19,8 @@ import java.util.Optional;
  */
 final class Recomputations {
   private final LoweredProgram program;
-  private final PlanInput input;
-  private final Map<Block, BlockLife> lives = new HashMap<>();
+  private final double[] seconds;
+  private final Map<Block, List<Use>> uses = new HashMap<>();
 
   /**
    * Prepares for a program.
@@ -29,8 +29,20 @@ final class Recomputations {
    */
   Recomputations(LoweredProgram program, PlanInput input) {
     this.program = program;
-    this.input = input;
-    input.lives().forEach(life -> lives.put(life.block(), life));
+    this.seconds = new double[program.ops().size()];
+    for (int place = 0; place < input.ops(); place++) {
+      seconds[input.order().turn(place).op()] = input.seconds(place);
+    }
+    input.lives().forEach(life -> uses.put(life.block(), inProgram(life.uses(), input.order())));
+  }
+
+  /** Returns uses by the indices of operators in the program, not in a run. */
+  private static List<Use> inProgram(List<Use> uses, RunOrder order) {
+    return uses.stream().map(use -> use.by(order.turn(use.op()).op())).toList();
+  }
+
+  private List<Use> uses(Block block) {
+    return uses.getOrDefault(block, List.of());
   }
 
   /**
@@ -62,14 +74,13 @@ final class Recomputations {
 
   /** Returns the seconds that computing again takes. */
   double seconds(Recomputation again) {
-    return again.producers().stream().mapToDouble(input::seconds).sum();
+    return again.producers().stream().mapToDouble(op -> seconds[op]).sum();
   }
 
   /** Returns the operators that make what a block holds behind an operator; none if others do. */
   private List<Integer> producers(Block block, int last) {
     List<Integer> producers = new ArrayList<>();
-    BlockLife life = lives.get(block);
-    for (Use use : life == null ? List.<Use>of() : life.uses()) {
+    for (Use use : uses(block)) {
       if (use.op() <= last && use.writes()) {
         if (!use.fetch()) {
           producers.clear();
@@ -107,8 +118,7 @@ final class Recomputations {
     if (access.fetch() || block.persistent() || block.window() != null) {
       return false;
     }
-    BlockLife life = lives.get(block);
-    for (Use use : life == null ? List.<Use>of() : life.uses()) {
+    for (Use use : uses(block)) {
       if (use.op() > producer && use.writes() && (use.op() < later || use.fetch())) {
         return false;
       }
@@ -121,8 +131,7 @@ final class Recomputations {
   }
 
   private boolean survives(Block block, int from, int to) {
-    BlockLife life = lives.get(block);
-    for (Use use : life == null ? List.<Use>of() : life.uses()) {
+    for (Use use : uses(block)) {
       if (use.op() > from && use.op() < to && use.writes()) {
         return false;
       }

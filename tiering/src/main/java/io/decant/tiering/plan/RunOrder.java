@@ -2,6 +2,7 @@ package io.decant.tiering.plan;
 
 import io.decant.spi.memory.Block;
 import io.decant.spi.memory.BlockAccess;
+import io.decant.spi.memory.EarlyOps;
 import io.decant.spi.memory.LoweredOp;
 import io.decant.spi.memory.LoweredProgram;
 import java.util.ArrayList;
@@ -16,8 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * What a run executes, in order: the operators of a program, and some of them once more before
- * others. What is computed again comes as late as possible: before the operator that needs it, or
- * before one that needs something computed from it.
+ * others. {@link EarlyOps} come first. What is computed again comes as late as possible: before the
+ * operator that needs it, or before one that needs something computed from it.
  */
 final class RunOrder {
   private final LoweredProgram program;
@@ -43,6 +44,11 @@ final class RunOrder {
    * @param recomputations what is computed again
    */
   RunOrder(LoweredProgram program, List<Recomputation> recomputations) {
+    this(program, recomputations, EarlyOps.of(program));
+  }
+
+  private RunOrder(
+      LoweredProgram program, List<Recomputation> recomputations, List<Integer> early) {
     this.program = program;
     Map<Integer, TreeMap<Integer, Set<Block>>> again = new HashMap<>();
     turns(recomputations)
@@ -58,13 +64,21 @@ final class RunOrder {
               }
             });
     Set<Block> seen = new HashSet<>();
+    early.forEach(op -> turns.add(new Turn(op, op, firstSeen(program.ops().get(op), seen))));
     for (int op = 0; op < program.ops().size(); op++) {
       int before = op;
       again
           .getOrDefault(op, new TreeMap<>())
           .forEach((producer, empty) -> turns.add(new Turn(producer, before, empty)));
-      turns.add(new Turn(op, op, firstSeen(program.ops().get(op), seen)));
+      if (!early.contains(op)) {
+        turns.add(new Turn(op, op, firstSeen(program.ops().get(op), seen)));
+      }
     }
+  }
+
+  /** Returns the order of the program itself. */
+  static RunOrder asWritten(LoweredProgram program) {
+    return new RunOrder(program, List.of(), List.of());
   }
 
   /** Returns the transient blocks that an operator is the first to write. */

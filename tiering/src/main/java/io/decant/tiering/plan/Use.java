@@ -16,6 +16,11 @@ record Use(int op, boolean fetch, boolean writes, boolean onHost) {
     this(op, fetch, writes, false);
   }
 
+  /** Returns the same by another operator. */
+  Use by(int other) {
+    return new Use(other, fetch, writes, onHost);
+  }
+
   /** Returns what an operator does with a block on the device. */
   static Use onDevice(int op, BlockAccess access) {
     return new Use(op, access.fetch(), access.writes(), false);
