@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * again later, since what is compiled while it runs is slow at first: of each time, the shortest of
  * a few runs counts. What is measured later replaces what was measured before if that makes a
  * difference. Waiting for copies is not counted.
+ *
+ * <p>A device that is faster than the host enqueues would wait between the event before an operator
+ * and the operator. So it is made to fall behind by as long as the host took for the run before.
  */
 final class OpClock implements OpTimes {
   /** The runs with which measurements start, counted from 1. */
@@ -25,17 +29,31 @@ final class OpClock implements OpTimes {
   /** Times that change by less than this part of the program's time are not worth another plan. */
   private static final double MATERIAL = 0.05;
 
+  /** A host that is slower than this is not waited for, in nanoseconds. */
+  private static final long LONGEST_DELAY = 200_000_000;
+
+  /** Keeps the stream that operators run on busy. */
+  @FunctionalInterface
+  interface Delay {
+    /** Enqueues work of about so many nanoseconds. */
+    void by(long nanos);
+  }
+
   private record Interval(List<BlockAccess> op, DeviceEvent start, DeviceEvent end) {}
 
   private final DeviceStream compute;
   private final OpTimes guess;
   private final int measuredRuns;
+  private final Delay delay;
+  private final LongSupplier hostClock;
+  private final IdentityHashMap<LoweredProgram, Long> hostNanos = new IdentityHashMap<>();
   private final IdentityHashMap<LoweredProgram, Integer> runs = new IdentityHashMap<>();
   private final IdentityHashMap<List<BlockAccess>, Double> known = new IdentityHashMap<>();
   private final IdentityHashMap<List<BlockAccess>, Double> shortest = new IdentityHashMap<>();
   private final List<Interval> pending = new ArrayList<>();
   private final IdentityHashMap<List<BlockAccess>, DeviceEvent> started = new IdentityHashMap<>();
   private @Nullable LoweredProgram measured;
+  private long enqueuedFrom;
 
   /**
    * Creates a clock.
@@ -43,8 +61,12 @@ final class OpClock implements OpTimes {
    * @param compute the stream that operators run on
    * @param guess what counts before anything was measured
    * @param runs how many runs of a program a measurement takes; 0 to measure nothing
+   * @param delay makes the device fall behind
+   * @param hostClock the host's time in nanoseconds
    */
-  OpClock(DeviceStream compute, OpTimes guess, int runs) {
+  OpClock(DeviceStream compute, OpTimes guess, int runs, Delay delay, LongSupplier hostClock) {
+    this.delay = delay;
+    this.hostClock = hostClock;
     this.compute = compute;
     this.guess = guess;
     this.measuredRuns = runs;
@@ -60,6 +82,14 @@ final class OpClock implements OpTimes {
     int run = runs.merge(program, 1, Integer::sum);
     measured = Arrays.stream(STARTS).anyMatch(start -> isWithin(run, start)) ? program : null;
     return changed;
+  }
+
+  /** Has the device fall behind where operators are measured, before the first of them. */
+  void fallBehind() {
+    if (measured != null) {
+      delay.by(Math.min(LONGEST_DELAY, hostNanos.getOrDefault(measured, 0L)));
+      enqueuedFrom = hostClock.getAsLong();
+    }
   }
 
   /** Returns whether operators are measured in this run. */
@@ -83,12 +113,16 @@ final class OpClock implements OpTimes {
     DeviceEvent start = started.remove(op);
     if (start != null) {
       pending.add(new Interval(op, start, compute.record()));
+      if (measured != null) {
+        hostNanos.put(measured, hostClock.getAsLong() - enqueuedFrom);
+      }
     }
   }
 
   /** Forgets a program. */
   void forget(LoweredProgram program) {
     runs.remove(program);
+    hostNanos.remove(program);
     for (LoweredOp op : program.ops()) {
       known.remove(op.accesses());
       shortest.remove(op.accesses());

@@ -24,6 +24,7 @@ final class PlannedRecordings {
   private final BlockStates states;
   private final Traffic traffic;
   private final BackendListener listener;
+  private final LateRuns late;
   private final IdentityHashMap<LoweredProgram, Parts> programs = new IdentityHashMap<>();
 
   /** The parts of a program's runs, by their first steps, as long as the steps are these. */
@@ -58,13 +59,16 @@ final class PlannedRecordings {
    *
    * @param recorder the device's; null when it has none
    * @param listener learns what cannot be recorded
+   * @param late measures replays
    */
   PlannedRecordings(
       @Nullable Recorder recorder,
       CopyEngine copies,
       BlockStates states,
       Traffic traffic,
-      BackendListener listener) {
+      BackendListener listener,
+      LateRuns late) {
+    this.late = late;
     this.recorder = recorder;
     this.copies = copies;
     this.states = states;
@@ -87,7 +91,7 @@ final class PlannedRecordings {
     BlockStates.Snapshot begin = states.take();
     Recorded known = part.recorded;
     if (known != null && known.begin.equals(begin)) {
-      replay(known);
+      late.measure(schedule.program(), () -> replay(known));
     } else if (part.refused || part.last == null || !part.last.equals(begin)) {
       part.last = begin;
       work.run();

@@ -51,6 +51,17 @@ final class Planning {
     return plans.get(schedule);
   }
 
+  /** Returns what is expected of a program; null when its blocks are moved on demand. */
+  @Nullable PlanForecast forecast(LoweredProgram program) {
+    for (Schedule schedule : schedules) {
+      Plan plan = schedule.program() == program ? plans.get(schedule) : null;
+      if (plan != null) {
+        return plan.forecast();
+      }
+    }
+    return null;
+  }
+
   /** Returns the programs, in the order of admission. */
   List<LoweredProgram> programs() {
     return schedules.stream().map(Schedule::program).toList();

@@ -1,12 +1,11 @@
 package io.decant.tiering;
 
+import io.decant.spi.device.DeviceInfo;
 import io.decant.spi.device.DeviceSlab;
-import io.decant.spi.device.HostMemory;
 import io.decant.spi.device.OutOfDeviceMemoryException;
 import io.decant.spi.memory.Block;
 import io.decant.spi.memory.DeviceMemoryExceededException;
 import io.decant.spi.memory.Footprint;
-import io.decant.spi.memory.LinkProbe;
 import io.decant.spi.memory.LinkRates;
 import io.decant.spi.memory.LoweredOp;
 import io.decant.spi.memory.LoweredProgram;
@@ -16,6 +15,7 @@ import io.decant.spi.memory.MemoryManager;
 import io.decant.spi.memory.MemoryTraffic;
 import io.decant.spi.memory.OpTimes;
 import io.decant.spi.memory.Plan;
+import io.decant.spi.memory.PlanForecast;
 import io.decant.spi.memory.Planner;
 import io.decant.spi.memory.PoolCapacity;
 import io.decant.spi.memory.ResidencyManager;
@@ -54,10 +54,12 @@ public final class TieredMemoryManager implements MemoryManager {
   private final CopyEngine copies;
   private final TieredResidency residency;
   private final OpClock clock;
+  private final LateRuns late;
   private final Planner planner;
   private final Planning planning;
   private final Traffic traffic = new Traffic();
   private final StallMeter stalls = new StallMeter(traffic);
+  private final Link link;
   private @Nullable LinkRates links;
   private boolean closed;
 
@@ -73,6 +75,7 @@ public final class TieredMemoryManager implements MemoryManager {
    */
   TieredMemoryManager(MemoryContext context, Planner planner, Tiers tiers, int slotBytes) {
     this.context = context;
+    this.link = new Link(context);
     this.pool = new DevicePool(context.device());
     this.tiers = tiers;
     this.copies = new CopyEngine(context, slotBytes, stalls);
@@ -81,7 +84,10 @@ public final class TieredMemoryManager implements MemoryManager {
         new OpClock(
             context.streams().compute(),
             OpTimes.guess(context.device().info().kind()),
-            measuredRuns);
+            measuredRuns,
+            delay(),
+            System::nanoTime);
+    this.late = new LateRuns(context.streams().compute(), context.listener());
     this.residency =
         new TieredResidency(
             pool,
@@ -90,12 +96,20 @@ public final class TieredMemoryManager implements MemoryManager {
             clock,
             traffic,
             context.device().recorder().orElse(null),
-            context.listener());
+            context.listener(),
+            late);
     this.planner = planner;
     if (planner.plansAhead()) {
       residency.onMeasured(this::plan);
+      residency.onRun(this::correct);
     }
     this.planning = new Planning(planner, residency, clock, context.listener());
+  }
+
+  /** Processors that run what they enqueue do not wait for themselves. */
+  private OpClock.Delay delay() {
+    boolean graphics = context.device().info().kind() == DeviceInfo.Kind.GPU;
+    return graphics ? new Ballast(pool, copies.compute()) : nanos -> {};
   }
 
   @Override
@@ -164,14 +178,24 @@ public final class TieredMemoryManager implements MemoryManager {
     }
   }
 
+  /** Plans anew with a slower link where the replays of a program take longer than planned. */
+  private void correct(LoweredProgram program) {
+    PlanForecast forecast = planning.forecast(program);
+    LinkRates assumed = links;
+    if (forecast != null && assumed != null) {
+      late.slowness(program, forecast, assumed)
+          .ifPresent(
+              part -> {
+                links = assumed.times(part);
+                plan();
+              });
+    }
+  }
+
   /** Measures the link and what is behind it, while nothing is in the pool. */
   private LinkRates measure(Leaving leaving) {
     DeviceSlab slab = pool.slabs().get(0);
-    try (HostMemory memory = context.device().allocatePinned(LinkProbe.bytes(slab))) {
-      LinkRates link =
-          LinkProbe.measure(context.streams().copyIn(), context.streams().copyOut(), slab, memory);
-      return new TierProbe(copies, slab).measure(link, tiers, leaving.bytes());
-    }
+    return new TierProbe(copies, slab).measure(link.rates(slab), tiers, leaving.bytes());
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,9 @@ final class TieredResidency implements ResidencyManager {
   private final OpClock clock;
   private final Traffic traffic;
   private final PlannedRecordings recordings;
+  private final LateRuns late;
   private Runnable onMeasured = () -> {};
+  private Consumer<LoweredProgram> onRun = program -> {};
 
   TieredResidency(
       DevicePool pool,
@@ -49,7 +52,9 @@ final class TieredResidency implements ResidencyManager {
       OpClock clock,
       Traffic traffic,
       @Nullable Recorder recorder,
-      BackendListener listener) {
+      BackendListener listener,
+      LateRuns late) {
+    this.late = late;
     this.clock = clock;
     this.traffic = traffic;
     this.pool = pool;
@@ -57,7 +62,7 @@ final class TieredResidency implements ResidencyManager {
     this.mover = mover;
     this.room = new Room(pool, copies, mover);
     BlockStates states = new BlockStates(pool, room, copies, blocks::values);
-    this.recordings = new PlannedRecordings(recorder, copies, states, traffic, listener);
+    this.recordings = new PlannedRecordings(recorder, copies, states, traffic, listener, late);
   }
 
   /** Returns the programs that are known. */
@@ -87,12 +92,18 @@ final class TieredResidency implements ResidencyManager {
     onMeasured = action;
   }
 
+  /** Says what to do when a run of a program begins, before its plan is looked at. */
+  void onRun(Consumer<LoweredProgram> action) {
+    onRun = action;
+  }
+
   /**
    * Makes sure that each run of a program begins with some blocks where its plan expects them, and
    * that contents last as long as it expects; null for no plan.
    */
   void follow(LoweredProgram program, @Nullable Plan plan) {
     recordings.forget(program);
+    late.restart(program);
     if (plan == null) {
       plans.remove(program);
     } else {
@@ -108,6 +119,7 @@ final class TieredResidency implements ResidencyManager {
   void remove(LoweredProgram program) {
     plans.remove(program);
     recordings.forget(program);
+    late.forget(program);
     clock.forget(program);
     List<ManagedBlock> used = programs.remove(program);
     if (used == null) {
@@ -144,6 +156,7 @@ final class TieredResidency implements ResidencyManager {
 
   void clear() {
     recordings.clear();
+    late.close();
     blocks.clear();
     programs.clear();
     plans.clear();
@@ -160,10 +173,12 @@ final class TieredResidency implements ResidencyManager {
     if (clock.begin(program)) {
       onMeasured.run();
     }
+    onRun.accept(program);
     Plan plan = plans.get(program);
     room.last(plan == null ? Set.of() : plan.lasting());
     room.forget(used.stream().filter(this::endsWithRun).toList());
     bringHome(plan == null ? Map.of() : plan.home());
+    clock.fallBehind();
   }
 
   private boolean endsWithRun(ManagedBlock block) {

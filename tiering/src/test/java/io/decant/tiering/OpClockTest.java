@@ -16,7 +16,13 @@ import org.junit.jupiter.api.Test;
 class OpClockTest {
   private static final int RUNS = 3;
 
+  /** What the host takes to enqueue an operator and an event, in nanoseconds. */
+  private static final long ENQUEUE = 7_000;
+
+  private static final long RECORD = 1_000;
+
   private long now;
+  private long device;
   private int open;
 
   @Test
@@ -29,6 +35,51 @@ class OpClockTest {
     assertEquals(List.of(RUNS + 1), plannedBehind(run -> 1000 + run / 10));
   }
 
+  @Test
+  void aDeviceThatFallsBehindIsMeasuredWithoutTheHost() {
+    assertEquals(2e-6, measured(nanos -> device = Math.max(now, device) + nanos), 1e-12);
+    assertEquals(2e-6 + ENQUEUE / 1e9, measured(nanos -> {}), 1e-12);
+  }
+
+  /**
+   * Returns what the clock says of operators that take 2 microseconds on a device that runs beside
+   * a host which takes longer to enqueue them.
+   */
+  private double measured(OpClock.Delay delay) {
+    Chain chain = new Chain(40, false);
+    try (Rig rig = Rig.resident()) {
+      LoweredProgram program = rig.lowering.lower(chain.program);
+      OpClock clock = new OpClock(beside(), op -> 1, RUNS, delay, () -> now);
+      for (int run = 0; run <= RUNS; run++) {
+        clock.begin(program);
+        clock.fallBehind();
+        for (LoweredOp op : program.ops()) {
+          clock.starts(op.accesses());
+          now += ENQUEUE;
+          device = Math.max(now, device) + 2000;
+          clock.ends(op.accesses());
+        }
+        now = Math.max(now, device);
+      }
+      return clock.seconds(program.ops().get(1));
+    }
+  }
+
+  /** Returns a stream that knows the time on the device. */
+  private DeviceStream beside() {
+    return (DeviceStream)
+        Proxy.newProxyInstance(
+            DeviceStream.class.getClassLoader(),
+            new Class<?>[] {DeviceStream.class},
+            (self, method, arguments) -> {
+              assertEquals("record", method.getName());
+              open++;
+              now += RECORD;
+              device = Math.max(now, device);
+              return new Instant(device);
+            });
+  }
+
   private interface Nanos {
     long of(int run);
   }
@@ -39,7 +90,7 @@ class OpClockTest {
     try (Rig rig = Rig.resident()) {
       LoweredProgram program = rig.lowering.lower(chain.program);
       OpTimes guess = op -> 1;
-      OpClock clock = new OpClock(stream(), guess, RUNS);
+      OpClock clock = new OpClock(stream(), guess, RUNS, none -> {}, () -> now);
       List<Integer> planned = new ArrayList<>();
       for (int run = 1; run <= 150; run++) {
         if (clock.begin(program)) {

@@ -20,6 +20,7 @@ import io.decant.spi.run.Executor;
 import io.decant.spi.run.Lowering;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -124,7 +125,12 @@ public final class Engine implements AutoCloseable {
   }
 
   private static MemoryContext memoryContext(EngineConfig config, Device device, Streams streams) {
-    return new MemoryContext(device, streams, config.memory(), config.context().listener());
+    return new MemoryContext(
+        device,
+        streams,
+        config.memory(),
+        config.context().listener(),
+        () -> Optional.of(config.context().cacheDirectory()));
   }
 
   private static MemoryManager manager(EngineConfig config, Device device, Streams streams) {

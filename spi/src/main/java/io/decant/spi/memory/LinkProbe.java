@@ -16,7 +16,9 @@ public final class LinkProbe {
   private static final int TRIALS = 3;
   private static final long SMALL = 4L << 20;
   private static final long SMALLEST = 1L << 8;
-  private static final long MOST = 32L << 20;
+
+  /** Bytes of a copy where memory is as large: enough for the link's full rate. */
+  public static final long MOST = 32L << 20;
 
   private LinkProbe() {}
 

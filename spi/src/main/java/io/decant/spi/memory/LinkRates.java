@@ -21,6 +21,11 @@ public record LinkRates(double in, double out, double both) {
     this(in, out, in + out);
   }
 
+  /** Returns rates of which each is a part, above 0, of what it is here. */
+  public LinkRates times(double part) {
+    return new LinkRates(part * in, part * out, part * both);
+  }
+
   /** Returns the seconds that bytes take to the device. */
   public double secondsIn(long bytes) {
     return bytes / in;

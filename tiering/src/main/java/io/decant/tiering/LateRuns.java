@@ -1,0 +1,152 @@
+package io.decant.tiering;
+
+import io.decant.spi.device.BackendListener;
+import io.decant.spi.device.DeviceEvent;
+import io.decant.spi.device.DeviceStream;
+import io.decant.spi.memory.LinkRates;
+import io.decant.spi.memory.LoweredProgram;
+import io.decant.spi.memory.PlanForecast;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * Finds out on the device whether replayed runs take longer than their plans expect: then copies
+ * come late, since the link is slower beside operators than it was alone. The first few replays of
+ * a plan are measured, of which the shortest counts. Used by one thread at a time.
+ */
+final class LateRuns {
+  /** Replays of a plan that are measured. */
+  static final int RUNS = 5;
+
+  /** Plans of a program that may be corrected. */
+  static final int CORRECTIONS = 3;
+
+  /** What a replay may take more than it should: a part of that, and seconds for each operator. */
+  private static final double NOTICEABLE = 0.05;
+
+  private static final double LAUNCH = 2e-6;
+
+  /** The link is not taken to be slower than this part of its rate at once. */
+  private static final double LEAST = 0.5;
+
+  private record Interval(DeviceEvent start, DeviceEvent end) {}
+
+  private static final class Replays {
+    private final Deque<Interval> pending = new ArrayDeque<>();
+    private int measured;
+    private int read;
+    private double shortest = Double.MAX_VALUE;
+    private int corrections;
+  }
+
+  private final DeviceStream compute;
+  private final BackendListener listener;
+  private final IdentityHashMap<LoweredProgram, Replays> programs = new IdentityHashMap<>();
+
+  /**
+   * Starts without programs.
+   *
+   * @param compute the stream that replays
+   * @param listener learns of copies that are late
+   */
+  LateRuns(DeviceStream compute, BackendListener listener) {
+    this.compute = compute;
+    this.listener = listener;
+  }
+
+  /** Enqueues a replay of a program's run, and measures it. */
+  void measure(LoweredProgram program, Runnable replay) {
+    Replays replays = programs.computeIfAbsent(program, key -> new Replays());
+    if (replays.measured == RUNS) {
+      replay.run();
+      return;
+    }
+    replays.measured++;
+    DeviceEvent start = compute.record();
+    try {
+      replay.run();
+      replays.pending.add(new Interval(start, compute.record()));
+    } catch (RuntimeException e) {
+      start.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Returns which part of its rates the link seems to have, once a plan's replays are measured;
+   * empty before, and when they take as long as they should.
+   *
+   * @param links what the plan was made from
+   */
+  OptionalDouble slowness(LoweredProgram program, PlanForecast forecast, LinkRates links) {
+    Replays replays = programs.get(program);
+    if (replays == null || !read(replays) || replays.corrections == CORRECTIONS) {
+      return OptionalDouble.empty();
+    }
+    double excess = replays.shortest - forecast.seconds();
+    double copying =
+        Math.max(links.secondsIn(forecast.bytesIn()), links.secondsOut(forecast.bytesOut()));
+    int operators = program.ops().size() + forecast.recomputed();
+    if (copying == 0 || excess <= NOTICEABLE * forecast.seconds() + LAUNCH * operators) {
+      return OptionalDouble.empty();
+    }
+    replays.corrections++;
+    double part = Math.max(LEAST, copying / (copying + excess));
+    listener.info(
+        String.format(
+            Locale.ROOT,
+            "large-model support: copies are late: a run of program '%s' takes %.4g ms on the device,"
+                + " %.4g were planned; it is planned again as if the link had %.2f of its rate",
+            program.program().name(),
+            1e3 * replays.shortest,
+            1e3 * forecast.seconds(),
+            part));
+    return OptionalDouble.of(part);
+  }
+
+  /** Takes in what is measured by now; returns whether this completes it. */
+  private static boolean read(Replays replays) {
+    while (!replays.pending.isEmpty() && replays.pending.peek().end.isDone()) {
+      Interval interval = replays.pending.remove();
+      double seconds = interval.end.nanosSince(interval.start) / 1e9;
+      close(interval);
+      replays.shortest = Math.min(replays.shortest, seconds);
+      if (++replays.read == RUNS) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Measures anew: a program has another plan. */
+  void restart(LoweredProgram program) {
+    Replays replays = programs.get(program);
+    if (replays != null) {
+      replays.pending.forEach(LateRuns::close);
+      replays.pending.clear();
+      replays.measured = 0;
+      replays.read = 0;
+      replays.shortest = Double.MAX_VALUE;
+    }
+  }
+
+  /** Forgets a program. */
+  void forget(LoweredProgram program) {
+    restart(program);
+    programs.remove(program);
+  }
+
+  /** Gives up what nobody will read. */
+  void close() {
+    programs.keySet().forEach(this::restart);
+    programs.clear();
+  }
+
+  private static void close(Interval interval) {
+    interval.start.close();
+    interval.end.close();
+  }
+}
