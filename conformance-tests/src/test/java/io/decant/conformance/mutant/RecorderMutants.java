@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class RecorderMutants {
   private RecorderMutants() {}
 
-  /** Records as it should: the stream keeps what is enqueued, and enqueues it at each replay. */
+  /** Records as it should: streams keep what is enqueued, and the first enqueues it at a replay. */
   abstract static class Recording extends Mutant {
     @Override
     protected Device device(DeviceInfo info, long memory) {
@@ -31,8 +31,15 @@ final class RecorderMutants {
     }
 
     Recorder.Recording record(List<DeviceStream> streams, Runnable work) {
-      KeepingStream stream = (KeepingStream) streams.get(0);
-      return replayed(stream, stream.keep(work));
+      List<KeepingStream> keeping = streams.stream().map(KeepingStream.class::cast).toList();
+      List<Runnable> kept = new ArrayList<>();
+      keeping.forEach(stream -> stream.keep(kept));
+      try {
+        work.run();
+      } finally {
+        keeping.forEach(stream -> stream.keep(null));
+      }
+      return replayed(keeping.get(0), kept);
     }
 
     Recorder.Recording replayed(KeepingStream stream, List<Runnable> kept) {
@@ -52,15 +59,9 @@ final class RecorderMutants {
   static final class KeepingStream extends Mutant.MutantStream {
     private @Nullable List<Runnable> kept;
 
-    synchronized List<Runnable> keep(Runnable work) {
-      List<Runnable> list = new ArrayList<>();
+    /** Has what is enqueued go to a list; null for the device. */
+    synchronized void keep(@Nullable List<Runnable> list) {
       kept = list;
-      try {
-        work.run();
-      } finally {
-        kept = null;
-      }
-      return list;
     }
 
     @Override
@@ -73,7 +74,7 @@ final class RecorderMutants {
     }
   }
 
-  @Breaks("recorder.replay")
+  @Breaks({"recorder.replay", "recorder.streams"})
   static class ReplaysOnce extends Recording {
     @Override
     Recorder.Recording replayed(KeepingStream stream, List<Runnable> kept) {
@@ -84,6 +85,14 @@ final class RecorderMutants {
                 kept.forEach(Runnable::run);
                 kept.clear();
               }));
+    }
+  }
+
+  @Breaks("recorder.streams")
+  static class RecordsTheFirstAlone extends Recording {
+    @Override
+    Recorder.Recording record(List<DeviceStream> streams, Runnable work) {
+      return super.record(streams.subList(0, 1), work);
     }
   }
 

@@ -31,6 +31,8 @@
  *       run exactly once, also when registered late.
  *   <li><b>recorder.replay</b> Recorded work does not run while it is recorded, and runs once for
  *       each replay, on what memory holds then.
+ *   <li><b>recorder.streams</b> Work of other streams that join the first one by events is recorded
+ *       with it; a replay runs it in the order that these events ask for, on the first stream.
  *   <li><b>recorder.failure</b> An exception of the work that is recorded reaches the caller as it
  *       is, nothing runs, and the streams are usable.
  *   <li><b>op.mandatory</b> Every mandatory operator over float32 is prepared and computes its
