@@ -14,8 +14,7 @@ class OnnxLayersTest {
     OnnxLayerProvider provider = () -> Map.of("Mine", layer -> {});
     assertEquals(List.of("Mine"), new OnnxLayers(List.of(provider)).types());
     String message =
-        assertThrows(
-                IllegalStateException.class, () -> new OnnxLayers(List.of(provider, provider)))
+        assertThrows(IllegalStateException.class, () -> new OnnxLayers(List.of(provider, provider)))
             .getMessage();
     assertTrue(message.contains("'Mine'"), message);
   }

@@ -26,6 +26,11 @@ import org.junit.jupiter.api.Test;
 class SchemaTest {
   private static final Set<String> EXTENSIONS =
       Set.of(
+          "caffe.BatchNormParameter scale_bias 5001 bool optional false ",
+          "caffe.BatchNormParameter scale_filler 5002 message:caffe.FillerParameter optional  ",
+          "caffe.BatchNormParameter bias_filler 5003 message:caffe.FillerParameter optional  ",
+          "caffe.ConvolutionParameter hole 5001 uint32 repeated  ",
+          "caffe.PoolingParameter ceil_mode 5001 bool optional true ",
           "caffe.DataParameter skip_bad_records 5001 bool optional false ",
           "caffe.Datum float_label 5001 float repeated  packed",
           "caffe.ImageDataParameter skip_bad_records 5001 bool optional false ",

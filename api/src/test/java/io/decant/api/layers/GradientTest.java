@@ -56,6 +56,7 @@ class GradientTest extends LayerTest {
           2,3,2       | Scale        | scale_param { num_axes: -1 }
           2,3,2,2     | BatchNorm    |
           2,3         | BatchNorm    |
+          2,3,2       | BatchNorm    | batch_norm_param { scale_bias: true scale_filler { value: 2 } bias_filler { value: -1 } }
           2,3,2       | MVN          |
           2,3,2       | MVN          | mvn_param { across_channels: true normalize_variance: false }
           2,3,2       | InnerProduct | inner_product_param { num_output: 2 weight_filler { type: 'xavier' } }
@@ -86,6 +87,7 @@ class GradientTest extends LayerTest {
           2,3,2       | Reduction    | reduction_param { operation: SUMSQ coeff: 0.5 }
           2,3 / 2,3   | EuclideanLoss | loss_weight: 0
           2,3,2,2     | BatchNorm    | batch_norm_param { use_global_stats: true eps: 0.5 }
+          2,3,2       | BatchNorm    | batch_norm_param { use_global_stats: true eps: 0.5 scale_bias: true scale_filler { value: 2 } }
           1,2,3,3,2   | Convolution  | convolution_param { num_output: 2 kernel_size: 2 weight_filler { type: 'msra' } }
           1,2,2,3     | Deconvolution | convolution_param { num_output: 1 kernel_size: 2 dilation: 2 weight_filler { type: 'msra' } }
           1,2,5,5     | Pooling      | pooling_param { pool: AVE kernel_size: 3 stride: 2 round_mode: FLOOR }

@@ -43,6 +43,7 @@ class LayerErrorsTest extends LayerTest {
           2,4,5,5 | Convolution | num_output: 6 kernel_size: [3, 3, 3]          | kernel_size is given 3 times, once or once for each of the 2 spatial axes is needed
           2,4,5,5 | Convolution | num_output: 6 kernel_size: 3 stride: 0        | stride is 0, it must be at least 1
           2,4,5,5 | Convolution | num_output: 6 kernel_size: 3 dilation: 0      | dilation is 0, it must be at least 1
+          2,4,5,5 | Convolution | num_output: 6 kernel_size: 3 dilation: 2 hole: 2 | give either dilation, or hole, DeepLab's name for it
           2,4,5,5 | Convolution | num_output: 6 kernel_size: 3 pad: 4294967295  | pad is 4294967295, at most 16777216 is allowed
           2,4,5,5 | Convolution | num_output: 6 kernel_size: 3 stride: 1 stride_h: 1 | give either stride, or stride_h and stride_w
           2,4,5,5 | Convolution | num_output: 6 kernel_size: 3 pad: 1 pad_h: 1  | give either pad, or pad_h and pad_w
@@ -57,6 +58,7 @@ class LayerErrorsTest extends LayerTest {
           2,4,5,5 | Pooling     | kernel_size: 2 kernel_h: 2 kernel_w: 2        | give either kernel_size, or kernel_h and kernel_w
           2,4,5,5 | Pooling     | kernel_h: 2                                   | give both kernel_h and kernel_w
           2,4,5,5 | Pooling     | kernel_size: 2 pad: 1 pad_h: 1                | give either pad, or pad_h and pad_w
+          2,4,5,5 | Pooling     | kernel_size: 2 ceil_mode: true round_mode: CEIL | give either round_mode, or ceil_mode
           2,4,5,5 | Pooling     | kernel_size: 2 pad_w: 1                       | give both pad_h and pad_w
           2,4,5,5 | Pooling     | kernel_size: 2 stride_h: 1                    | give both stride_h and stride_w
           2,4,5,5 | Pooling     | kernel_size: 2 pad: 2                         | pad 2 must be smaller than the kernel 2

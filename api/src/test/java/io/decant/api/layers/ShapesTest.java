@@ -58,6 +58,9 @@ class ShapesTest extends LayerTest {
           1           | ReLU         | | 1
           1,1         | PReLU        | | 1x1
           1,1,1,1     | BatchNorm    | | 1x1x1x1
+          1,1,9,9     | Convolution  | convolution_param { num_output: 1 kernel_size: 3 hole: 2 } | 1x1x5x5
+          1,1,6,6     | Pooling      | pooling_param { kernel_size: 3 stride: 2 ceil_mode: false } | 1x1x2x2
+          1,1,6,6     | Pooling      | pooling_param { kernel_size: 3 stride: 2 ceil_mode: true } | 1x1x3x3
           1,1,1,1     | LRN          | | 1x1x1x1
           1,1,1,1     | Pooling      | pooling_param { kernel_size: 1 } | 1x1x1x1
           1,1,1,1     | Pooling      | pooling_param { global_pooling: true pool: AVE } | 1x1x1x1

@@ -117,13 +117,19 @@ final class Folding {
           reader.getBatchNormParam().hasUseGlobalStats()
                   && !reader.getBatchNormParam().getUseGlobalStats()
               ? null
-              : ChannelMap.ofBatchNorm(blobs, reader.getBatchNormParam().getEps());
+              : ofBatchNorm(blobs, reader.getBatchNormParam().getEps());
       case "Scale" ->
           reader.getScaleParam().getAxis() == 1 && blobs.get(0).length == channels
               ? ChannelMap.ofScale(blobs)
               : null;
       default -> null;
     };
+  }
+
+  /** With scale_bias, factors and offsets follow behind the averages. */
+  private static ChannelMap ofBatchNorm(List<float[]> blobs, float epsilon) {
+    ChannelMap map = ChannelMap.ofBatchNorm(blobs, epsilon);
+    return blobs.size() > 3 ? map.then(ChannelMap.ofScale(blobs.subList(3, 5))) : map;
   }
 
   private NetLayer layer(String name) {

@@ -50,7 +50,7 @@ final class Normalisations {
   static void batchNorm(OnnxLayerGraph layer) {
     BatchNormParameter parameter = layer.fields().getBatchNormParam();
     if (parameter.hasUseGlobalStats() && !parameter.getUseGlobalStats()) {
-      byBatch(layer, parameter.getEps());
+      byBatch(layer, parameter);
       return;
     }
     float weight = layer.parameterValues(2)[0];
@@ -58,14 +58,15 @@ final class Normalisations {
     float[] means = scaled(layer.parameterValues(0), share);
     float[] variances = scaled(layer.parameterValues(1), share);
     Shape channels = Shape.of(means.length);
+    boolean scales = parameter.getScaleBias();
     float[] ones = new float[means.length];
     Arrays.fill(ones, 1);
     layer
         .node(
             "BatchNormalization",
             layer.bottom(0),
-            layer.floats(channels, ones),
-            layer.floats(channels, new float[means.length]),
+            scales ? layer.parameter(3) : layer.floats(channels, ones),
+            scales ? layer.parameter(4) : layer.floats(channels, new float[means.length]),
             layer.floats(channels, means),
             layer.floats(channels, variances))
         .number("epsilon", parameter.getEps())
@@ -80,13 +81,29 @@ final class Normalisations {
   }
 
   /** Normalises with the moments of the batch itself. */
-  private static void byBatch(OnnxLayerGraph layer, float eps) {
-    List<Long> axes = Reductions.axes(0, layer.bottomShape(0).rank());
-    String deviations = centred(layer, axes.stream().filter(axis -> axis != 1).toList());
-    String variance =
-        meanSquare(layer, deviations, axes.stream().filter(axis -> axis != 1).toList());
-    String root = layer.node("Sqrt", Arithmetic.affine(layer, variance, 1, eps)).result();
-    layer.node("Div", deviations, root).into(layer.top(0));
+  private static void byBatch(OnnxLayerGraph layer, BatchNormParameter parameter) {
+    int rank = layer.bottomShape(0).rank();
+    List<Long> axes = Reductions.axes(0, rank).stream().filter(axis -> axis != 1).toList();
+    String deviations = centred(layer, axes);
+    String variance = meanSquare(layer, deviations, axes);
+    String root =
+        layer.node("Sqrt", Arithmetic.affine(layer, variance, 1, parameter.getEps())).result();
+    OnnxNode normalised = layer.node("Div", deviations, root);
+    if (!parameter.getScaleBias()) {
+      normalised.into(layer.top(0));
+      return;
+    }
+    Shape channels = perChannel(layer.parameterShape(3).count(), rank);
+    String scaled = layer.node("Mul", normalised.result(), layer.parameter(3, channels)).result();
+    layer.node("Add", scaled, layer.parameter(4, channels)).into(layer.top(0));
+  }
+
+  /** Returns the shape in which numbers for each channel fit a blob of so many axes. */
+  private static Shape perChannel(long channels, int rank) {
+    long[] dims = new long[rank - 1];
+    Arrays.fill(dims, 1);
+    dims[0] = channels;
+    return Shape.of(dims);
   }
 
   /** Returns the bottom less its means. */
@@ -130,13 +147,10 @@ final class Normalisations {
     String norm =
         layer.node("Sqrt", Arithmetic.affine(layer, sums, 1, parameter.getEps())).result();
     OnnxNode direction = layer.node("Div", x, norm);
-    Shape scale = Shape.of();
-    if (!parameter.getChannelShared()) {
-      long[] dims = new long[rank - 1];
-      Arrays.fill(dims, 1);
-      dims[0] = layer.parameterShape(0).count();
-      scale = Shape.of(dims);
-    }
+    Shape scale =
+        parameter.getChannelShared()
+            ? Shape.of()
+            : perChannel(layer.parameterShape(0).count(), rank);
     layer.node("Mul", direction.result(), layer.parameter(0, scale)).into(layer.top(0));
   }
 }

@@ -12,10 +12,13 @@ import io.decant.spi.memory.Tensor;
 import io.decant.spi.op.Axpby;
 import io.decant.spi.op.Binary;
 import io.decant.spi.op.BinaryFunction;
+import io.decant.spi.op.ChannelDot;
 import io.decant.spi.op.ChannelMoments;
+import io.decant.spi.op.ChannelSum;
 import io.decant.spi.op.MovingAverages;
 import io.decant.spi.op.Normalise;
 import io.decant.spi.op.NormaliseBackward;
+import io.decant.spi.op.ScaleShift;
 import io.decant.spi.op.Shape;
 import io.decant.spi.op.Unary;
 
@@ -23,9 +26,14 @@ import io.decant.spi.op.Unary;
  * {@code y = (x - mean_c) / sqrt(variance_c + eps)} for each channel c, over the batch, or, if
  * {@code use_global_stats} (unset: in TEST), over past batches. Parameters, which no gradient
  * changes: weighted sums of past means and variances, and the sum of the weights. There is no scale
- * or shift; Scale learns them. Source: Caffe's BatchNormLayer; Ioffe and Szegedy, ICML 2015.
+ * or shift, Scale learns them; or with {@code scale_bias}, as in NVIDIA Caffe, {@code factor_c * y
+ * + summand_c}, two more parameters. Source: Caffe's BatchNormLayer; Ioffe and Szegedy, ICML 2015.
  */
 public final class BatchNormLayer extends SimpleLayer {
+  private static final FillerParameter ONE = FillerParameter.newBuilder().setValue(1).build();
+  private static final int FACTOR = 3;
+  private static final int SUMMAND = 4;
+
   private final BatchNormParameter parameter;
   private final boolean global;
   private ChannelMeans means = ChannelMeans.EMPTY;
@@ -50,6 +58,10 @@ public final class BatchNormLayer extends SimpleLayer {
     setup.fixedParameter(means.shape(), FillerParameter.getDefaultInstance());
     setup.fixedParameter(means.shape(), FillerParameter.getDefaultInstance());
     setup.fixedParameter(Shape.of(1), FillerParameter.getDefaultInstance());
+    if (parameter.getScaleBias()) {
+      setup.parameter(means.shape(), parameter.hasScaleFiller() ? parameter.getScaleFiller() : ONE);
+      setup.parameter(means.shape(), parameter.getBiasFiller());
+    }
     setup.top(0, bottom);
   }
 
@@ -71,7 +83,15 @@ public final class BatchNormLayer extends SimpleLayer {
         x,
         mean,
         variance,
-        pass.topInPlace(0, 0));
+        parameter.getScaleBias() ? pass.keep("normalised", x.shape()) : pass.topInPlace(0, 0));
+    if (parameter.getScaleBias()) {
+      pass.emit(
+          new ScaleShift(means.outer(), means.channels(), means.inner()),
+          pass.keep("normalised", x.shape()),
+          pass.parameter(FACTOR),
+          pass.parameter(SUMMAND),
+          pass.top(0));
+    }
   }
 
   /** Divides the sums by the weights' sum; where that is 0, everything is. */
@@ -102,10 +122,11 @@ public final class BatchNormLayer extends SimpleLayer {
   /** Past statistics are constants. */
   @Override
   public void backward(BackwardPass pass) {
+    emitParameterGradients(pass);
     if (!pass.propagates(0)) {
       return;
     }
-    Tensor gradient = pass.topGradient(0);
+    Tensor gradient = normalisedGradient(pass);
     Tensor variance = pass.kept("variance");
     if (global) {
       Tensor deviation = pass.temporary("deviation", means.shape());
@@ -117,8 +138,37 @@ public final class BatchNormLayer extends SimpleLayer {
     pass.emit(
         new NormaliseBackward(means.outer(), means.channels(), means.inner(), parameter.getEps()),
         gradient,
-        pass.top(0),
+        parameter.getScaleBias() ? pass.kept("normalised") : pass.top(0),
         variance,
         pass.bottomGradientInPlace(0, 0));
+  }
+
+  private void emitParameterGradients(BackwardPass pass) {
+    Tensor gradient = pass.topGradient(0);
+    if (parameter.getScaleBias() && pass.learns(FACTOR)) {
+      BackwardPass.Accumulation factor = pass.parameterGradient(FACTOR);
+      pass.emit(
+          new ChannelDot(means.outer(), means.channels(), means.inner(), factor.accumulate()),
+          gradient,
+          pass.kept("normalised"),
+          factor.tensor());
+    }
+    if (parameter.getScaleBias() && pass.learns(SUMMAND)) {
+      BackwardPass.Accumulation summand = pass.parameterGradient(SUMMAND);
+      pass.emit(
+          new ChannelSum(means.outer(), means.channels(), means.inner(), summand.accumulate()),
+          gradient,
+          summand.tensor());
+    }
+  }
+
+  /** Returns the gradient of what is normalised, before it is scaled. */
+  private Tensor normalisedGradient(BackwardPass pass) {
+    if (!parameter.getScaleBias()) {
+      return pass.topGradient(0);
+    }
+    Tensor scaled = pass.temporary("scaled", pass.topGradient(0).shape());
+    pass.emit(means.apply(BinaryFunction.MUL), pass.topGradient(0), pass.parameter(FACTOR), scaled);
+    return scaled;
   }
 }

@@ -15,9 +15,9 @@ import java.util.List;
 /**
  * Maximum, average or a drawn element ({@link StochasticPooling}) of windows over the last two of
  * four axes: (N, C, H, W) to (N, C, output...), with output = ceil((input + 2 pad - kernel) /
- * stride) + 1, or floor by round_mode; with padding, a last window that would start behind input +
- * pad is dropped. Averages count the padding within input + pad as cells. A second top of MAX holds
- * the position of each maximum in its plane. Source: Caffe's PoolingLayer.
+ * stride) + 1, or floor by round_mode or ceil_mode; with padding, a last window that would start
+ * behind input + pad is dropped. Averages count the padding within input + pad as cells. A second
+ * top of MAX holds the position of each maximum in its plane. Source: Caffe's PoolingLayer.
  */
 public final class PoolingLayer extends SimpleLayer implements WindowedLayer {
   private final PoolingParameter parameter;
@@ -49,11 +49,20 @@ public final class PoolingLayer extends SimpleLayer implements WindowedLayer {
             setup,
             parameter.getPool(),
             PoolingAxis.read(config(), bottom.dim(2), bottom.dim(3)),
-            parameter.getRoundMode() == PoolingParameter.RoundMode.CEIL,
+            roundsUp(),
             "");
     for (int i = 0; i < setup.tops(); i++) {
       setup.top(i, pooling.shape(bottom));
     }
+  }
+
+  private boolean roundsUp() {
+    if (parameter.hasCeilMode() && parameter.hasRoundMode()) {
+      throw config().error("pooling_param", "ceil_mode", "give either round_mode, or ceil_mode");
+    }
+    return parameter.hasCeilMode()
+        ? parameter.getCeilMode()
+        : parameter.getRoundMode() == PoolingParameter.RoundMode.CEIL;
   }
 
   @Override

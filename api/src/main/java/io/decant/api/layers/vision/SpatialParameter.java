@@ -63,7 +63,13 @@ final class SpatialParameter {
   }
 
   List<Long> dilation() {
-    return repeated("dilation", parameter.getDilationList(), 1, 1);
+    if (parameter.getHoleCount() == 0) {
+      return repeated("dilation", parameter.getDilationList(), 1, 1);
+    }
+    if (parameter.getDilationCount() > 0) {
+      throw config.error(MESSAGE, "hole", "give either dilation, or hole, DeepLab's name for it");
+    }
+    return repeated("hole", parameter.getHoleList(), 1, 1);
   }
 
   private List<Long> pair(
