@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -68,6 +70,30 @@ class ArchiveTest {
     Path tool = root.resolve("bin/compute_image_mean.bin");
     assertEquals(0, run(temporary, "env", "-i", tool.toString(), "--help"), said());
     assertTrue(said().startsWith("usage: compute_image_mean "), said());
+  }
+
+  @Test
+  void hasAChecksum() throws Exception {
+    Path archive = archive();
+    assertEquals(
+        0, run(archive.getParent(), "sha256sum", "-c", archive.getFileName() + ".sha256"), said());
+  }
+
+  @Test
+  void hasNativesOfThisPlatformAlone() throws Exception {
+    int natives = 0;
+    try (var jars = Files.list(root.resolve("lib"))) {
+      for (Path jar : jars.filter(file -> file.toString().matches(".*/(jocl|lmdb).*")).toList()) {
+        try (ZipFile entries = new ZipFile(jar.toFile())) {
+          List<String> names = entries.stream().map(ZipEntry::getName).toList();
+          assertTrue(
+              names.stream().noneMatch(name -> name.matches(".*(\\.dll|\\.dylib|macos.*)")),
+              names.toString());
+          natives += names.stream().anyMatch(name -> name.endsWith(".so")) ? 1 : 0;
+        }
+      }
+    }
+    assertEquals(3, natives);
   }
 
   private void decant(Path folder, String... arguments) throws Exception {
