@@ -58,7 +58,7 @@ class RecordedRunsTest {
     Tensor sum = Chain.tensor("sum", true);
     Program program = fedChain(x, sum);
     List<RecordingDevice> devices = new ArrayList<>();
-    try (Rig rig = recording(4 * Chain.BYTES, "hybrid", devices)) {
+    try (Rig rig = recording(64 * Chain.BYTES, "hybrid", devices)) {
       RecordingDevice device = devices.get(0);
       Schedule schedule = rig.admit(program);
       rig.write(program.region(sum), Chain.filled(0));
