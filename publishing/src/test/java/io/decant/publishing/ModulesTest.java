@@ -34,7 +34,7 @@ class ModulesTest {
 
   /**
    * Modules of others that are named after their jars' files, as no manifest names them. When one
-   * gets a name of its own, requires must follow: see decision 26.
+   * gets a name of its own, requires must follow: see decision 27.
    */
   private static final Set<String> NAMED_BY_FILE =
       Set.of("jcuda", "jocl", "jocl.blast", "leveldb", "leveldb.api", "lmdbjava");
