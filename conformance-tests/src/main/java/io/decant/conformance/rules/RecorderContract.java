@@ -50,7 +50,7 @@ public interface RecorderContract extends BackendSubject {
   @Test
   @DisplayName(
       "recorder.streams: streams that join by events are recorded together, in their order")
-  default void recorderStreams() {
+  default void optional_recorderStreams() {
     try (DeviceSession session = Opening.session(this);
         Words x = new Words(session);
         Words y = new Words(session);
