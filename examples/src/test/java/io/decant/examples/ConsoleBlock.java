@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
  * A command that a document shows, and what it shows of its output: lines in order, {@code ...} for
  * any lines between; at the end of a line, for the rest of it. The head of log lines is not shown.
  * Decimal fractions may differ a little, since processors add in different orders; numbers of seven
- * digits or more that say what was swapped, by half, since plans follow the times that were
- * measured.
+ * digits or more that say what was swapped, or the peak, by half, since plans follow the times that
+ * were measured.
  *
  * @param document where it stands
  * @param line at which line
@@ -22,7 +22,7 @@ record ConsoleBlock(String document, int line, String command, List<String> show
   private static final Pattern WORD = Pattern.compile("\\S+ ");
   private static final Pattern FRACTION = Pattern.compile("\\d+\\.\\d+(?![.\\d])");
   private static final double TOLERANCE = 0.01;
-  private static final Pattern MOVED = Pattern.compile("(?<=swapped (?:in|out) )\\d{7,}");
+  private static final Pattern MOVED = Pattern.compile("(?<=swapped (?:in|out) |peak )\\d{7,}");
   private static final double MOVED_TOLERANCE = 0.5;
 
   /** Returns the commands in the console blocks of a document. */

@@ -47,7 +47,7 @@ class ConsoleBlockTest {
     assertEquals("", block("peak 8388608 bytes, swapped in 8000000000 bytes, ...").missing(output));
     String far = "peak 8388608 bytes, swapped in 20000000000 bytes, ...";
     assertEquals(far, block(far).missing(output));
-    String other = "peak 8388609 bytes, ...";
+    String other = "peak 83886080 bytes, ...";
     assertEquals(other, block(other).missing(output));
   }
 
