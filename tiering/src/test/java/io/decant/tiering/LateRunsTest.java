@@ -3,12 +3,9 @@ package io.decant.tiering;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.decant.spi.device.DeviceEvent;
-import io.decant.spi.device.DeviceStream;
 import io.decant.spi.memory.LinkRates;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.PlanForecast;
-import java.lang.reflect.Proxy;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +14,7 @@ class LateRunsTest {
   private static final LinkRates LINK = new LinkRates(1e9, 1e9);
 
   private final TestContext context = new TestContext(1 << 20);
-  private long now;
-  private int open;
+  private final InstantStream events = new InstantStream();
 
   @Test
   void runsThatTakeLongerThanPlannedSlowTheLinkDown() {
@@ -44,7 +40,7 @@ class LateRunsTest {
   void plansAreCorrectedAFewTimesOnly() {
     try (Rig rig = Rig.resident()) {
       LoweredProgram program = rig.lowering.lower(new Chain(3, false).program);
-      LateRuns late = new LateRuns(stream(), context);
+      LateRuns late = new LateRuns(events.stream(), context);
       int corrections = 0;
       for (int plan = 0; plan < 2 * LateRuns.CORRECTIONS; plan++) {
         corrections += replayed(late, program, 50, 60, 20_000_000).isPresent() ? 1 : 0;
@@ -60,10 +56,10 @@ class LateRunsTest {
   private double slowness(long planned, long taken, long bytes) {
     try (Rig rig = Rig.resident()) {
       LoweredProgram program = rig.lowering.lower(new Chain(3, false).program);
-      LateRuns late = new LateRuns(stream(), context);
+      LateRuns late = new LateRuns(events.stream(), context);
       OptionalDouble found = replayed(late, program, planned, taken, bytes);
       late.close();
-      assertEquals(0, open, "events stay open");
+      assertEquals(0, events.open, "events stay open");
       return found.orElse(-1);
     }
   }
@@ -72,52 +68,10 @@ class LateRunsTest {
       LateRuns late, LoweredProgram program, long planned, long taken, long bytes) {
     PlanForecast forecast = new PlanForecast(planned / 1e3, 0, 0, bytes, bytes / 2, 0, 1, 1);
     for (int run = 1; run < LateRuns.RUNS; run++) {
-      late.measure(program, () -> now += (taken + 5) * MILLISECOND);
+      late.measure(program, () -> events.now += (taken + 5) * MILLISECOND);
       assertEquals(OptionalDouble.empty(), late.slowness(program, forecast, LINK), "too few");
     }
-    late.measure(program, () -> now += taken * MILLISECOND);
+    late.measure(program, () -> events.now += taken * MILLISECOND);
     return late.slowness(program, forecast, LINK);
-  }
-
-  private DeviceStream stream() {
-    return (DeviceStream)
-        Proxy.newProxyInstance(
-            DeviceStream.class.getClassLoader(),
-            new Class<?>[] {DeviceStream.class},
-            (self, method, arguments) -> {
-              open++;
-              return new Instant(now);
-            });
-  }
-
-  private final class Instant implements DeviceEvent {
-    private final long time;
-
-    Instant(long time) {
-      this.time = time;
-    }
-
-    @Override
-    public boolean isDone() {
-      return true;
-    }
-
-    @Override
-    public void synchronize() {}
-
-    @Override
-    public long nanosSince(DeviceEvent earlier) {
-      return time - ((Instant) earlier).time;
-    }
-
-    @Override
-    public void onCompletion(Runnable action) {
-      action.run();
-    }
-
-    @Override
-    public void close() {
-      open--;
-    }
   }
 }

@@ -2,7 +2,6 @@ package io.decant.tiering;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.decant.spi.device.DeviceEvent;
 import io.decant.spi.device.DeviceStream;
 import io.decant.spi.memory.LoweredOp;
 import io.decant.spi.memory.LoweredProgram;
@@ -21,9 +20,8 @@ class OpClockTest {
 
   private static final long RECORD = 1_000;
 
-  private long now;
+  private final InstantStream events = new InstantStream();
   private long device;
-  private int open;
 
   @Test
   void laterMeasurementsReplaceEarlierOnesThatWereOff() {
@@ -37,7 +35,7 @@ class OpClockTest {
 
   @Test
   void aDeviceThatFallsBehindIsMeasuredWithoutTheHost() {
-    assertEquals(2e-6, measured(nanos -> device = Math.max(now, device) + nanos), 1e-12);
+    assertEquals(2e-6, measured(nanos -> device = Math.max(events.now, device) + nanos), 1e-12);
     assertEquals(2e-6 + ENQUEUE / 1e9, measured(nanos -> {}), 1e-12);
   }
 
@@ -49,17 +47,17 @@ class OpClockTest {
     Chain chain = new Chain(40, false);
     try (Rig rig = Rig.resident()) {
       LoweredProgram program = rig.lowering.lower(chain.program);
-      OpClock clock = new OpClock(beside(), op -> 1, RUNS, delay, () -> now);
+      OpClock clock = new OpClock(beside(), op -> 1, RUNS, delay, () -> events.now);
       for (int run = 0; run <= RUNS; run++) {
         clock.begin(program);
         clock.fallBehind();
         for (LoweredOp op : program.ops()) {
           clock.starts(op.accesses());
-          now += ENQUEUE;
-          device = Math.max(now, device) + 2000;
+          events.now += ENQUEUE;
+          device = Math.max(events.now, device) + 2000;
           clock.ends(op.accesses());
         }
-        now = Math.max(now, device);
+        events.now = Math.max(events.now, device);
       }
       return clock.seconds(program.ops().get(1));
     }
@@ -73,10 +71,9 @@ class OpClockTest {
             new Class<?>[] {DeviceStream.class},
             (self, method, arguments) -> {
               assertEquals("record", method.getName());
-              open++;
-              now += RECORD;
-              device = Math.max(now, device);
-              return new Instant(device);
+              events.now += RECORD;
+              device = Math.max(events.now, device);
+              return events.at(device);
             });
   }
 
@@ -90,7 +87,7 @@ class OpClockTest {
     try (Rig rig = Rig.resident()) {
       LoweredProgram program = rig.lowering.lower(chain.program);
       OpTimes guess = op -> 1;
-      OpClock clock = new OpClock(stream(), guess, RUNS, none -> {}, () -> now);
+      OpClock clock = new OpClock(events.stream(), guess, RUNS, none -> {}, () -> events.now);
       List<Integer> planned = new ArrayList<>();
       for (int run = 1; run <= 150; run++) {
         if (clock.begin(program)) {
@@ -99,58 +96,13 @@ class OpClockTest {
         }
         for (LoweredOp op : program.ops()) {
           clock.starts(op.accesses());
-          now += nanos.of(run);
+          events.now += nanos.of(run);
           clock.ends(op.accesses());
         }
       }
       clock.begin(program);
-      assertEquals(0, open, "events stay open");
+      assertEquals(0, events.open, "events stay open");
       return planned;
-    }
-  }
-
-  /** Returns a stream of which only {@code record} is used: it notes the current time. */
-  private DeviceStream stream() {
-    return (DeviceStream)
-        Proxy.newProxyInstance(
-            DeviceStream.class.getClassLoader(),
-            new Class<?>[] {DeviceStream.class},
-            (self, method, arguments) -> {
-              assertEquals("record", method.getName());
-              open++;
-              return new Instant(now);
-            });
-  }
-
-  /** An event at a time. */
-  private final class Instant implements DeviceEvent {
-    private final long time;
-
-    Instant(long time) {
-      this.time = time;
-    }
-
-    @Override
-    public boolean isDone() {
-      return true;
-    }
-
-    @Override
-    public void synchronize() {}
-
-    @Override
-    public long nanosSince(DeviceEvent earlier) {
-      return time - ((Instant) earlier).time;
-    }
-
-    @Override
-    public void onCompletion(Runnable action) {
-      action.run();
-    }
-
-    @Override
-    public void close() {
-      open--;
     }
   }
 }
