@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lmdbjava.ByteArrayProxy;
@@ -70,6 +71,32 @@ class LmdbReadTest {
       }
     }
     return keys;
+  }
+
+  /** Keys and values lie in native memory, which must not be given back while liblmdb reads it. */
+  @Test
+  void collectionsDuringWritesLoseNothing() throws Exception {
+    AtomicBoolean done = new AtomicBoolean();
+    Thread collector =
+        new Thread(
+            () -> {
+              while (!done.get()) {
+                System.gc();
+                System.runFinalization();
+              }
+            });
+    collector.start();
+    try {
+      for (int round = 0; round < 4; round++) {
+        SortedMap<String, byte[]> records = TestDatabases.records(20_000, round, 8, 64, 300);
+        Path path = folder.resolve("db" + round);
+        TestDatabases.write(path, records);
+        assertReads(path, records);
+      }
+    } finally {
+      done.set(true);
+      collector.join();
+    }
   }
 
   @Test
