@@ -1,6 +1,8 @@
 package io.decant.spi.device;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Host memory outside the Java heap and the direct-memory limit, addressed by long offsets.
@@ -11,12 +13,17 @@ public final class HostMemory implements AutoCloseable {
   private final long address;
   private final long bytes;
   private final Runnable release;
+
+  /** Java frees a buffer's memory when nothing refers to the buffer any more. */
+  private final @Nullable ByteBuffer buffer;
+
   private boolean closed;
 
-  private HostMemory(long address, long bytes, Runnable release) {
+  private HostMemory(long address, long bytes, Runnable release, @Nullable ByteBuffer buffer) {
     this.address = address;
     this.bytes = bytes;
     this.release = release;
+    this.buffer = buffer;
   }
 
   /**
@@ -30,7 +37,7 @@ public final class HostMemory implements AutoCloseable {
       throw new IllegalArgumentException(bytes + " bytes were asked for, at least 1 is needed");
     }
     long address = NativeMemory.allocate(bytes);
-    return new HostMemory(address, bytes, () -> NativeMemory.free(address));
+    return new HostMemory(address, bytes, () -> NativeMemory.free(address), null);
   }
 
   /**
@@ -41,20 +48,20 @@ public final class HostMemory implements AutoCloseable {
    * @param release gives it back; run once
    */
   public static HostMemory wrap(long address, long bytes, Runnable release) {
-    return new HostMemory(address, bytes, release);
+    return new HostMemory(address, bytes, release, null);
   }
 
   /**
    * Wraps memory that a backend allocated and has as a buffer.
    *
-   * @param memory a direct buffer over all of it
+   * @param memory a direct buffer over all of it; kept as long as this or a window on it is
    * @param release gives it back; run once
    */
   public static HostMemory wrap(ByteBuffer memory, Runnable release) {
     if (!memory.isDirect()) {
       throw new IllegalArgumentException("the buffer lies on the heap, a direct one is needed");
     }
-    return new HostMemory(NativeMemory.address(memory), memory.capacity(), release);
+    return new HostMemory(NativeMemory.address(memory), memory.capacity(), release, memory);
   }
 
   /** Returns the size in bytes. */
@@ -86,7 +93,10 @@ public final class HostMemory implements AutoCloseable {
       throw new IndexOutOfBoundsException(
           length + " bytes at " + offset + " do not lie within " + bytes + " bytes");
     }
-    return NativeMemory.buffer(address() + offset, length);
+    long first = address() + offset;
+    return buffer == null
+        ? NativeMemory.buffer(first, length)
+        : buffer.slice((int) offset, length).order(ByteOrder.nativeOrder());
   }
 
   /** Releases the memory. Harmless when closed already. */

@@ -1,9 +1,11 @@
 package io.decant.spi.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -84,6 +86,23 @@ class HostMemoryTest {
       memory.close();
     }
     assertEquals(1, released.get());
+  }
+
+  /** Java would free the memory of a buffer that nothing else refers to. */
+  @Test
+  void wrappedBuffersAreKept() {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(16).order(ByteOrder.nativeOrder());
+    buffer.putInt(0, 9);
+    WeakReference<ByteBuffer> seen = new WeakReference<>(buffer);
+    HostMemory memory = HostMemory.wrap(buffer, () -> {});
+    buffer = null;
+    System.gc();
+    assertNotNull(seen.get());
+    ByteBuffer window = memory.slice(0, 4);
+    assertEquals(9, window.getInt(0));
+    assertEquals(ByteOrder.nativeOrder(), window.order());
+    memory.close();
+    assertThrows(IllegalStateException.class, () -> memory.slice(0, 4));
   }
 
   @Test
