@@ -37,9 +37,14 @@ final class Program {
     classPath.add(entry);
   }
 
-  /** Makes modules of everything but the tests. */
+  /**
+   * Makes modules of everything but the tests and the one jar that cannot be one: docs/modules.md.
+   */
   void onModulePath() {
     for (String entry : List.copyOf(classPath)) {
+      if (Path.of(entry).getFileName().toString().startsWith("native-")) {
+        continue;
+      }
       if (entry.endsWith(".jar") || Files.exists(Path.of(entry, "module-info.class"))) {
         classPath.remove(entry);
         modulePath.add(entry);

@@ -32,6 +32,12 @@ final class Artifacts {
           Map.entry("io.decant.conformance", "conformance-tests"),
           Map.entry("io.decant.cli", "cli"));
 
+  /**
+   * lmdbjava's natives: Java makes no module of a jar with this name, so it stays on the class
+   * path.
+   */
+  private static final String NO_MODULE = "native-\\d.*\\.jar";
+
   private Artifacts() {}
 
   /** Returns the jars and folders, without the tests themselves. */
@@ -45,13 +51,27 @@ final class Artifacts {
         .toList();
   }
 
-  static String joined() {
-    return paths().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+  static String joined(List<Path> paths) {
+    return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** Returns what the module path takes. */
+  static List<Path> ofModules() {
+    return paths().stream().filter(path -> !isNoModule(path)).toList();
+  }
+
+  /** Returns what is left to the class path beside a module path. */
+  static List<Path> ofNoModule() {
+    return paths().stream().filter(Artifacts::isNoModule).toList();
+  }
+
+  private static boolean isNoModule(Path path) {
+    return path.getFileName().toString().matches(NO_MODULE);
   }
 
   /** Returns every module, Decant's and others', each as found alone. */
   static List<ModuleReference> modules() {
-    return paths().stream().flatMap(path -> ModuleFinder.of(path).findAll().stream()).toList();
+    return ofModules().stream().flatMap(path -> ModuleFinder.of(path).findAll().stream()).toList();
   }
 
   static Map<String, ModuleReference> published() {

@@ -56,9 +56,7 @@ class ImageTest {
 
   @Test
   void trainsOnTheClassPath() throws IOException, InterruptedException {
-    expectTraining(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED", "-cp", Artifacts.joined(), "io.decant.cli.Main"));
+    expectTraining(onClassPath());
   }
 
   @Test
@@ -68,10 +66,7 @@ class ImageTest {
 
   @Test
   void findsTheSameOnBothPaths() throws IOException, InterruptedException {
-    List<String> classPath =
-        List.of(
-            "--enable-native-access=ALL-UNNAMED", "-cp", Artifacts.joined(), "io.decant.cli.Main");
-    String devices = run(classPath, "device_query").output();
+    String devices = run(onClassPath(), "device_query").output();
     for (String backend : List.of("cpu", "opencl", "cuda")) {
       assertTrue(devices.contains("'" + backend + "'"), devices);
     }
@@ -81,17 +76,47 @@ class ImageTest {
   }
 
   @Test
+  void writesDatabasesOnBothPaths() throws IOException, InterruptedException {
+    Path mnist = Artifacts.ROOT.resolve("examples/mnist");
+    for (List<String> path : List.of(onClassPath(), onModulePath())) {
+      Path database = temporary.resolve("database" + path.size());
+      JavaProcess.Result result =
+          run(
+              path,
+              "convert_mnist_data",
+              mnist.resolve("t10k-images-idx3-ubyte.gz").toString(),
+              mnist.resolve("t10k-labels-idx1-ubyte.gz").toString(),
+              database.toString());
+      assertFalse(result.output().contains("WARNING"), result.output());
+      assertTrue(Files.size(database.resolve("data.mdb")) > 1_000_000);
+    }
+  }
+
+  @Test
   void theDocumentSaysTheSame() throws IOException {
     String text = Files.readString(Artifacts.ROOT.resolve("docs/modules.md"));
     assertTrue(text.contains("--add-modules " + System.getProperty("decant.image.modules")), text);
     assertTrue(text.contains("--enable-native-access=" + NATIVE_ACCESS + " "), text);
+    assertEquals(1, Artifacts.ofNoModule().size());
+    String jar = Artifacts.ofNoModule().get(0).getFileName().toString();
+    assertTrue(text.contains("-cp " + jar + " "), text);
+  }
+
+  private static List<String> onClassPath() {
+    return List.of(
+        "--enable-native-access=ALL-UNNAMED",
+        "-cp",
+        Artifacts.joined(Artifacts.paths()),
+        "io.decant.cli.Main");
   }
 
   private static List<String> onModulePath() {
     return List.of(
         "--enable-native-access=" + NATIVE_ACCESS,
+        "-cp",
+        Artifacts.joined(Artifacts.ofNoModule()),
         "--module-path",
-        Artifacts.joined(),
+        Artifacts.joined(Artifacts.ofModules()),
         "--add-modules=ALL-MODULE-PATH",
         "--module=io.decant.cli/io.decant.cli.Main");
   }

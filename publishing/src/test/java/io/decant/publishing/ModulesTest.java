@@ -2,12 +2,15 @@ package io.decant.publishing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.module.FindException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Requires;
+import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReader;
 import java.lang.module.ModuleReference;
 import java.nio.charset.StandardCharsets;
@@ -92,6 +95,18 @@ class ModulesTest {
     assertTrue(owners.size() > 400, "only " + owners.size() + " packages were found");
     owners.values().removeIf(modules -> modules.size() == 1);
     assertEquals(Map.of(), owners);
+  }
+
+  /**
+   * Docs/modules.md names the one jar that is left to the class path; it stays out while it must.
+   */
+  @Test
+  void oneJarCannotBeAModule() {
+    assertEquals(1, Artifacts.ofNoModule().size());
+    Path jar = Artifacts.ofNoModule().get(0);
+    FindException refused =
+        assertThrows(FindException.class, () -> ModuleFinder.of(jar).findAll(), jar.toString());
+    assertTrue(refused.getCause().getMessage().contains("Invalid module name"), jar.toString());
   }
 
   @Test

@@ -95,6 +95,9 @@ record ThirdPartyJar(String group, String artifact, String version, Path file) {
     if (lower.matches("(the )?mit( license)?")) {
       return "MIT";
     }
+    if (lower.equals("the openldap public license, version 2.8")) {
+      return "OLDAP-2.8";
+    }
     return lower.equals("eclipse public license v2.0") ? "EPL-2.0" : name;
   }
 
