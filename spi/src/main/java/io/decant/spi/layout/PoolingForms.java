@@ -8,7 +8,8 @@ import io.decant.spi.op.ChannelExtents;
 import io.decant.spi.op.Layout;
 import io.decant.spi.op.MaxPoolingBackward;
 import io.decant.spi.op.OpSpec;
-import io.decant.spi.op.Window;
+import io.decant.spi.op.PoolingGeometry;
+import io.decant.spi.op.Shape;
 import io.decant.spi.op.WindowReduce;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,84 +26,61 @@ final class PoolingForms {
     if (spec.layout() == Layout.CHANNELS_LAST) {
       return Optional.empty();
     }
-    Window window = spec.window();
     return planes(
         op,
         known,
-        window.planes(),
-        spec.indices()
-            ? List.of(window.inputCount(), window.outputCount(), window.outputCount())
-            : List.of(window.inputCount(), window.outputCount()),
         channels ->
             new WindowReduce(
                 spec.function(),
-                window.withChannelsLast(channels),
+                spec.window().withChannelsLast(channels),
                 spec.indices(),
                 Layout.CHANNELS_LAST));
   }
 
   static Optional<Form> average(ProgramOp op, Map<Block, ChannelExtents> known) {
-    AveragePooling spec = (AveragePooling) op.spec();
-    Window window = spec.geometry().window();
-    return planes(
-        op,
-        known,
-        window.planes(),
-        List.of(window.inputCount(), window.outputCount()),
-        channels -> new AveragePooling(spec.geometry().withChannelsLast(channels)));
+    PoolingGeometry geometry = ((AveragePooling) op.spec()).geometry();
+    return planes(op, known, channels -> new AveragePooling(geometry.withChannelsLast(channels)));
   }
 
   static Optional<Form> averageBackward(ProgramOp op, Map<Block, ChannelExtents> known) {
-    AveragePoolingBackward spec = (AveragePoolingBackward) op.spec();
-    Window window = spec.geometry().window();
+    PoolingGeometry geometry = ((AveragePoolingBackward) op.spec()).geometry();
     return planes(
-        op,
-        known,
-        window.planes(),
-        List.of(window.outputCount(), window.inputCount()),
-        channels -> new AveragePoolingBackward(spec.geometry().withChannelsLast(channels)));
+        op, known, channels -> new AveragePoolingBackward(geometry.withChannelsLast(channels)));
   }
 
   static Optional<Form> maxBackward(ProgramOp op, Map<Block, ChannelExtents> known) {
     MaxPoolingBackward spec = (MaxPoolingBackward) op.spec();
-    if (spec.layout() == Layout.CHANNELS_LAST) {
-      return Optional.empty();
-    }
-    Window window = spec.window();
-    return planes(
-        op,
-        known,
-        window.planes(),
-        List.of(window.outputCount(), window.outputCount(), window.inputCount()),
-        spec::withChannelsLast);
+    return spec.layout() == Layout.CHANNELS_LAST
+        ? Optional.empty()
+        : planes(op, known, spec::withChannelsLast);
   }
 
   /**
-   * Returns the form of an operator over planes.
+   * Returns the form of an operator whose operands are (planes, positions).
    *
-   * @param positions for each operand, the elements of a plane
    * @param last returns the operator over images of so many channels
    */
   private static Optional<Form> planes(
-      ProgramOp op,
-      Map<Block, ChannelExtents> known,
-      long planes,
-      List<Long> positions,
-      LongFunction<OpSpec> last) {
-    for (int i = 0; i < positions.size(); i++) {
+      ProgramOp op, Map<Block, ChannelExtents> known, LongFunction<OpSpec> last) {
+    List<Shape> shapes =
+        op.spec().operands().stream().map(operand -> operand.tensor().shape()).toList();
+    for (int i = 0; i < shapes.size(); i++) {
       Optional<ChannelExtents> found = Family.firstKnown(op, known, i);
-      if (found.isPresent()
-          && found.get().images() * found.get().channels() == planes
-          && found.get().positions() == positions.get(i)
-          && planes > 0) {
+      if (found.isPresent() && matches(shapes.get(i), found.get())) {
         ChannelExtents one = found.get();
         List<Optional<ChannelExtents>> extents = new ArrayList<>();
-        for (long each : positions) {
-          extents.add(Optional.of(new ChannelExtents(one.images(), one.channels(), each)));
+        for (Shape shape : shapes) {
+          extents.add(Optional.of(new ChannelExtents(one.images(), one.channels(), shape.dim(1))));
         }
         return Optional.of(Form.of(last.apply(one.channels()), extents));
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean matches(Shape planes, ChannelExtents extents) {
+    return planes.dim(0) > 0
+        && planes.dim(0) == extents.images() * extents.channels()
+        && planes.dim(1) == extents.positions();
   }
 }

@@ -73,19 +73,13 @@ public record BatchNorm(
   @Override
   public List<TileAxis> tileAxes() {
     return List.of(
-        TileAxis.along("outer", outer, this, n -> over(n, channels, inner), axes(0, Tile.WHOLE)),
-        TileAxis.along("channels", channels, this, n -> over(outer, n, inner), axes(1, 0)),
-        TileAxis.along("inner", inner, this, n -> over(outer, channels, n), axes(2, Tile.WHOLE)));
+        ChannelTiles.outer(this),
+        ChannelTiles.channels(this, this::ofChannels),
+        ChannelTiles.inner(this));
   }
 
-  private BatchNorm over(long outer, long channels, long inner) {
-    return new BatchNorm(outer, channels, inner, eps, scaled, added, rectified);
-  }
-
-  private int[] axes(int ofElements, int ofChannels) {
-    return operands().stream()
-        .mapToInt(operand -> operand.tensor().shape().rank() == 1 ? ofChannels : ofElements)
-        .toArray();
+  private BatchNorm ofChannels(long n) {
+    return new BatchNorm(outer, n, inner, eps, scaled, added, rectified);
   }
 
   @Override

@@ -89,15 +89,7 @@ public record BatchNormBackward(
 
   @Override
   public List<TileAxis> tileAxes() {
-    return List.of(
-        TileAxis.along(
-            "channels",
-            channels,
-            this,
-            this::ofChannels,
-            operands().stream()
-                .mapToInt(operand -> operand.tensor().shape().rank() == 1 ? 0 : 1)
-                .toArray()));
+    return List.of(ChannelTiles.channels(this, this::ofChannels));
   }
 
   private BatchNormBackward ofChannels(long n) {

@@ -41,15 +41,7 @@ public record BiasReluBackward(long outer, long channels, long inner, boolean ac
   public List<TileAxis> tileAxes() {
     return List.of(
         TileAxis.of("outer", outer, (begin, end) -> tile(begin, end, 0)),
-        TileAxis.along(
-            "channels",
-            channels,
-            this,
-            n -> new BiasReluBackward(outer, n, inner, accumulate),
-            1,
-            1,
-            0,
-            1),
+        ChannelTiles.channels(this, n -> new BiasReluBackward(outer, n, inner, accumulate)),
         TileAxis.of("inner", inner, (begin, end) -> tile(begin, end, 2)));
   }
 

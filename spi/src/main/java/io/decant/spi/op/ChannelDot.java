@@ -37,8 +37,7 @@ public record ChannelDot(long outer, long channels, long inner, boolean accumula
   public List<TileAxis> tileAxes() {
     return List.of(
         TileAxis.of("outer", outer, this::outer),
-        TileAxis.along(
-            "channels", channels, this, n -> new ChannelDot(outer, n, inner, accumulate), 1, 1, 0),
+        ChannelTiles.channels(this, n -> new ChannelDot(outer, n, inner, accumulate)),
         TileAxis.of("inner", inner, this::inner));
   }
 

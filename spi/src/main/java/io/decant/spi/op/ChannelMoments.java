@@ -35,9 +35,7 @@ public record ChannelMoments(long outer, long channels, long inner)
 
   @Override
   public List<TileAxis> tileAxes() {
-    return List.of(
-        TileAxis.along(
-            "channels", channels, this, n -> new ChannelMoments(outer, n, inner), 1, 0, 0));
+    return List.of(ChannelTiles.channels(this, n -> new ChannelMoments(outer, n, inner)));
   }
 
   @Override

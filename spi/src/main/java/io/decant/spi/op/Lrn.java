@@ -11,22 +11,7 @@ import java.util.List;
  *
  * @param geometry sizes and constants
  */
-public record Lrn(LrnGeometry geometry) implements CompositeOp, ChannelOp {
-  @Override
-  public long outer() {
-    return geometry.outer();
-  }
-
-  @Override
-  public long channels() {
-    return geometry.channels();
-  }
-
-  @Override
-  public long inner() {
-    return geometry.inner();
-  }
-
+public record Lrn(LrnGeometry geometry) implements LrnOp {
   @Override
   public Lrn over(long outerExtent, long innerExtent) {
     return new Lrn(geometry.over(outerExtent, innerExtent));
@@ -43,27 +28,6 @@ public record Lrn(LrnGeometry geometry) implements CompositeOp, ChannelOp {
   @Override
   public Cost cost() {
     return Cost.of(geometry.count() * (geometry.size() + 4), operands());
-  }
-
-  @Override
-  public List<TileAxis> tileAxes() {
-    return List.of(
-        TileAxis.along(
-            "outer",
-            geometry.outer(),
-            this,
-            n -> new Lrn(geometry.over(n, geometry.inner())),
-            0,
-            0,
-            0),
-        TileAxis.along(
-            "inner",
-            geometry.inner(),
-            this,
-            n -> new Lrn(geometry.over(geometry.outer(), n)),
-            2,
-            2,
-            2));
   }
 
   @Override

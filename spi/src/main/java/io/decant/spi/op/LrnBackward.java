@@ -10,22 +10,7 @@ import java.util.List;
  *
  * @param geometry sizes and constants
  */
-public record LrnBackward(LrnGeometry geometry) implements CompositeOp, ChannelOp {
-  @Override
-  public long outer() {
-    return geometry.outer();
-  }
-
-  @Override
-  public long channels() {
-    return geometry.channels();
-  }
-
-  @Override
-  public long inner() {
-    return geometry.inner();
-  }
-
+public record LrnBackward(LrnGeometry geometry) implements LrnOp {
   @Override
   public LrnBackward over(long outerExtent, long innerExtent) {
     return new LrnBackward(geometry.over(outerExtent, innerExtent));
@@ -44,31 +29,6 @@ public record LrnBackward(LrnGeometry geometry) implements CompositeOp, ChannelO
   @Override
   public Cost cost() {
     return Cost.of(geometry.count() * (geometry.size() + 8), operands());
-  }
-
-  @Override
-  public List<TileAxis> tileAxes() {
-    return List.of(
-        TileAxis.along(
-            "outer",
-            geometry.outer(),
-            this,
-            n -> new LrnBackward(geometry.over(n, geometry.inner())),
-            0,
-            0,
-            0,
-            0,
-            0),
-        TileAxis.along(
-            "inner",
-            geometry.inner(),
-            this,
-            n -> new LrnBackward(geometry.over(geometry.outer(), n)),
-            2,
-            2,
-            2,
-            2,
-            2));
   }
 
   @Override

@@ -38,26 +38,9 @@ public record Normalise(long outer, long channels, long inner, float eps)
   @Override
   public List<TileAxis> tileAxes() {
     return List.of(
-        TileAxis.along(
-            "outer",
-            outer,
-            this,
-            n -> new Normalise(n, channels, inner, eps),
-            0,
-            Tile.WHOLE,
-            Tile.WHOLE,
-            0),
-        TileAxis.along(
-            "channels", channels, this, n -> new Normalise(outer, n, inner, eps), 1, 0, 0, 1),
-        TileAxis.along(
-            "inner",
-            inner,
-            this,
-            n -> new Normalise(outer, channels, n, eps),
-            2,
-            Tile.WHOLE,
-            Tile.WHOLE,
-            2));
+        ChannelTiles.outer(this),
+        ChannelTiles.channels(this, n -> new Normalise(outer, n, inner, eps)),
+        ChannelTiles.inner(this));
   }
 
   @Override

@@ -38,16 +38,7 @@ public record NormaliseBackward(long outer, long channels, long inner, float eps
 
   @Override
   public List<TileAxis> tileAxes() {
-    return List.of(
-        TileAxis.along(
-            "channels",
-            channels,
-            this,
-            n -> new NormaliseBackward(outer, n, inner, eps),
-            1,
-            1,
-            0,
-            1));
+    return List.of(ChannelTiles.channels(this, n -> new NormaliseBackward(outer, n, inner, eps)));
   }
 
   @Override

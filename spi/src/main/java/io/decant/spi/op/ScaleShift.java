@@ -35,26 +35,9 @@ public record ScaleShift(long outer, long channels, long inner) implements Compo
   @Override
   public List<TileAxis> tileAxes() {
     return List.of(
-        TileAxis.along(
-            "outer",
-            outer,
-            this,
-            n -> new ScaleShift(n, channels, inner),
-            0,
-            Tile.WHOLE,
-            Tile.WHOLE,
-            0),
-        TileAxis.along(
-            "channels", channels, this, n -> new ScaleShift(outer, n, inner), 1, 0, 0, 1),
-        TileAxis.along(
-            "inner",
-            inner,
-            this,
-            n -> new ScaleShift(outer, channels, n),
-            2,
-            Tile.WHOLE,
-            Tile.WHOLE,
-            2));
+        ChannelTiles.outer(this),
+        ChannelTiles.channels(this, n -> new ScaleShift(outer, n, inner)),
+        ChannelTiles.inner(this));
   }
 
   @Override

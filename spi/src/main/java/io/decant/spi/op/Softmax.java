@@ -32,9 +32,7 @@ public record Softmax(long outer, long channels, long inner) implements Composit
 
   @Override
   public List<TileAxis> tileAxes() {
-    return List.of(
-        TileAxis.along("outer", outer, this, n -> new Softmax(n, channels, inner), 0, 0),
-        TileAxis.along("inner", inner, this, n -> new Softmax(outer, channels, n), 2, 2));
+    return List.of(ChannelTiles.outer(this), ChannelTiles.inner(this));
   }
 
   @Override

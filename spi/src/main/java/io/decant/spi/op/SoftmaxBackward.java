@@ -33,10 +33,7 @@ public record SoftmaxBackward(long outer, long channels, long inner)
 
   @Override
   public List<TileAxis> tileAxes() {
-    return List.of(
-        TileAxis.along("outer", outer, this, n -> new SoftmaxBackward(n, channels, inner), 0, 0, 0),
-        TileAxis.along(
-            "inner", inner, this, n -> new SoftmaxBackward(outer, channels, n), 2, 2, 2));
+    return List.of(ChannelTiles.outer(this), ChannelTiles.inner(this));
   }
 
   @Override
