@@ -55,7 +55,7 @@ final class CcStream implements DeviceStream, Owned {
     List<CcSlab> held = new ArrayList<>();
     try {
       for (CcSlab slab : slabs) {
-        addresses[held.size()] = slab.acquire();
+        addresses[held.size()] = slab.acquire().address();
         held.add(slab);
       }
     } catch (IllegalStateException e) {

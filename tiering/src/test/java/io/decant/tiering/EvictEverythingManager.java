@@ -1,12 +1,10 @@
 package io.decant.tiering;
 
-import io.decant.spi.device.HostMemory;
 import io.decant.spi.device.View;
-import io.decant.spi.memory.Block;
 import io.decant.spi.memory.BlockAccess;
 import io.decant.spi.memory.ForwardingMemoryManager;
+import io.decant.spi.memory.ForwardingResidencyManager;
 import io.decant.spi.memory.Lease;
-import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.Region;
 import io.decant.spi.memory.ResidencyManager;
 import java.util.List;
@@ -29,21 +27,14 @@ final class EvictEverythingManager extends ForwardingMemoryManager {
     return new Evicting(super.residency());
   }
 
-  private final class Evicting implements ResidencyManager {
-    private final ResidencyManager residency;
-
+  private final class Evicting extends ForwardingResidencyManager {
     Evicting(ResidencyManager residency) {
-      this.residency = residency;
-    }
-
-    @Override
-    public void begin(LoweredProgram program) {
-      residency.begin(program);
+      super(residency);
     }
 
     @Override
     public Lease lease(List<BlockAccess> accesses) {
-      Lease lease = residency.lease(accesses);
+      Lease lease = super.lease(accesses);
       openLeases++;
       return new Lease() {
         @Override
@@ -55,37 +46,12 @@ final class EvictEverythingManager extends ForwardingMemoryManager {
         public void close() {
           lease.close();
           openLeases--;
-          accesses.forEach(access -> residency.swapOut(access.block()));
+          accesses.forEach(access -> swapOut(access.block()));
           if (openLeases == 0 && tiered.usedBytes() != 0) {
             throw new IllegalStateException(tiered.usedBytes() + " bytes stayed on the device");
           }
         }
       };
-    }
-
-    @Override
-    public void swapIn(Block block) {
-      residency.swapIn(block);
-    }
-
-    @Override
-    public void swapOut(Block block) {
-      residency.swapOut(block);
-    }
-
-    @Override
-    public void drop(Block block) {
-      residency.drop(block);
-    }
-
-    @Override
-    public void read(Region region, HostMemory target, long targetOffset) {
-      residency.read(region, target, targetOffset);
-    }
-
-    @Override
-    public void write(Region region, HostMemory source, long sourceOffset) {
-      residency.write(region, source, sourceOffset);
     }
   }
 }

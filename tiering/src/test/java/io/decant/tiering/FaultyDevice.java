@@ -20,7 +20,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * stream.
  */
 final class FaultyDevice extends LimitedDevice {
-  private final Device inner;
   private final boolean later;
   private final AtomicInteger untilFailure;
 
@@ -32,7 +31,6 @@ final class FaultyDevice extends LimitedDevice {
    */
   FaultyDevice(Device inner, int copy, boolean later) {
     super(inner, Long.MAX_VALUE);
-    this.inner = inner;
     this.later = later;
     this.untilFailure = new AtomicInteger(copy);
   }
@@ -44,19 +42,19 @@ final class FaultyDevice extends LimitedDevice {
 
   @Override
   public DeviceStream newStream() {
-    return new FaultyStream(inner.newStream());
+    return new FaultyStream(inner().newStream());
   }
 
   @Override
   public Optional<Executable> prepare(OpSpec spec, PrepareOptions options) {
-    return inner.prepare(spec, options).map(FaultyExecutable::new);
+    return inner().prepare(spec, options).map(FaultyExecutable::new);
   }
 
   /** Returns an event of work that has failed. */
   private DeviceEvent failedEvent() {
     while (true) {
-      DeviceStream broken = inner.newStream();
-      try (DeviceSlab slab = inner.allocate(1 << 16);
+      DeviceStream broken = inner().newStream();
+      try (DeviceSlab slab = inner().allocate(1 << 16);
           HostMemory large = HostMemory.allocate(1 << 16)) {
         HostMemory gone = HostMemory.allocate(64);
         for (int i = 0; i < 100; i++) {

@@ -2,33 +2,21 @@ package io.decant.tiering;
 
 import io.decant.spi.device.Device;
 import io.decant.spi.device.DeviceFacts;
-import io.decant.spi.device.DeviceInfo;
 import io.decant.spi.device.DeviceSlab;
-import io.decant.spi.device.DeviceStream;
-import io.decant.spi.device.Executable;
-import io.decant.spi.device.HostMemory;
-import io.decant.spi.device.PrepareOptions;
-import io.decant.spi.op.OpSpec;
-import java.util.Optional;
+import io.decant.spi.support.ForwardingDevice;
 
 /** A device that allocates no more than so many bytes at once. */
-class LimitedDevice implements Device {
-  private final Device inner;
+class LimitedDevice extends ForwardingDevice {
   private final long largestSlab;
 
   LimitedDevice(Device inner, long largestSlab) {
-    this.inner = inner;
+    super(inner);
     this.largestSlab = largestSlab;
   }
 
   @Override
-  public DeviceInfo info() {
-    return inner.info();
-  }
-
-  @Override
   public DeviceFacts facts() {
-    DeviceFacts facts = inner.facts();
+    DeviceFacts facts = super.facts();
     return new DeviceFacts(
         facts.memoryBytes(),
         Math.min(largestSlab, facts.allocationLimit()),
@@ -43,26 +31,6 @@ class LimitedDevice implements Device {
     if (bytes > largestSlab) {
       throw new AssertionError(bytes + " bytes are more than the device allocates at once");
     }
-    return inner.allocate(bytes);
-  }
-
-  @Override
-  public HostMemory allocatePinned(long bytes) {
-    return inner.allocatePinned(bytes);
-  }
-
-  @Override
-  public DeviceStream newStream() {
-    return inner.newStream();
-  }
-
-  @Override
-  public Optional<Executable> prepare(OpSpec spec, PrepareOptions options) {
-    return inner.prepare(spec, options);
-  }
-
-  @Override
-  public void close() {
-    inner.close();
+    return super.allocate(bytes);
   }
 }

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * it. Replays run in the order of recording.
  */
 final class RecordingDevice extends LimitedDevice implements Recorder {
-  private final Device inner;
   private boolean refuses;
   private @Nullable List<Consumer<DeviceStream>> recorded;
   private int recordings;
@@ -33,7 +32,6 @@ final class RecordingDevice extends LimitedDevice implements Recorder {
 
   RecordingDevice(Device inner) {
     super(inner, Long.MAX_VALUE);
-    this.inner = inner;
   }
 
   /** Has every recording fail at its end. */
@@ -63,12 +61,12 @@ final class RecordingDevice extends LimitedDevice implements Recorder {
 
   @Override
   public DeviceStream newStream() {
-    return new Stream(inner.newStream());
+    return new Stream(inner().newStream());
   }
 
   @Override
   public Optional<Executable> prepare(OpSpec spec, PrepareOptions options) {
-    return inner.prepare(spec, options).map(Operator::new);
+    return inner().prepare(spec, options).map(Operator::new);
   }
 
   @Override

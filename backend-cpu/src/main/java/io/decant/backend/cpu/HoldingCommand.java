@@ -5,7 +5,7 @@ abstract class HoldingCommand implements Command {
   private final CpuSlab[] slabs;
 
   /**
-   * Retains the slabs.
+   * Acquires the slabs.
    *
    * @throws IllegalStateException when one of them is closed
    */
@@ -14,7 +14,7 @@ abstract class HoldingCommand implements Command {
     int held = 0;
     try {
       for (CpuSlab slab : slabs) {
-        slab.retain();
+        slab.acquire();
         held++;
       }
     } finally {

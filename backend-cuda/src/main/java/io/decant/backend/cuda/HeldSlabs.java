@@ -19,7 +19,7 @@ final class HeldSlabs implements AutoCloseable {
    * @throws IllegalStateException when the slab is closed
    */
   HeldSlabs add(CudaSlab slab, long offset) {
-    addresses[count] = slab.acquire() + offset;
+    addresses[count] = slab.acquire().address() + offset;
     slabs[count] = slab;
     count++;
     return this;

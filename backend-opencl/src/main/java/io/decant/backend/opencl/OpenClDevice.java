@@ -88,7 +88,7 @@ final class OpenClDevice extends OwningDevice<OpenClSlab, OpenClStream, OpenClEv
   @Override
   public DeviceSlab allocate(long bytes) {
     MemoryChecks.slab(bytes);
-    return add(() -> new OpenClSlab(this, allocator.allocate(bytes, streams()), bytes));
+    return add(() -> new OpenClSlab(this, allocator, allocator.allocate(bytes, streams()), bytes));
   }
 
   @Override
@@ -117,11 +117,6 @@ final class OpenClDevice extends OwningDevice<OpenClSlab, OpenClStream, OpenClEv
     programs.close();
     CL.clReleaseCommandQueue(hostQueue);
     CL.clReleaseContext(context);
-  }
-
-  void closed(OpenClSlab slab) {
-    forget(slab);
-    allocator.released(slab.bytes());
   }
 
   @SuppressWarnings("deprecation") // its successor needs OpenCL 2.0

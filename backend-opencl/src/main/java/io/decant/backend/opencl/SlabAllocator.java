@@ -63,7 +63,7 @@ final class SlabAllocator {
     }
   }
 
-  /** Gives back the bytes of a slab that was closed. */
+  /** Gives back the bytes of a slab that was released. */
   void released(long bytes) {
     budget.release(bytes);
   }

@@ -1,17 +1,12 @@
 package io.decant.conformance.throttle;
 
 import io.decant.spi.device.Device;
-import io.decant.spi.device.DeviceFacts;
-import io.decant.spi.device.DeviceInfo;
-import io.decant.spi.device.DeviceSlab;
 import io.decant.spi.device.DeviceStream;
 import io.decant.spi.device.Executable;
-import io.decant.spi.device.HostMemory;
 import io.decant.spi.device.PrepareOptions;
-import io.decant.spi.op.ComputeMode;
 import io.decant.spi.op.OpSpec;
+import io.decant.spi.support.ForwardingDevice;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -27,8 +22,7 @@ import java.util.function.ToDoubleFunction;
  *
  * <p>Owns the device that it wraps.
  */
-public final class ThrottledDevice implements Device {
-  private final Device inner;
+public final class ThrottledDevice extends ForwardingDevice {
   private final ThrottledLink link;
   private final ToDoubleFunction<OpSpec> seconds;
   private final VirtualClock clock = new VirtualClock();
@@ -40,7 +34,7 @@ public final class ThrottledDevice implements Device {
    * @param seconds how long an operator takes; asked once, when it is prepared
    */
   public ThrottledDevice(Device inner, ThrottledLink link, ToDoubleFunction<OpSpec> seconds) {
-    this.inner = inner;
+    super(inner);
     this.link = link;
     this.seconds = seconds;
   }
@@ -51,44 +45,14 @@ public final class ThrottledDevice implements Device {
   }
 
   @Override
-  public DeviceInfo info() {
-    return inner.info();
-  }
-
-  @Override
-  public DeviceFacts facts() {
-    return inner.facts();
-  }
-
-  @Override
-  public Set<ComputeMode> computeModes() {
-    return inner.computeModes();
-  }
-
-  @Override
-  public DeviceSlab allocate(long bytes) {
-    return inner.allocate(bytes);
-  }
-
-  @Override
-  public HostMemory allocatePinned(long bytes) {
-    return inner.allocatePinned(bytes);
-  }
-
-  @Override
   public DeviceStream newStream() {
-    return new ThrottledStream(inner.newStream(), clock, link);
+    return new ThrottledStream(inner().newStream(), clock, link);
   }
 
   @Override
   public Optional<Executable> prepare(OpSpec spec, PrepareOptions options) {
-    return inner
+    return inner()
         .prepare(spec, options)
         .map(executable -> new ThrottledExecutable(executable, seconds.applyAsDouble(spec)));
-  }
-
-  @Override
-  public void close() {
-    inner.close();
   }
 }

@@ -1,13 +1,12 @@
 package io.decant.conformance.wrapper;
 
 import io.decant.spi.device.DeviceStream;
-import io.decant.spi.device.HostMemory;
 import io.decant.spi.device.View;
 import io.decant.spi.memory.Block;
 import io.decant.spi.memory.BlockAccess;
 import io.decant.spi.memory.ForwardingMemoryManager;
+import io.decant.spi.memory.ForwardingResidencyManager;
 import io.decant.spi.memory.Lease;
-import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.MemoryManager;
 import io.decant.spi.memory.Region;
 import io.decant.spi.memory.ResidencyManager;
@@ -42,24 +41,18 @@ public final class PoisonedMemory extends ForwardingMemoryManager {
     return residency;
   }
 
-  private static final class Dying implements ResidencyManager {
-    private final ResidencyManager inner;
+  private static final class Dying extends ForwardingResidencyManager {
     private final DeviceStream compute;
     private long poisoned;
 
     Dying(ResidencyManager inner, DeviceStream compute) {
-      this.inner = inner;
+      super(inner);
       this.compute = compute;
     }
 
     @Override
-    public void begin(LoweredProgram program) {
-      inner.begin(program);
-    }
-
-    @Override
     public Lease lease(List<BlockAccess> accesses) {
-      Lease lease = inner.lease(accesses);
+      Lease lease = super.lease(accesses);
       return new Lease() {
         @Override
         public View view(Region region) {
@@ -83,36 +76,6 @@ public final class PoisonedMemory extends ForwardingMemoryManager {
       View view = lease.view(new Region(block, 0, TensorSpec.float32(words)));
       compute.fill(view.slab(), view.offset(), 4 * words, Poison.PATTERN);
       poisoned++;
-    }
-
-    @Override
-    public void place(Block block, long address) {
-      inner.place(block, address);
-    }
-
-    @Override
-    public void swapIn(Block block) {
-      inner.swapIn(block);
-    }
-
-    @Override
-    public void swapOut(Block block) {
-      inner.swapOut(block);
-    }
-
-    @Override
-    public void drop(Block block) {
-      inner.drop(block);
-    }
-
-    @Override
-    public void read(Region region, HostMemory target, long targetOffset) {
-      inner.read(region, target, targetOffset);
-    }
-
-    @Override
-    public void write(Region region, HostMemory source, long sourceOffset) {
-      inner.write(region, source, sourceOffset);
     }
   }
 }

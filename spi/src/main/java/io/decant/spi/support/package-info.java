@@ -5,7 +5,10 @@
  * <ul>
  *   <li>{@link io.decant.spi.support.MemoryChecks}, {@link io.decant.spi.support.Owned}: what every
  *       call checks before anything native sees its arguments.
- *   <li>{@link io.decant.spi.support.OwningDevice}: a device that knows what it made.
+ *   <li>{@link io.decant.spi.support.OwningDevice}: a device that knows what it made; {@link
+ *       io.decant.spi.support.HostDevice}: one whose memory is the host's.
+ *   <li>{@link io.decant.spi.support.OwnedSlab}: memory that is closed while it is in use.
+ *   <li>{@link io.decant.spi.support.ForwardingDevice}: a device around another one.
  *   <li>{@link io.decant.spi.support.MemoryBudget}: the context's memory limit.
  *   <li>{@link io.decant.spi.support.Handle}: native objects that one thread closes while another
  *       uses them.
