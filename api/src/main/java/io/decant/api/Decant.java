@@ -51,7 +51,8 @@ public final class Decant implements AutoCloseable {
    *     be had
    */
   public static Decant open(DecantConfig config) {
-    return new Decant(Composition.engine(config));
+    return new Decant(
+        Composition.engine(config.device(), config.memory(), config.prepare(), config.precision()));
   }
 
   /** Returns what nets run on. */

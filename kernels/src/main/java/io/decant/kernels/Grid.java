@@ -11,6 +11,7 @@ package io.decant.kernels;
  * @param sizeZ work items of a group along axis 2
  */
 public record Grid(long groupsX, long groupsY, long groupsZ, int sizeX, int sizeY, int sizeZ) {
+  private static final int GROUP = 256;
   private static final long LARGEST_X = Integer.MAX_VALUE;
   private static final long LARGEST_OTHER = 65535;
 
@@ -29,6 +30,21 @@ public record Grid(long groupsX, long groupsY, long groupsZ, int sizeX, int size
   /** Returns a grid along axis 0. */
   public static Grid of(long groups, int size) {
     return new Grid(groups, 1, 1, size, 1, 1);
+  }
+
+  /** Returns a grid for {@code count} work items along axis 0. */
+  public static Grid ofItems(long count, KernelTraits traits) {
+    return ofItems(count, GROUP, traits);
+  }
+
+  /**
+   * Returns a grid for {@code count} work items along axis 0.
+   *
+   * @param group how many make a group, where the device allows it
+   */
+  public static Grid ofItems(long count, int group, KernelTraits traits) {
+    int size = traits.groupSize(group);
+    return of(Math.max(1, (count + size - 1) / size), size);
   }
 
   /** Returns the work items of a group. */

@@ -6,6 +6,7 @@ import io.decant.api.net.Net;
 import io.decant.data.datum.MeanFile;
 import io.decant.data.db.DatabaseWriter;
 import io.decant.data.db.Databases;
+import io.decant.data.db.Existing;
 import io.decant.proto.caffe.BlobProto;
 import io.decant.proto.caffe.BlobShape;
 import io.decant.proto.caffe.DataParameter.DB;
@@ -44,7 +45,7 @@ final class ExampleData {
   private static void database(Path path, int channels, int height, int width) throws IOException {
     Files.createDirectories(path.getParent());
     Random random = new Random(path.toString().length());
-    try (DatabaseWriter writer = Databases.create(path, DB.LMDB, Databases.Existing.REFUSE)) {
+    try (DatabaseWriter writer = Databases.create(path, DB.LMDB, Existing.REFUSE)) {
       for (int i = 0; i < RECORDS; i++) {
         byte[] pixels = new byte[channels * height * width];
         random.nextBytes(pixels);

@@ -4,17 +4,29 @@ import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
-import io.decant.api.DecantConfig;
+import io.decant.api.backend.DeviceRequest;
 import io.decant.api.engine.Engine;
+import io.decant.spi.device.PrepareOptions;
+import io.decant.spi.memory.MemoryOptions;
+import io.decant.spi.op.ComputeMode;
 
-/** Makes an engine from a configuration. */
+/** Makes an engine. */
 public final class Composition {
   private Composition() {}
 
-  /** Opens the engine that a configuration asks for; errors are those of its parts. */
-  public static Engine engine(DecantConfig config) {
+  /**
+   * Opens an engine; errors are those of its parts.
+   *
+   * @param request which device
+   * @param memory how its memory is used
+   * @param prepare what limits operators
+   * @param precision the arithmetic of matrix products and convolutions
+   */
+  public static Engine engine(
+      DeviceRequest request, MemoryOptions memory, PrepareOptions prepare, ComputeMode precision) {
     try {
-      return Guice.createInjector(Stage.DEVELOPMENT, new DecantModule(config))
+      return Guice.createInjector(
+              Stage.DEVELOPMENT, new DecantModule(request, memory, prepare, precision))
           .getInstance(Engine.class);
     } catch (ProvisionException | CreationException e) {
       if (e.getCause() instanceof RuntimeException cause) {

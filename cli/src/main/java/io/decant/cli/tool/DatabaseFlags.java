@@ -2,7 +2,7 @@ package io.decant.cli.tool;
 
 import io.decant.cli.flag.UsageException;
 import io.decant.data.db.Databases;
-import io.decant.data.db.Databases.Existing;
+import io.decant.data.db.Existing;
 import io.decant.proto.caffe.DataParameter.DB;
 import picocli.CommandLine.Option;
 

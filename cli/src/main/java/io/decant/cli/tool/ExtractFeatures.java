@@ -5,7 +5,7 @@ import io.decant.api.command.CommandContext;
 import io.decant.api.net.Net;
 import io.decant.cli.flag.Options;
 import io.decant.cli.flag.UsageException;
-import io.decant.data.db.Databases.Existing;
+import io.decant.data.db.Existing;
 import io.decant.proto.caffe.DataParameter.DB;
 import io.decant.proto.caffe.Phase;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import io.decant.api.blob.Blob;
 import io.decant.data.DataException;
 import io.decant.data.db.DatabaseWriter;
 import io.decant.data.db.Databases;
-import io.decant.data.db.Databases.Existing;
+import io.decant.data.db.Existing;
 import io.decant.proto.caffe.DataParameter.DB;
 import io.decant.proto.caffe.Datum;
 import io.decant.spi.op.Shape;

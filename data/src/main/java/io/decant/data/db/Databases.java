@@ -59,12 +59,4 @@ public final class Databases {
             .collect(Collectors.joining(" or "));
     throw new IllegalArgumentException("backend '" + name + "' is unknown; give " + known);
   }
-
-  /** What to do when something has the name of a new database already. */
-  public enum Existing {
-    /** Refuse, as Caffe's tools do. */
-    REFUSE,
-    /** Replace it, once the new one is complete. */
-    REPLACE
-  }
 }

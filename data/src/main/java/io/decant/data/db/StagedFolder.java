@@ -1,7 +1,6 @@
 package io.decant.data.db;
 
 import io.decant.data.DataException;
-import io.decant.data.db.Databases.Existing;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

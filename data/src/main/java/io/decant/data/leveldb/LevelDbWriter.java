@@ -2,7 +2,7 @@ package io.decant.data.leveldb;
 
 import io.decant.data.DataException;
 import io.decant.data.db.DatabaseWriter;
-import io.decant.data.db.Databases.Existing;
+import io.decant.data.db.Existing;
 import io.decant.data.db.StagedFolder;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -10,7 +10,7 @@ import io.decant.data.db.Cursor;
 import io.decant.data.db.Database;
 import io.decant.data.db.DatabaseWriter;
 import io.decant.data.db.Databases;
-import io.decant.data.db.Databases.Existing;
+import io.decant.data.db.Existing;
 import io.decant.data.synthetic.MakePhotoDatabase;
 import io.decant.proto.caffe.BlobProto;
 import io.decant.proto.caffe.DataParameter.DB;

@@ -8,7 +8,7 @@ import io.decant.data.DataException;
 import io.decant.data.db.Database;
 import io.decant.data.db.DatabaseWriter;
 import io.decant.data.db.Databases;
-import io.decant.data.db.Databases.Existing;
+import io.decant.data.db.Existing;
 import io.decant.proto.caffe.DataParameter.DB;
 import io.decant.proto.caffe.Datum;
 import java.io.IOException;

@@ -7,13 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.decant.api.Decant;
 import io.decant.api.layer.LayerRegistry;
 import io.decant.api.layer.Positioned;
 import io.decant.api.net.Net;
 import io.decant.data.db.DatabaseWriter;
 import io.decant.data.db.Databases;
-import io.decant.data.db.Databases.Existing;
+import io.decant.data.db.Existing;
 import io.decant.proto.ProtoFormatException;
 import io.decant.proto.caffe.DataParameter.DB;
 import io.decant.proto.caffe.Datum;
@@ -25,29 +24,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The layer in nets on the CPU. */
-class DataLayerTest {
-  private static Decant decant;
-
-  @TempDir Path folder;
-
-  @BeforeAll
-  static void open() {
-    decant = Decant.open();
-  }
-
-  @AfterAll
-  static void close() {
-    decant.close();
-  }
-
+class DataLayerTest extends OnCpu {
   private static Net net(Path directory, String prototxt, Phase phase) {
     return decant.net(directory.resolve(prototxt)).phase(phase).directory(directory).build();
   }

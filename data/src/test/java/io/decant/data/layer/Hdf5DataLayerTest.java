@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.decant.api.Decant;
 import io.decant.api.layer.Positioned;
 import io.decant.api.net.Net;
 import io.decant.api.solver.Solver;
@@ -26,31 +25,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The layer in nets on the CPU. */
 @Timeout(60)
-class Hdf5DataLayerTest {
-  private static Decant decant;
-
-  @TempDir Path folder;
-
-  @BeforeAll
-  static void open() {
-    decant = Decant.open();
-  }
-
-  @AfterAll
-  static void close() {
-    decant.close();
-  }
-
+class Hdf5DataLayerTest extends OnCpu {
   private Net net(String parameters) throws IOException {
     Path file = folder.resolve("net.prototxt");
     Files.writeString(

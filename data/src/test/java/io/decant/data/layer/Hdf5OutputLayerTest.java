@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.decant.api.Decant;
 import io.decant.api.net.Net;
 import io.decant.data.hdf5.Hdf5Dataset;
 import io.decant.data.hdf5.Hdf5File;
@@ -16,27 +15,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The layer in nets on the CPU. */
-class Hdf5OutputLayerTest {
-  private static Decant decant;
-
-  @TempDir Path folder;
-
-  @BeforeAll
-  static void open() {
-    decant = Decant.open();
-  }
-
-  @AfterAll
-  static void close() {
-    decant.close();
-  }
-
+class Hdf5OutputLayerTest extends OnCpu {
   private Net net(String data, String label, String output) throws IOException {
     Path file = folder.resolve("net.prototxt");
     Files.writeString(

@@ -6,13 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.decant.api.Decant;
 import io.decant.api.layer.DataShare;
 import io.decant.api.net.Net;
 import io.decant.data.DataException;
 import io.decant.data.db.DatabaseWriter;
 import io.decant.data.db.Databases;
-import io.decant.data.db.Databases.Existing;
+import io.decant.data.db.Existing;
 import io.decant.data.memory.MemoryData;
 import io.decant.proto.ProtoFormatException;
 import io.decant.proto.caffe.DataParameter.DB;
@@ -25,32 +24,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Orders, shares, labels, bad records and refusals of the sources of images. */
 @Timeout(120)
-class ImageSourcesTest {
+class ImageSourcesTest extends OnCpu {
   private static final int COUNT = 11;
-
-  private static Decant decant;
-
-  @TempDir Path folder;
-
-  @BeforeAll
-  static void open() {
-    decant = Decant.open();
-  }
-
-  @AfterAll
-  static void close() {
-    decant.close();
-  }
 
   private Net net(String type, String parameters, DataShare share) throws IOException {
     Path file = folder.resolve("net.prototxt");

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.decant.api.Decant;
 import io.decant.api.net.NetLayer;
 import io.decant.api.solver.Solver;
 import io.decant.data.hdf5.Hdf5Array;
@@ -21,31 +20,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A run that goes on from a snapshot ends with the same bits, whatever the source. */
 @Timeout(120)
-class ResumeTest {
-  private static Decant decant;
-
-  @TempDir Path folder;
-
+class ResumeTest extends OnCpu {
   private String rate = "0.0001";
-
-  @BeforeAll
-  static void open() {
-    decant = Decant.open();
-  }
-
-  @AfterAll
-  static void close() {
-    decant.close();
-  }
 
   private static final String TRANSFORM = "transform_param { scale: 0.01 %s }";
 

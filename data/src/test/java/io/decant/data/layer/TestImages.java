@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import com.google.protobuf.ByteString;
 import io.decant.data.db.DatabaseWriter;
 import io.decant.data.db.Databases;
-import io.decant.data.db.Databases.Existing;
+import io.decant.data.db.Existing;
 import io.decant.proto.caffe.DataParameter.DB;
 import io.decant.proto.caffe.Datum;
 import java.awt.image.BufferedImage;

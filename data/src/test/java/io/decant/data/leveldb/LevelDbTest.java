@@ -12,7 +12,7 @@ import io.decant.data.db.Cursor;
 import io.decant.data.db.Database;
 import io.decant.data.db.DatabaseWriter;
 import io.decant.data.db.Databases;
-import io.decant.data.db.Databases.Existing;
+import io.decant.data.db.Existing;
 import io.decant.proto.caffe.DataParameter.DB;
 import java.io.IOException;
 import java.nio.ByteBuffer;

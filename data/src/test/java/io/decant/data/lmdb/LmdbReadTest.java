@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.decant.data.DataException;
 import io.decant.data.db.Cursor;
-import io.decant.data.db.Databases.Existing;
+import io.decant.data.db.Existing;
 import io.decant.data.db.KeyText;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.decant.data.DataException;
 import io.decant.data.db.Databases;
-import io.decant.data.db.Databases.Existing;
+import io.decant.data.db.Existing;
 import io.decant.proto.caffe.DataParameter.DB;
 import java.io.IOException;
 import java.nio.file.Files;

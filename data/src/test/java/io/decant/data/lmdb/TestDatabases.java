@@ -1,7 +1,7 @@
 package io.decant.data.lmdb;
 
 import io.decant.data.DataException;
-import io.decant.data.db.Databases.Existing;
+import io.decant.data.db.Existing;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.decant.data.datum.DatumReader;
 import io.decant.data.db.Database;
 import io.decant.data.db.Databases;
-import io.decant.data.db.Databases.Existing;
+import io.decant.data.db.Existing;
 import io.decant.proto.caffe.DataParameter.DB;
 import io.decant.proto.caffe.Datum;
 import java.io.IOException;

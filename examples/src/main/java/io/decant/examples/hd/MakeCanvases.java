@@ -2,7 +2,7 @@ package io.decant.examples.hd;
 
 import io.decant.data.db.DatabaseWriter;
 import io.decant.data.db.Databases;
-import io.decant.data.db.Databases.Existing;
+import io.decant.data.db.Existing;
 import io.decant.proto.caffe.DataParameter.DB;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

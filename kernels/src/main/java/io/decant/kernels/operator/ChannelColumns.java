@@ -19,12 +19,12 @@ final class ChannelColumns {
   /** Rows of a work item that maps elements. */
   private static final int MAPPED_ROWS = 16;
 
-  private final ChannelExtents extents;
+  private final ChannelAxes extents;
   private final GroupShape shape;
   private final long strips;
   private final long rowsOfPart;
 
-  private ChannelColumns(ChannelExtents extents, GroupShape shape, long parts) {
+  private ChannelColumns(ChannelAxes extents, GroupShape shape, long parts) {
     this.extents = extents;
     this.shape = shape;
     this.strips = strips(extents, shape);
@@ -32,7 +32,7 @@ final class ChannelColumns {
   }
 
   /** Returns columns that are mapped element by element. */
-  static ChannelColumns mapped(ChannelExtents extents, KernelTraits traits) {
+  static ChannelColumns mapped(ChannelAxes extents, KernelTraits traits) {
     GroupShape shape = shape(extents, traits);
     return new ChannelColumns(
         extents, shape, ChannelRows.divideUp(extents.outer(), (long) MAPPED_ROWS * shape.y()));
@@ -45,7 +45,7 @@ final class ChannelColumns {
    * @param elements how many elements are worth a group
    */
   static ChannelColumns folded(
-      ChannelExtents extents, long groups, long elements, KernelTraits traits) {
+      ChannelAxes extents, long groups, long elements, KernelTraits traits) {
     GroupShape shape = shape(extents, traits);
     return new ChannelColumns(
         extents,
@@ -55,12 +55,12 @@ final class ChannelColumns {
             ChannelRows.divideUp(extents.outer() * shape.x(), elements)));
   }
 
-  private static GroupShape shape(ChannelExtents extents, KernelTraits traits) {
+  private static GroupShape shape(ChannelAxes extents, KernelTraits traits) {
     int width = extents.channels() > WIDE / 2 ? WIDE : NARROW;
     return GroupShape.of(width, GROUP / width, traits);
   }
 
-  private static long strips(ChannelExtents extents, GroupShape shape) {
+  private static long strips(ChannelAxes extents, GroupShape shape) {
     return ChannelRows.divideUp(extents.channels(), shape.x());
   }
 

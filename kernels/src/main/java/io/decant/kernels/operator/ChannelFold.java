@@ -37,7 +37,7 @@ final class ChannelFold {
   private static final int FINISHERS = 32;
 
   private final Function function;
-  private final ChannelExtents extents;
+  private final ChannelAxes extents;
   private final KernelTraits traits;
   private final ChannelRows rows;
   private final ChannelColumns columns;
@@ -45,7 +45,7 @@ final class ChannelFold {
   private final long parts;
 
   /** Folds a tensor with at least one channel. */
-  ChannelFold(Function function, ChannelExtents extents, KernelTraits traits) {
+  ChannelFold(Function function, ChannelAxes extents, KernelTraits traits) {
     this.function = function;
     this.extents = extents;
     this.traits = traits;

@@ -16,12 +16,12 @@ import java.util.Optional;
  * that maps each element.
  */
 final class ChannelGradientPlan {
-  private final ChannelExtents extents;
+  private final ChannelAxes extents;
   private final ChannelFold fold;
   private final KernelTraits traits;
 
   private ChannelGradientPlan(
-      ChannelFold.Function function, ChannelExtents extents, KernelTraits traits) {
+      ChannelFold.Function function, ChannelAxes extents, KernelTraits traits) {
     this.extents = extents;
     this.fold = new ChannelFold(function, extents, traits);
     this.traits = traits;
@@ -29,7 +29,7 @@ final class ChannelGradientPlan {
 
   static Optional<KernelPlan> normalise(
       NormaliseBackward spec, KernelTraits traits, PrepareOptions options) {
-    ChannelExtents extents = new ChannelExtents(spec.outer(), spec.channels(), spec.inner());
+    ChannelAxes extents = new ChannelAxes(spec.outer(), spec.channels(), spec.inner());
     if (extents.channels() == 0) {
       return Optional.of(KernelPlan.of());
     }
@@ -48,7 +48,7 @@ final class ChannelGradientPlan {
 
   static Optional<KernelPlan> batchNorm(
       BatchNormBackward spec, KernelTraits traits, PrepareOptions options) {
-    ChannelExtents extents = new ChannelExtents(spec.outer(), spec.channels(), spec.inner());
+    ChannelAxes extents = new ChannelAxes(spec.outer(), spec.channels(), spec.inner());
     if (extents.channels() == 0) {
       return Optional.of(KernelPlan.of());
     }

@@ -33,7 +33,7 @@ final class ChannelMapPlan {
   static KernelPlan scaleShift(ScaleShift spec, KernelTraits traits) {
     return plan(
         Function.SCALE_SHIFT,
-        new ChannelExtents(spec.outer(), spec.channels(), spec.inner()),
+        new ChannelAxes(spec.outer(), spec.channels(), spec.inner()),
         ChannelInputs.of(X).with(List.of("scale", "shift"), 1),
         3,
         traits);
@@ -42,7 +42,7 @@ final class ChannelMapPlan {
   static KernelPlan normalise(Normalise spec, KernelTraits traits) {
     return plan(
         Function.NORMALISE,
-        new ChannelExtents(spec.outer(), spec.channels(), spec.inner()),
+        new ChannelAxes(spec.outer(), spec.channels(), spec.inner()),
         ChannelInputs.of(X).with(List.of("mean", "variance"), 1).with(spec.eps()),
         3,
         traits);
@@ -58,7 +58,7 @@ final class ChannelMapPlan {
     }
     return plan(
         Function.BATCH_NORM,
-        new ChannelExtents(spec.outer(), spec.channels(), spec.inner()),
+        new ChannelAxes(spec.outer(), spec.channels(), spec.inner()),
         ChannelInputs.of(X).with(names, 1).with(spec.eps()).rectified(spec.rectified()),
         spec.y(),
         traits);
@@ -66,7 +66,7 @@ final class ChannelMapPlan {
 
   private static KernelPlan plan(
       Function function,
-      ChannelExtents extents,
+      ChannelAxes extents,
       ChannelInputs inputs,
       int result,
       KernelTraits traits) {
@@ -79,7 +79,7 @@ final class ChannelMapPlan {
   /** Returns the launch that maps each element of x and y to one of z. */
   static KernelCall call(
       Function function,
-      ChannelExtents extents,
+      ChannelAxes extents,
       ChannelInputs inputs,
       BufferArgument z,
       KernelTraits traits) {

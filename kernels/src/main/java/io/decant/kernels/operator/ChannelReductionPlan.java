@@ -19,7 +19,7 @@ final class ChannelReductionPlan {
   private ChannelReductionPlan() {}
 
   static Optional<KernelPlan> sum(ChannelSum spec, KernelTraits traits, PrepareOptions options) {
-    ChannelExtents extents = new ChannelExtents(spec.outer(), spec.channels(), spec.inner());
+    ChannelAxes extents = new ChannelAxes(spec.outer(), spec.channels(), spec.inner());
     ChannelInputs inputs = ChannelInputs.of(operand(0));
     return plan(
         ChannelFold.Function.SUM,
@@ -33,7 +33,7 @@ final class ChannelReductionPlan {
   }
 
   static Optional<KernelPlan> dot(ChannelDot spec, KernelTraits traits, PrepareOptions options) {
-    ChannelExtents extents = new ChannelExtents(spec.outer(), spec.channels(), spec.inner());
+    ChannelAxes extents = new ChannelAxes(spec.outer(), spec.channels(), spec.inner());
     ChannelInputs inputs = ChannelInputs.of(operand(0)).with("y", operand(1));
     return plan(
         ChannelFold.Function.DOT,
@@ -48,7 +48,7 @@ final class ChannelReductionPlan {
 
   static Optional<KernelPlan> biasRelu(
       BiasReluBackward spec, KernelTraits traits, PrepareOptions options) {
-    ChannelExtents extents = new ChannelExtents(spec.outer(), spec.channels(), spec.inner());
+    ChannelAxes extents = new ChannelAxes(spec.outer(), spec.channels(), spec.inner());
     if (extents.channels() == 0) {
       return Optional.of(KernelPlan.of());
     }
@@ -65,7 +65,7 @@ final class ChannelReductionPlan {
 
   static Optional<KernelPlan> moments(
       ChannelMoments spec, KernelTraits traits, PrepareOptions options) {
-    ChannelExtents extents = new ChannelExtents(spec.outer(), spec.channels(), spec.inner());
+    ChannelAxes extents = new ChannelAxes(spec.outer(), spec.channels(), spec.inner());
     return plan(
         ChannelFold.Function.MOMENTS,
         extents,
@@ -79,7 +79,7 @@ final class ChannelReductionPlan {
 
   private static Optional<KernelPlan> plan(
       ChannelFold.Function function,
-      ChannelExtents extents,
+      ChannelAxes extents,
       ChannelInputs inputs,
       List<BufferArgument> results,
       float share,

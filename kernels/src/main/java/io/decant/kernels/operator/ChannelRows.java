@@ -18,12 +18,12 @@ final class ChannelRows {
   private static final int WIDE = 32;
   private static final int NARROW = 4;
 
-  private final ChannelExtents extents;
+  private final ChannelAxes extents;
   private final long segment;
   private final int lanes;
   private final GroupShape shape;
 
-  ChannelRows(ChannelExtents extents, KernelTraits traits) {
+  ChannelRows(ChannelAxes extents, KernelTraits traits) {
     this.extents = extents;
     long inner = extents.inner();
     int longest = traits.isCpu() ? CPU_SEGMENT : GPU_SEGMENT;

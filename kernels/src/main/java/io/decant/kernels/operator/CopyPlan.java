@@ -73,7 +73,7 @@ final class CopyPlan {
             AxisLists.constants(rank),
             withAxes(geometry, axes, rank),
             count,
-            Elements.grid(items, GROUP, traits),
+            Grid.ofItems(items, GROUP, traits),
             Elements.operands(2),
             List.of()));
   }

@@ -15,25 +15,8 @@ import java.util.Map;
  * Kernels that compute each element of their result apart, a work item for each; the file includes
  * {@code elements.h}, which says which element.
  */
-public final class Elements {
-  private static final int GROUP = 256;
-
+final class Elements {
   private Elements() {}
-
-  /** Returns a grid for {@code count} elements. */
-  public static Grid grid(long count, KernelTraits traits) {
-    return grid(count, GROUP, traits);
-  }
-
-  /**
-   * Returns a grid for {@code count} work items.
-   *
-   * @param group how many make a group, where the device allows it
-   */
-  static Grid grid(long count, int group, KernelTraits traits) {
-    int size = traits.groupSize(group);
-    return Grid.of(Math.max(1, (count + size - 1) / size), size);
-  }
 
   /** Returns the first operands of an operator, in order. */
   static List<BufferArgument> operands(int count) {
@@ -69,6 +52,6 @@ public final class Elements {
         ? KernelPlan.of()
         : KernelPlan.of(
             new KernelCall(
-                kernel, constants, geometry, count, grid(count, traits), buffers, scalars));
+                kernel, constants, geometry, count, Grid.ofItems(count, traits), buffers, scalars));
   }
 }

@@ -80,7 +80,7 @@ final class IndexPlans {
             Map.of("COLUMNS", Integer.toString(columns)),
             geometry,
             work(spec),
-            Elements.grid(spec.outer() * strips, traits.isCpu() ? FEW : GROUP, traits),
+            Grid.ofItems(spec.outer() * strips, traits.isCpu() ? FEW : GROUP, traits),
             Elements.operands(3),
             List.of()));
   }

@@ -33,7 +33,7 @@ final class Runs {
       return KernelPlan.of();
     }
     int run = traits.isCpu() ? CPU_RUN : RUN;
-    Grid grid = Elements.grid((count + run - 1) / run, traits.isCpu() ? CPU_GROUP : GROUP, traits);
+    Grid grid = Grid.ofItems((count + run - 1) / run, traits.isCpu() ? CPU_GROUP : GROUP, traits);
     int step = traits.isCpu() ? 1 : grid.sizeX();
     return KernelPlan.of(
         new KernelCall(

@@ -1,6 +1,7 @@
 package io.decant.kernels.operator;
 
 import io.decant.kernels.Geometry;
+import io.decant.kernels.Grid;
 import io.decant.kernels.KernelCall;
 import io.decant.kernels.KernelCall.BufferArgument;
 import io.decant.kernels.KernelPlan;
@@ -80,7 +81,7 @@ final class SolverStepPlan {
             constants,
             geometry,
             settings.count(),
-            Elements.grid(settings.count(), traits),
+            Grid.ofItems(settings.count(), traits),
             buffers(spec),
             scalars(spec, rule)));
   }

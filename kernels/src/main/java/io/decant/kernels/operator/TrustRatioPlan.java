@@ -1,6 +1,7 @@
 package io.decant.kernels.operator;
 
 import io.decant.kernels.Geometry;
+import io.decant.kernels.Grid;
 import io.decant.kernels.KernelCall;
 import io.decant.kernels.KernelCall.BufferArgument;
 import io.decant.kernels.KernelPlan;
@@ -27,7 +28,7 @@ final class TrustRatioPlan {
             Map.of(),
             Geometry.EMPTY.with("CLIPPED", spec.clipped() ? 1 : 0),
             1,
-            Elements.grid(1, traits),
+            Grid.ofItems(1, traits),
             buffers,
             List.of(
                 new Scalar.Float32(spec.coefficient()),

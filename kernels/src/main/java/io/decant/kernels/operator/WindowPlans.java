@@ -1,6 +1,7 @@
 package io.decant.kernels.operator;
 
 import io.decant.kernels.Geometry;
+import io.decant.kernels.Grid;
 import io.decant.kernels.KernelCall;
 import io.decant.kernels.KernelCall.BufferArgument;
 import io.decant.kernels.KernelPlan;
@@ -170,7 +171,7 @@ final class WindowPlans {
             all,
             geometry.with("ITEMS", rows * runs).withDivisor("RUNS", runs),
             WORK_OF_ELEMENT * rows * width * window.kernelCount(),
-            Elements.grid(rows * runs, GROUP, traits),
+            Grid.ofItems(rows * runs, GROUP, traits),
             buffers,
             List.of()));
   }

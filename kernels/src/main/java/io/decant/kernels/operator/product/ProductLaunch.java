@@ -7,7 +7,6 @@ import io.decant.kernels.KernelCall.BufferArgument;
 import io.decant.kernels.KernelPlan;
 import io.decant.kernels.KernelTraits;
 import io.decant.kernels.Scalar;
-import io.decant.kernels.operator.Elements;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +77,7 @@ record ProductLaunch(ProductSize size, ProductShape shape, long splits) {
             Map.of(),
             geometry,
             size.results() * splits,
-            Elements.grid(size.results(), traits),
+            Grid.ofItems(size.results(), traits),
             List.of(new BufferArgument.Workspace(0), target.buffer()),
             List.of(new Scalar.Float32(alpha), new Scalar.Float32(target.beta())));
     return new KernelPlan(List.of(product, sum), workspaceBytes());

@@ -1,11 +1,11 @@
 package io.decant.kernels.operator.product;
 
 import io.decant.kernels.Geometry;
+import io.decant.kernels.Grid;
 import io.decant.kernels.KernelCall;
 import io.decant.kernels.KernelCall.BufferArgument.Operand;
 import io.decant.kernels.KernelCall.BufferArgument.Workspace;
 import io.decant.kernels.KernelTraits;
-import io.decant.kernels.operator.Elements;
 import java.util.List;
 import java.util.Map;
 
@@ -96,7 +96,7 @@ record WindowWeights(
         Map.of(),
         geometry,
         count(),
-        Elements.grid(count(), traits),
+        Grid.ofItems(count(), traits),
         List.of(new Operand(weights, 0), new Workspace(workspace)),
         List.of());
   }

@@ -1,13 +1,13 @@
 package io.decant.kernels.operator.product;
 
 import io.decant.kernels.Geometry;
+import io.decant.kernels.Grid;
 import io.decant.kernels.KernelCall;
 import io.decant.kernels.KernelCall.BufferArgument;
 import io.decant.kernels.KernelCall.BufferArgument.Workspace;
 import io.decant.kernels.KernelPlan;
 import io.decant.kernels.KernelTraits;
 import io.decant.kernels.Scalar;
-import io.decant.kernels.operator.Elements;
 import io.decant.spi.op.ComputeMode;
 import io.decant.spi.op.Gemm;
 import java.util.ArrayList;
@@ -249,6 +249,6 @@ record Winograd(Plane plane, boolean backward) {
       List<Scalar> scalars,
       KernelTraits traits) {
     return new KernelCall(
-        kernel, constants, geometry, 0, Elements.grid(count, traits), buffers, scalars);
+        kernel, constants, geometry, 0, Grid.ofItems(count, traits), buffers, scalars);
   }
 }

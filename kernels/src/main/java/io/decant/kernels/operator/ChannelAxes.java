@@ -9,7 +9,7 @@ import io.decant.kernels.KernelTraits;
  * @param channels channels
  * @param inner behind the channels
  */
-record ChannelExtents(long outer, long channels, long inner) {
+record ChannelAxes(long outer, long channels, long inner) {
   /** Returns the elements of the tensor. */
   long count() {
     return outer * channels * inner;
@@ -29,7 +29,7 @@ record ChannelExtents(long outer, long channels, long inner) {
   }
 
   /** Returns these extents, of which the last is 1, as rows along the channels. */
-  ChannelExtents alongRows() {
-    return new ChannelExtents(outer, 1, channels);
+  ChannelAxes alongRows() {
+    return new ChannelAxes(outer, 1, channels);
   }
 }
