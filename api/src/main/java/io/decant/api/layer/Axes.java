@@ -25,6 +25,15 @@ public final class Axes {
     return axis < 0 ? axis + shape.rank() : axis;
   }
 
+  /** Returns the shape of bottom 0, which must have the axes (N, C, H, W). */
+  public static Shape ofImages(LayerSetup setup) {
+    Shape bottom = setup.bottom(0);
+    if (bottom.rank() != 4) {
+      throw setup.error("takes 4 axes (N, C, H, W), the bottom is " + bottom);
+    }
+    return bottom;
+  }
+
   /** Returns the extents before an axis, multiplied. */
   public static long before(Shape shape, int axis) {
     return shape.count(0, axis);

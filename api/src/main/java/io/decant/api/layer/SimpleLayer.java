@@ -23,6 +23,27 @@ public abstract class SimpleLayer implements Layer {
     return config;
   }
 
+  /**
+   * Refuses the gradient of a bottom that has none.
+   *
+   * @param what what the bottom has, for the error, such as "labels"
+   */
+  protected final void refuseGradient(BackwardPass pass, int bottom, String what) {
+    if (pass.propagates(bottom)) {
+      throw config.error(
+          what + " have no gradient; set propagate_down: false for bottom " + bottom);
+    }
+  }
+
+  /** Refuses the gradients of all bottoms. */
+  protected final void refuseGradients(BackwardPass pass) {
+    for (int bottom = 0; bottom < pass.bottoms(); bottom++) {
+      if (pass.propagates(bottom)) {
+        throw config.error("has no gradient; set propagate_down: false");
+      }
+    }
+  }
+
   @Override
   public final BlobCount bottoms() {
     return bottoms;

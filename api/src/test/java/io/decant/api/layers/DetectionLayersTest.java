@@ -30,17 +30,24 @@ class DetectionLayersTest extends LayerTest {
     return numbers;
   }
 
+  /** Returns a net of a layer of two images and one region. */
+  private Net regions(int channels, String layer) {
+    return net(
+        input("x", "2, " + channels + ", 6, 5")
+            + input("r", "1, 5")
+            + "layer { name: 'l' bottom: 'x' bottom: 'r' top: 'y' "
+            + layer
+            + " }");
+  }
+
   /** Regions whose corners, halved and rounded, are rows 1 to 4, columns 0 to 2 of image 1. */
   private static final float[] REGION = {1, 0.4f, 2.2f, 4.6f, 7.4f};
 
   @Test
   void roiPooling() {
-    String text =
-        input("x", "2, 2, 6, 5")
-            + input("r", "1, 5")
-            + "layer { name: 'l' type: 'ROIPooling' bottom: 'x' bottom: 'r' top: 'y'"
-            + " roi_pooling_param { pooled_h: 3 pooled_w: 2 spatial_scale: 0.5 } }";
-    try (Net net = net(text)) {
+    String layer =
+        "type: 'ROIPooling' roi_pooling_param { pooled_h: 3 pooled_w: 2 spatial_scale: 0.5 }";
+    try (Net net = regions(2, layer)) {
       float[] x = count(120);
       net.blob("x").setData(x);
       net.blob("r").setData(REGION);
@@ -68,12 +75,10 @@ class DetectionLayersTest extends LayerTest {
 
   @Test
   void psroiPooling() {
-    String text =
-        input("x", "2, 8, 6, 5")
-            + input("r", "1, 5")
-            + "layer { name: 'l' type: 'PSROIPooling' bottom: 'x' bottom: 'r' top: 'y'"
-            + " psroi_pooling_param { output_dim: 2 group_size: 2 spatial_scale: 0.5 } }";
-    try (Net net = net(text)) {
+    String layer =
+        "type: 'PSROIPooling'"
+            + " psroi_pooling_param { output_dim: 2 group_size: 2 spatial_scale: 0.5 }";
+    try (Net net = regions(8, layer)) {
       float[] x = count(480);
       net.blob("x").setData(x);
       net.blob("r").setData(REGION);
@@ -101,12 +106,8 @@ class DetectionLayersTest extends LayerTest {
   @ParameterizedTest
   @ValueSource(floats = {2, -1, Float.NaN})
   void regionsOfNoImageEndTheRun(float image) {
-    String text =
-        input("x", "2, 1, 6, 5")
-            + input("r", "1, 5")
-            + "layer { name: 'l' type: 'ROIPooling' bottom: 'x' bottom: 'r' top: 'y'"
-            + " roi_pooling_param { pooled_h: 1 pooled_w: 1 } }";
-    try (Net net = net(text)) {
+    String layer = "type: 'ROIPooling' roi_pooling_param { pooled_h: 1 pooled_w: 1 }";
+    try (Net net = regions(1, layer)) {
       net.blob("r").setData(image, 0, 0, 1, 1);
       RuntimeException error = assertThrows(RuntimeException.class, net::forward);
       assertTrue(String.valueOf(error.getMessage()).contains("the batch has images 0 to 1"));

@@ -291,7 +291,7 @@ class FilterLayerTest extends LayerTest {
             + input("d", "4, 2")
             + layer("Filter", "d s", "y", "propagate_down: true propagate_down: true")
             + sumOfSquares("y", "l"),
-        "a selector has no gradient");
+        "selectors have no gradient");
   }
 
   private void refused(String text, String... parts) {

@@ -66,10 +66,10 @@ class LayerErrorsTest extends LayerTest {
           2,4,5,5 | Pooling     | global_pooling: true kernel_size: 5           | global_pooling takes the kernel from the bottom; give no kernel_size
           2,4,5,5 | Pooling     | global_pooling: true stride: 2                | global_pooling needs pad 0 and stride 1
           2,4,5,5 | Pooling     | kernel_size: 2 pad: 1 pool: STOCHASTIC        | pool: STOCHASTIC takes no padding; MAX and AVE do
-          2,4,5   | Pooling     | kernel_size: 2                                | pools 4 axes (N, C, H, W), the bottom is 2x4x5
+          2,4,5   | Pooling     | kernel_size: 2                                | takes 4 axes (N, C, H, W), the bottom is 2x4x5
           2,4,5,5 | LRN         | local_size: 4                                 | local_size is 4, it must be odd
-          2,4,5   | LRN         |                                               | normalises 4 axes (N, C, H, W), the bottom is 2x4x5
-          2,4,5   | LRN         | norm_region: WITHIN_CHANNEL                   | normalises 4 axes (N, C, H, W), the bottom is 2x4x5
+          2,4,5   | LRN         |                                               | takes 4 axes (N, C, H, W), the bottom is 2x4x5
+          2,4,5   | LRN         | norm_region: WITHIN_CHANNEL                   | takes 4 axes (N, C, H, W), the bottom is 2x4x5
           2,3     | InnerProduct |                                              | num_output is missing or 0
           2,3     | InnerProduct | num_output: 4 axis: 2                        | axis 2 is outside a blob of shape 2x3 with 2 axes
           2,3     | InnerProduct | num_output: 4 axis: -3                       | axis -3 is outside a blob of shape 2x3 with 2 axes

@@ -85,8 +85,6 @@ public final class ArgMaxLayer extends SimpleLayer {
 
   @Override
   public void backward(BackwardPass pass) {
-    if (pass.propagates(0)) {
-      throw config().error("has no gradient; set propagate_down: false");
-    }
+    refuseGradients(pass);
   }
 }

@@ -75,9 +75,7 @@ public final class EmbedLayer extends SimpleLayer {
 
   @Override
   public void backward(BackwardPass pass) {
-    if (pass.propagates(0)) {
-      throw config().error("has no gradient; set propagate_down: false");
-    }
+    refuseGradients(pass);
     Tensor gradient = pass.topGradient(0);
     if (pass.learns(0)) {
       BackwardPass.Accumulation weights = pass.parameterGradient(0);

@@ -105,8 +105,6 @@ public final class DetectionOutputLayer extends SimpleLayer {
 
   @Override
   public void backward(BackwardPass pass) {
-    if (pass.propagates(0) || pass.propagates(1) || pass.propagates(2)) {
-      throw config().error("has no gradient; set propagate_down: false");
-    }
+    refuseGradients(pass);
   }
 }

@@ -13,6 +13,11 @@ final class MaxRegionPooling extends RegionPooling {
   }
 
   @Override
+  boolean keepsPlaces() {
+    return true;
+  }
+
+  @Override
   RegionAxis axis(float first, float last, int places, int bins) {
     float start = Region.round(first * scale());
     float extent = Math.max(Region.round(last * scale()) - start + 1, 1);

@@ -15,6 +15,11 @@ final class PositionSensitivePooling extends RegionPooling {
   }
 
   @Override
+  boolean keepsPlaces() {
+    return false;
+  }
+
+  @Override
   RegionAxis axis(float first, float last, int places, int bins) {
     float start = Region.round(first) * scale();
     float extent = Math.max((Region.round(last) + 1) * scale() - start, LEAST_EXTENT);

@@ -95,8 +95,6 @@ public final class PriorBoxLayer extends SimpleLayer {
 
   @Override
   public void backward(BackwardPass pass) {
-    if (pass.propagates(0) || pass.propagates(1)) {
-      throw config().error("has no gradient; set propagate_down: false");
-    }
+    refuseGradients(pass);
   }
 }

@@ -53,11 +53,18 @@ abstract class RegionPooling {
     this.scale = scale;
   }
 
+  /** Returns whether forward writes a number for each element of the top that backward reads. */
+  abstract boolean keepsPlaces();
+
   /** Returns how a region is cut into bins along one axis, on which it lies from first to last. */
   abstract RegionAxis axis(float first, float last, int places, int bins);
 
   /** Returns the channel of the bottom that a bin is taken from. */
   abstract int channel(int channel, int row, int column);
+
+  final Shape top() {
+    return y;
+  }
 
   final float scale() {
     return scale;

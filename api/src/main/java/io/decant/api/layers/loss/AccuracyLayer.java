@@ -59,8 +59,6 @@ public final class AccuracyLayer extends SimpleLayer {
 
   @Override
   public void backward(BackwardPass pass) {
-    if (pass.propagates(0) || pass.propagates(1)) {
-      throw config().error("has no gradient; set propagate_down: false");
-    }
+    refuseGradients(pass);
   }
 }

@@ -105,9 +105,7 @@ public final class ContrastiveLossLayer extends LossLayer {
   /** The gradient is a - b times 1 for pairs alike, else times -max(margin - d, 0) / d. */
   @Override
   public void backward(BackwardPass pass) {
-    if (pass.propagates(2)) {
-      throw config().error("cannot compute the gradient of flags; set propagate_down: false");
-    }
+    refuseGradient(pass, 2, "flags");
     if (!pass.propagates(0) && !pass.propagates(1)) {
       return;
     }

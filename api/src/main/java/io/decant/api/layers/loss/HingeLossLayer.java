@@ -65,9 +65,7 @@ public final class HingeLossLayer extends LossLayer {
 
   @Override
   public void backward(BackwardPass pass) {
-    if (pass.propagates(1)) {
-      throw config().error("cannot compute the gradient of labels; set propagate_down: false");
-    }
+    refuseGradient(pass, 1, "labels");
     if (!pass.propagates(0)) {
       return;
     }

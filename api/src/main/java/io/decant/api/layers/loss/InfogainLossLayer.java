@@ -162,10 +162,9 @@ public final class InfogainLossLayer extends LossLayer {
   /** dx = prob * (sum of the label's row) - row, both 0 for ignored labels, over the divisor. */
   @Override
   public void backward(BackwardPass pass) {
-    if (pass.propagates(1) || (pass.bottoms() > 2 && pass.propagates(2))) {
-      throw config()
-          .error(
-              "cannot compute the gradient of labels or of the matrix; set propagate_down: false");
+    refuseGradient(pass, 1, "labels");
+    if (pass.bottoms() > 2) {
+      refuseGradient(pass, 2, "infogain matrices");
     }
     if (!pass.propagates(0)) {
       return;

@@ -78,9 +78,7 @@ public final class SigmoidCrossEntropyLossLayer extends LossLayer {
 
   @Override
   public void backward(BackwardPass pass) {
-    if (pass.propagates(1)) {
-      throw config().error("cannot compute the gradient of targets; set propagate_down: false");
-    }
+    refuseGradient(pass, 1, "targets");
     if (!pass.propagates(0)) {
       return;
     }

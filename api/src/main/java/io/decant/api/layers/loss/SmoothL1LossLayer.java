@@ -96,9 +96,7 @@ public final class SmoothL1LossLayer extends LossLayer {
   @Override
   public void backward(BackwardPass pass) {
     for (int i = INSIDE; i < pass.bottoms(); i++) {
-      if (pass.propagates(i)) {
-        throw config().error("weights have no gradient; set propagate_down: false for them");
-      }
+      refuseGradient(pass, i, "weights");
     }
     if (!pass.propagates(0) && !pass.propagates(1)) {
       return;

@@ -64,9 +64,7 @@ public final class SoftmaxWithLossLayer extends LossLayer {
 
   @Override
   public void backward(BackwardPass pass) {
-    if (pass.propagates(1)) {
-      throw config().error("cannot compute the gradient of labels; set propagate_down: false");
-    }
+    refuseGradient(pass, 1, "labels");
     if (pass.propagates(0)) {
       pass.emit(
           new SoftmaxLossBackward(geometry),

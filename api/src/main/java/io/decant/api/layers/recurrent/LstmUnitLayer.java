@@ -71,9 +71,7 @@ public final class LstmUnitLayer extends SimpleLayer {
 
   @Override
   public void backward(BackwardPass pass) {
-    if (pass.propagates(2)) {
-      throw config().error("continuation flags have no gradient; set propagate_down: false");
-    }
+    refuseGradient(pass, 2, "continuation flags");
     if (!pass.propagates(0) && !pass.propagates(1)) {
       return;
     }

@@ -185,9 +185,7 @@ abstract class RecurrentLayer extends SimpleLayer {
 
   @Override
   public final void backward(BackwardPass pass) {
-    if (pass.propagates(1)) {
-      throw config().error("continuation flags have no gradient; set propagate_down: false");
-    }
+    refuseGradient(pass, 1, "continuation flags");
     for (int i = firstExposed(); i < pass.bottoms(); i++) {
       if (pass.propagates(i)) {
         pass.emit(new Fill(geometry.units(), 0), pass.bottomGradient(i));

@@ -55,9 +55,7 @@ public final class BatchReindexLayer extends SimpleLayer {
 
   @Override
   public void backward(BackwardPass pass) {
-    if (pass.propagates(1)) {
-      throw config().error("indices have no gradient; set propagate_down: false");
-    }
+    refuseGradient(pass, 1, "indices");
     if (pass.propagates(0)) {
       pass.emit(
           new ScatterAdd(1, images, picked, inner, IndexLayout.ALONG_COUNT, false),

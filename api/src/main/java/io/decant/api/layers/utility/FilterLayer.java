@@ -112,9 +112,7 @@ public final class FilterLayer extends SimpleLayer {
 
   @Override
   public void backward(BackwardPass pass) {
-    if (pass.propagates(pass.tops())) {
-      throw config().error("a selector has no gradient; set propagate_down: false for it");
-    }
+    refuseGradient(pass, pass.tops(), "selectors");
     for (int i = 0; i < pass.tops(); i++) {
       if (pass.propagates(i)) {
         long inner = pass.bottom(i).shape().countFrom(1);

@@ -108,10 +108,8 @@ public final class InterpLayer extends SimpleLayer {
       horizontal.backward(pass, pass.topGradient(0), rows);
       vertical.backward(pass, rows, pass.bottomGradient(0));
     }
-    if (pass.bottoms() == 2 && pass.propagates(1)) {
-      throw config()
-          .error(
-              "the bottom that gives the size has no gradient; set propagate_down: false for it");
+    if (pass.bottoms() == 2) {
+      refuseGradient(pass, 1, "bottoms that give the size");
     }
   }
 }

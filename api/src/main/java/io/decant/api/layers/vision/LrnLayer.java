@@ -1,5 +1,6 @@
 package io.decant.api.layers.vision;
 
+import io.decant.api.layer.Axes;
 import io.decant.api.layer.BackwardPass;
 import io.decant.api.layer.ForwardPass;
 import io.decant.api.layer.Layer;
@@ -44,10 +45,7 @@ public final class LrnLayer extends SimpleLayer {
 
   @Override
   public void reshape(LayerSetup setup) {
-    Shape bottom = setup.bottom(0);
-    if (bottom.rank() != 4) {
-      throw setup.error("normalises 4 axes (N, C, H, W), the bottom is " + bottom);
-    }
+    Shape bottom = Axes.ofImages(setup);
     geometry =
         new LrnGeometry(
             bottom.dim(0),

@@ -1,5 +1,6 @@
 package io.decant.api.layers.vision;
 
+import io.decant.api.layer.Axes;
 import io.decant.api.layer.BackwardPass;
 import io.decant.api.layer.ForwardPass;
 import io.decant.api.layer.LayerConfig;
@@ -32,10 +33,7 @@ public final class MaxUnpoolLayer extends SimpleLayer {
 
   @Override
   public void reshape(LayerSetup setup) {
-    Shape bottom = setup.bottom(0);
-    if (bottom.rank() != 4) {
-      throw setup.error("takes N x C x H x W, the bottom is " + bottom);
-    }
+    Shape bottom = Axes.ofImages(setup);
     boolean square = parameter.hasKernelSize();
     long height =
         extent(
@@ -65,6 +63,7 @@ public final class MaxUnpoolLayer extends SimpleLayer {
 
   @Override
   public void backward(BackwardPass pass) {
-    unpooling.backward(pass, config());
+    refuseGradient(pass, 1, "positions");
+    unpooling.backward(pass);
   }
 }

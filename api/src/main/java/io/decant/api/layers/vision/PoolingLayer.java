@@ -1,5 +1,6 @@
 package io.decant.api.layers.vision;
 
+import io.decant.api.layer.Axes;
 import io.decant.api.layer.BackwardPass;
 import io.decant.api.layer.BlobCount;
 import io.decant.api.layer.ForwardPass;
@@ -37,10 +38,7 @@ public final class PoolingLayer extends SimpleLayer implements WindowedLayer {
 
   @Override
   public void reshape(LayerSetup setup) {
-    Shape bottom = setup.bottom(0);
-    if (bottom.rank() != 4) {
-      throw setup.error("pools 4 axes (N, C, H, W), the bottom is " + bottom);
-    }
+    Shape bottom = Axes.ofImages(setup);
     if (setup.tops() > 1 && parameter.getPool() != PoolingParameter.PoolMethod.MAX) {
       throw setup.error("a second top, the positions of maxima, needs pool: MAX");
     }

@@ -2,7 +2,6 @@ package io.decant.api.layers.vision;
 
 import io.decant.api.layer.BackwardPass;
 import io.decant.api.layer.ForwardPass;
-import io.decant.api.layer.LayerConfig;
 import io.decant.api.layer.LayerSetup;
 import io.decant.spi.op.Gather;
 import io.decant.spi.op.IndexLayout;
@@ -46,10 +45,7 @@ record Unpooling(long planes, long from, long to) {
         pass.top(0));
   }
 
-  void backward(BackwardPass pass, LayerConfig config) {
-    if (pass.propagates(1)) {
-      throw config.error("positions have no gradient; set propagate_down: false for them");
-    }
+  void backward(BackwardPass pass) {
     if (pass.propagates(0)) {
       pass.emit(
           new Gather(planes, to, from, 1, IndexLayout.FULL),

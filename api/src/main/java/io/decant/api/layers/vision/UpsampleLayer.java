@@ -1,5 +1,6 @@
 package io.decant.api.layers.vision;
 
+import io.decant.api.layer.Axes;
 import io.decant.api.layer.BackwardPass;
 import io.decant.api.layer.BlobCount;
 import io.decant.api.layer.ForwardPass;
@@ -47,10 +48,7 @@ public final class UpsampleLayer extends SimpleLayer {
 
   @Override
   public void reshape(LayerSetup setup) {
-    Shape bottom = setup.bottom(0);
-    if (bottom.rank() != 4) {
-      throw setup.error("takes N x C x H x W, the bottom is " + bottom);
-    }
+    Shape bottom = Axes.ofImages(setup);
     int otherwise = unpools || parameter.hasScale() ? parameter.getScale() : 1;
     scaleHeight = size("scale_h", parameter.hasScaleH() ? parameter.getScaleH() : otherwise);
     scaleWidth = size("scale_w", parameter.hasScaleW() ? parameter.getScaleW() : otherwise);
@@ -104,7 +102,8 @@ public final class UpsampleLayer extends SimpleLayer {
   @Override
   public void backward(BackwardPass pass) {
     if (unpools) {
-      unpooling.backward(pass, config());
+      refuseGradient(pass, 1, "positions");
+      unpooling.backward(pass);
     } else if (pass.propagates(0)) {
       long width = columns * scaleWidth;
       Tensor sums = pass.temporary("sums", Shape.of(rows, width));

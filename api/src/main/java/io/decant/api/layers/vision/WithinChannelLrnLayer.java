@@ -1,5 +1,6 @@
 package io.decant.api.layers.vision;
 
+import io.decant.api.layer.Axes;
 import io.decant.api.layer.BackwardPass;
 import io.decant.api.layer.ForwardPass;
 import io.decant.api.layer.LayerConfig;
@@ -37,10 +38,7 @@ final class WithinChannelLrnLayer extends SimpleLayer {
 
   @Override
   public void reshape(LayerSetup setup) {
-    Shape bottom = setup.bottom(0);
-    if (bottom.rank() != 4) {
-      throw setup.error("normalises 4 axes (N, C, H, W), the bottom is " + bottom);
-    }
+    Shape bottom = Axes.ofImages(setup);
     long size = LrnLayer.localSize(config());
     List<Long> pad = List.of(size / 2, size / 2);
     Window window =
