@@ -2,7 +2,6 @@ package io.decant.backend.cpu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.decant.spi.device.Device;
 import io.decant.spi.op.BatchNorm;
 import io.decant.spi.op.BatchNormBackward;
 import io.decant.spi.op.ChannelDot;
@@ -14,30 +13,16 @@ import io.decant.spi.op.ReluBackward;
 import io.decant.spi.op.ScaleShift;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Operators that treat each channel apart, and the rectifier's, against their decompositions. */
-class ChannelwiseTest {
+class ChannelwiseTest extends OnDevice {
   private static final double TOLERANCE = 1e-5;
 
   /** Outer, channels, inner: usual, without inner axis, one channel, long runs, many channels. */
   private static final long[][] SHAPES = {
     {4, 6, 30}, {64, 10, 1}, {5, 1, 5000}, {3, 2, 9001}, {2, 700, 3}, {1, 1, 1}, {1, 40, 4096}
   };
-
-  private static Device device;
-
-  @BeforeAll
-  static void open() {
-    device = new TestContext().open();
-  }
-
-  @AfterAll
-  static void close() {
-    device.close();
-  }
 
   @Test
   void dot() {

@@ -3,7 +3,6 @@ package io.decant.backend.cpu;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.decant.spi.device.Device;
 import io.decant.spi.op.AveragePooling;
 import io.decant.spi.op.AveragePoolingBackward;
 import io.decant.spi.op.ChannelSum;
@@ -22,24 +21,11 @@ import io.decant.spi.op.SoftmaxLossBackward;
 import io.decant.spi.op.Window;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Operators in one piece against their decompositions; convolutions have a test of their own. */
-class CompositesTest {
+class CompositesTest extends OnDevice {
   private static final double TOLERANCE = 1e-5;
-  private static Device device;
-
-  @BeforeAll
-  static void open() {
-    device = new TestContext().open();
-  }
-
-  @AfterAll
-  static void close() {
-    device.close();
-  }
 
   @Test
   void softmax() {

@@ -1,6 +1,5 @@
 package io.decant.backend.cpu;
 
-import io.decant.spi.device.Device;
 import io.decant.spi.op.ComputeMode;
 import io.decant.spi.op.Convolution;
 import io.decant.spi.op.ConvolutionBackwardData;
@@ -10,26 +9,13 @@ import io.decant.spi.op.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Convolutions against their decompositions. */
-class ConvolutionTest {
+class ConvolutionTest extends OnDevice {
   private static final int ENOUGH_IMAGES = 7;
   private static final double TOLERANCE = 2e-5;
   private static final ComputeMode MODE = ComputeMode.FLOAT32;
-  private static Device device;
-
-  @BeforeAll
-  static void open() {
-    device = new TestContext().open();
-  }
-
-  @AfterAll
-  static void close() {
-    device.close();
-  }
 
   @Test
   void agreesOnOddGeometries() {

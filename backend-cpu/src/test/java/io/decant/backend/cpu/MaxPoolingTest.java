@@ -2,31 +2,17 @@ package io.decant.backend.cpu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.decant.spi.device.Device;
 import io.decant.spi.op.Window;
 import io.decant.spi.op.WindowReduce;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Maxima under windows against a plain search, ties and special numbers included. */
-class MaxPoolingTest {
+class MaxPoolingTest extends OnDevice {
   private static final float[] SPECIAL = {
     Float.NaN, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, -Float.MAX_VALUE, -0f, 0f
   };
-  private static Device device;
-
-  @BeforeAll
-  static void open() {
-    device = new TestContext().open();
-  }
-
-  @AfterAll
-  static void close() {
-    device.close();
-  }
 
   @Test
   void finiteNumbers() {

@@ -1,6 +1,5 @@
 package io.decant.backend.cpu;
 
-import io.decant.spi.device.Device;
 import io.decant.spi.op.AdaDeltaStep;
 import io.decant.spi.op.AdaGradStep;
 import io.decant.spi.op.AdamStep;
@@ -13,26 +12,12 @@ import io.decant.spi.op.StepSettings;
 import io.decant.spi.op.TrustRatio;
 import java.util.Random;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Solver steps in one piece give the bits of their decompositions. */
-class SolverStepsTest {
-  private static Device device;
-
-  @BeforeAll
-  static void open() {
-    device = new TestContext().open();
-  }
-
-  @AfterAll
-  static void close() {
-    device.close();
-  }
-
+class SolverStepsTest extends OnDevice {
   @ParameterizedTest
   @ValueSource(floats = {0, 0.9f})
   void withOneHistory(float share) {

@@ -7,22 +7,15 @@ import io.decant.spi.op.Col2im;
 import java.util.Arrays;
 
 /** {@link Col2im}. */
-final class Col2imKernel implements Kernel {
-  private final PaddedPlane geometry;
-  private final long planes;
-  private final int outputs;
-
+final class Col2imKernel extends PlaneKernel {
   Col2imKernel(Col2im spec) {
-    this.geometry = new PaddedPlane(spec.window(), 1);
-    this.planes = spec.window().planes();
-    this.outputs = geometry.rows() * geometry.width();
+    super(spec.window());
   }
 
   @Override
   public void run(Region[] operands, Workers workers) {
-    workers.forRanges(
-        planes,
-        Tiles.unitsPerTask((long) outputs * geometry.kernelCount()),
+    forPlanes(
+        workers,
         (from, to, scratch) -> {
           for (long plane = from; plane < to; plane++) {
             fold(operands, plane, scratch);

@@ -6,15 +6,9 @@ import io.decant.backend.cpu.work.Workers;
 import io.decant.spi.op.Im2col;
 
 /** {@link Im2col}. */
-final class Im2colKernel implements Kernel {
-  private final PaddedPlane geometry;
-  private final long planes;
-  private final int outputs;
-
+final class Im2colKernel extends PlaneKernel {
   Im2colKernel(Im2col spec) {
-    this.geometry = new PaddedPlane(spec.window(), 1);
-    this.planes = spec.window().planes();
-    this.outputs = geometry.rows() * geometry.width();
+    super(spec.window());
   }
 
   /** A unit of work is one kernel position of one plane. */

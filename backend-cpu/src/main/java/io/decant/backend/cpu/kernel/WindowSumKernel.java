@@ -7,24 +7,17 @@ import io.decant.spi.op.WindowReduce;
 import java.util.Arrays;
 
 /** {@link WindowReduce} with sums. Wide windows are summed in float64. */
-final class WindowSumKernel implements Kernel {
+final class WindowSumKernel extends PlaneKernel {
   private static final int WIDE = 64;
 
-  private final PaddedPlane geometry;
-  private final long planes;
-  private final int outputs;
-
   WindowSumKernel(WindowReduce spec) {
-    this.geometry = new PaddedPlane(spec.window(), 1);
-    this.planes = spec.window().planes();
-    this.outputs = geometry.rows() * geometry.width();
+    super(spec.window());
   }
 
   @Override
   public void run(Region[] operands, Workers workers) {
-    workers.forRanges(
-        planes,
-        Tiles.unitsPerTask((long) outputs * geometry.kernelCount()),
+    forPlanes(
+        workers,
         (from, to, scratch) -> {
           float[] plane = scratch.floats(Slots.PLANE, geometry.size());
           float[] stage = scratch.floats(Slots.STAGE, geometry.inputCount());
