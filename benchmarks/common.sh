@@ -92,21 +92,77 @@ peak_heap_mib() {
     END { if (exit_k / 1024 > peak) peak = exit_k / 1024; printf "%.0f\n", peak }' "$1"
 }
 
-# train_files NET BATCH ITERATIONS NET_TO_WRITE SOLVER_TO_WRITE: a net of this folder in another batch, and a solver of it.
-train_files() {
-  # The data layer's two shapes begin with the batch; its data become constant, so that none are drawn on the host.
-  sed -e "s/shape { dim: [0-9]* }/shape { dim: $2 }/" -e "0,/shape { dim: [0-9]* dim/s//shape { dim: $2 dim/" \
-    -e 's/data_filler { type: "uniform" min: -1 max: 1 }/data_filler { type: "constant" value: 0.5 }/' "$1" >"$4"
-  cat >"$5" <<END
-net: "$4"
+# with_data DATA NET: prints a net with another data layer in place of its own, and without Accuracy.
+with_data() {
+  awk -v data="$1" '
+    !inside && /^layer/ { inside = 1; depth = 0; layer = "" }
+    !inside { print; next }
+    {
+      layer = layer $0 "\n"
+      for (i = 1; i <= length($0); i++) { c = substr($0, i, 1); depth += (c == "{") - (c == "}") }
+      if (depth == 0) {
+        inside = 0
+        if (layer !~ /type: *"(Data|DummyData|Accuracy)"/) printf "%s", layer
+        else if (!done) { done = 1; print data }
+      }
+    }' "$2"
+}
+
+# dummy_data NET BATCH FILLER: prints a data layer filled by FILLER, shaped as the net's own.
+dummy_data() {
+  local shape crop
+  shape="$(grep -o 'shape { dim: [0-9]* dim: [^}]*}' "$1" | head -1 | sed 's/shape { dim: [0-9]* //; s/ *}//' || true)"
+  crop="$(sed -n 's/.*crop_size: \([0-9]*\).*/\1/p' "$1" | head -1)"
+  [ -n "$shape$crop" ] || fail "$1 says neither a shape nor a crop_size of its data"
+  cat <<END
+layer { name: "data" type: "DummyData" top: "data" top: "label" dummy_data_param {
+  shape { dim: $2 ${shape:-dim: 3 dim: $crop dim: $crop} } shape { dim: $2 }
+  data_filler { $3 } data_filler { type: "constant" value: 3 } } }
+END
+}
+
+# Prints a data layer of constants, which cost nothing: constant_data NET BATCH.
+constant_data() { dummy_data "$1" "$2" 'type: "constant" value: 0.5'; }
+
+# Prints a net's name.
+net_name() {
+  sed -n 's/^name: *"\(.*\)".*/\1/p' "$1" | head -1 | grep . || fail "the net in $1 has no name"
+}
+
+# self_fed NET: prints the path of a net that needs no database: NET, or NET with random data, BATCH (default: 8) at a time.
+self_fed() {
+  local net
+  if grep -q DummyData "$1"; then
+    net="$(cd "$(dirname "$1")" && pwd)/$(basename "$1")"
+  else
+    net="$LOGS/$(net_name "$1").${BATCH:-8}.prototxt"
+    with_data "$(dummy_data "$1" "${BATCH:-8}" 'type: "uniform" min: -1 max: 1')" "$1" >"$net"
+  fi
+  echo "$net"
+}
+
+# training NET BATCH ITERATIONS DISPLAY [DATA]: sets NAME, and makes NET the net with other data (default: constant_data) and
+# SOLVER a solver of it.
+training() {
+  NAME="$(net_name "$1")"
+  NET="$LOGS/$NAME.$2.prototxt"
+  SOLVER="$LOGS/$NAME.$2.solver.prototxt"
+  with_data "${5:-$(constant_data "$1" "$2")}" "$1" >"$NET"
+  cat >"$SOLVER" <<END
+net: "$NET"
 base_lr: 0.0001
 lr_policy: "fixed"
 momentum: 0.9
 weight_decay: 0.0005
-display: 10
+display: $4
 max_iter: $3
 snapshot_after_train: false
 END
+}
+
+# iterations_per_second LOG: what training printed last.
+iterations_per_second() {
+  sed -n 's/.*Iteration [0-9]* (\([0-9.]*\) iter\/s.*/\1/p' "$1" | tail -1 | grep . || fail "no 'Iteration N (X iter/s' in $1"
 }
 
 # Times $NET by the real Caffe; BLAS_THREADS sets its BLAS threads (default: all cores).
@@ -124,16 +180,6 @@ run_decant() {
     measure decant ./decant time --model "$NET" --iterations "$ITERATIONS"
     echo "$PEAK_KIB" >"$LOGS/decant.peak"
   )
-}
-
-# with_data DATA NET: prints a net with another data layer in place of its first layer, which ends with the line whose braces are closed.
-with_data() {
-  awk -v text="$1" '
-    !done && /^layer/ { inside = 1; depth = 0 }
-    inside { for (i = 1; i <= length($0); i++) { c = substr($0, i, 1); depth += (c == "{") - (c == "}") }
-             if (depth == 0) { inside = 0; done = 1; print text }
-             next }
-    { print }' "$2"
 }
 
 milliseconds() {

@@ -15,26 +15,13 @@ PRECISION="${4:-tf32}"
 ITERATIONS="${5:-200}"
 PHOTOS="${6:-4096}"
 DECANT="${DECANT:-$ROOT/decant}"
-NAME="$(basename "$1" .prototxt)"
 DATABASE="$BENCHMARKS/target/photos_$PHOTOS"
 
-# rate NAME DATA: trains from a data layer and prints images per second of the last lines.
+# rate KIND [DATA]: trains from a data layer, and prints images per second of the last lines.
 rate() {
-  local net="$LOGS/$NAME.$1.prototxt" solver="$LOGS/$NAME.$1.solver.prototxt" precision=()
-  with_data "$2" "$PROTOTXT" >"$net"
-  cat >"$solver" <<END
-net: "$net"
-base_lr: 0.0001
-lr_policy: "fixed"
-momentum: 0.9
-weight_decay: 0.0005
-display: $((ITERATIONS / 4))
-max_iter: $ITERATIONS
-snapshot_after_train: false
-END
-  [ "$PRECISION" = float32 ] || precision=(--precision "$PRECISION")
-  measure "decant-$NAME-$1" $DECANT train --solver "$solver" --backend "$BACKEND" "${precision[@]}"
-  sed -n 's/.*Iteration [0-9]* (\([0-9.]*\) iter\/s.*/\1/p' "$LOGS/decant-$NAME-$1.log" | tail -1 | awk -v b="$BATCH" '{ print $1 * b }'
+  training "$PROTOTXT" "$BATCH" "$ITERATIONS" "$((ITERATIONS / 4))" "${@:2}"
+  measure "decant-$NAME-$1" $DECANT train --solver "$SOLVER" --backend "$BACKEND" --precision "$PRECISION"
+  iterations_per_second "$LOGS/decant-$NAME-$1.log" | awk -v b="$BATCH" '{ print $1 * b }'
 }
 
 PROTOTXT="$1"
@@ -43,12 +30,10 @@ if [ ! -d "$DATABASE" ]; then
     io.decant.data.synthetic.MakePhotoDatabase "$PHOTOS" 256 1000 "$DATABASE" >&2
 fi
 machine
-dummy="$(rate dummy "layer { name: \"data\" type: \"DummyData\" top: \"data\" top: \"label\" dummy_data_param {
-  shape { dim: $BATCH dim: 3 dim: 224 dim: 224 } shape { dim: $BATCH }
-  data_filler { type: \"constant\" value: 0.5 } data_filler { type: \"constant\" value: 3 } } }")"
+dummy="$(rate dummy)"
 jpegs="$(rate jpegs "layer { name: \"data\" type: \"Data\" top: \"data\" top: \"label\" include { phase: TRAIN }
   transform_param { crop_size: 224 mirror: true mean_value: 104 mean_value: 117 mean_value: 123 }
   data_param { source: \"$DATABASE\" backend: LMDB batch_size: $BATCH } }")"
-awk -v d="$dummy" -v j="$jpegs" -v n="$NAME" -v b="$BATCH" -v p="$PRECISION" 'BEGIN {
+awk -v d="$dummy" -v j="$jpegs" -v n="$(net_name "$PROTOTXT")" -v b="$BATCH" -v p="$PRECISION" 'BEGIN {
   printf "%s, batch %d, %s: from JPEGs %.0f img/s, from DummyData %.0f img/s, ratio %.3f\n", n, b, p, j, d, j / d
 }'

@@ -5,7 +5,7 @@
 #
 #   benchmarks/large-vs-torch.sh NET.prototxt BATCH POOLS [BACKEND] [float32|tf32] [ITERATIONS] [PLANNERS]
 #
-#   benchmarks/large-vs-torch.sh benchmarks/nets/resnet50_b16.prototxt 64 5GiB,2.5GiB,1.25GiB cuda tf32 150 hybrid,ibm
+#   benchmarks/large-vs-torch.sh examples/models/resnet50/train_val.prototxt 64 5GiB,2.5GiB,1.25GiB cuda tf32 150 hybrid,ibm
 #
 # At least 130 iterations let the last plan be made from warm times. DECANT is the command to run, PYTHON a Python with
 # PyTorch; PYTHON=none leaves PyTorch out. Each way of PyTorch's is a process of its own, which TORCH_SECONDS (60) end. Logs are
@@ -18,17 +18,13 @@ BATCH="$2"
 POOLS="${3//,/ }"
 BACKEND="${4:-cuda}"
 PRECISION="${5:-tf32}"
-ITERATIONS="${6:-150}"
 PLANNERS="${7:-hybrid}"
 PLANNERS="${PLANNERS//,/ }"
 DECANT="${DECANT:-$ROOT/decant}"
 PYTHON="${PYTHON:-python3}"
-NAME="$(basename "$1" .prototxt)"
-NET="$LOGS/$NAME.$BATCH.prototxt"
-SOLVER="$LOGS/$NAME.$BATCH.solver.prototxt"
+training "$1" "$BATCH" "${6:-150}" 10
 TABLE="$LOGS/large-$NAME-$PRECISION.tsv"
 TORCH_SECONDS="${TORCH_SECONDS:-60}"
-train_files "$1" "$BATCH" "$ITERATIONS" "$NET" "$SOLVER"
 
 # Prints the largest figure of the driver, in MiB, for any process until the file $1 is gone.
 watch_driver() {
@@ -57,8 +53,7 @@ run() {
   rm -f "$flag"
   wait
   DRIVER="$(cat "$LOGS/driver")"
-  rate="$(sed -n 's/.*Iteration [0-9]* (\([0-9.]*\) iter\/s.*/\1/p' "$LOG" | tail -1)"
-  [ -n "$rate" ] || fail "no 'Iteration N (X iter/s' in $LOG"
+  rate="$(iterations_per_second "$LOG")"
   MILLISECONDS="$(awk -v r="$rate" 'BEGIN { printf "%.2f", 1000 / r }')"
 }
 

@@ -9,7 +9,7 @@
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 [ $# -ge 1 ] && [ -f "$1" ] || fail "usage: $0 NET.prototxt [PAIRS] [ITERATIONS]"
-NET="$(cd "$(dirname "$1")" && pwd)/$(basename "$1")"
+NET="$(self_fed "$1")"
 PAIRS="${2:-3}"
 ITERATIONS="${3:-10}"
 cd "$ROOT"

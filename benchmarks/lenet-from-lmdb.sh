@@ -14,28 +14,16 @@ DECANT="${DECANT:-$ROOT/decant}"
 [ -d "$LMDB" ] || fail "there is no $LMDB"
 
 # rate NAME DATA: trains from a data layer and prints the iterations per second of the last lines.
+# rate KIND [DATA]: trains from a data layer, and prints iterations per second of the last lines.
 rate() {
-  local net="$LOGS/lenet.$1.prototxt" solver="$LOGS/lenet.$1.solver.prototxt"
-  with_data "$2" "$BENCHMARKS/nets/lenet_b64.prototxt" >"$net"
-  cat >"$solver" <<END
-net: "$net"
-base_lr: 0.001
-lr_policy: "fixed"
-momentum: 0.9
-display: $((ITERATIONS / 3))
-max_iter: $ITERATIONS
-snapshot_after_train: false
-END
-  measure "lenet-$1" $DECANT train --solver "$solver" --backend cpu
-  sed -n 's/.*Iteration [0-9]* (\([0-9.]*\) iter\/s.*/\1/p' "$LOGS/lenet-$1.log" | tail -1 | grep . \
-    || fail "no iter/s in $LOGS/lenet-$1.log"
+  training "$BENCHMARKS/nets/lenet_b64.prototxt" 64 "$ITERATIONS" "$((ITERATIONS / 3))" "${@:2}"
+  measure "lenet-$1" $DECANT train --solver "$SOLVER" --backend cpu
+  iterations_per_second "$LOGS/lenet-$1.log"
 }
 
 machine
 for pair in $(seq "$PAIRS"); do
-  dummy="$(rate dummy "layer { name: \"mnist\" type: \"DummyData\" top: \"data\" top: \"label\" dummy_data_param {
-    shape { dim: 64 dim: 1 dim: 28 dim: 28 } shape { dim: 64 }
-    data_filler { type: \"constant\" value: 0.5 } data_filler { type: \"constant\" value: 3 } } }")"
+  dummy="$(rate dummy)"
   lmdb="$(rate lmdb "layer { name: \"mnist\" type: \"Data\" top: \"data\" top: \"label\"
     transform_param { scale: 0.00390625 } data_param { source: \"$LMDB\" backend: LMDB batch_size: 64 } }")"
   awk -v d="$dummy" -v l="$lmdb" -v p="$pair" 'BEGIN {

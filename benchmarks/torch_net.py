@@ -2,7 +2,7 @@
 
 Usage: torch_net.py NET.prototxt [--tf32] [--batch N] [--iterations N] [--memory ROW --layout NCHW|NHWC]
 
-Reads the layers that the nets of this folder use, fed with random data that stay on the device, and tries
+Reads the layers that nets of examples/models and benchmarks/nets use, fed with random data that stay on the device, and tries
 NCHW and NHWC, eager and as a CUDA graph, with cudnn.benchmark and the fused SGD with momentum and weight
 decay. The last line is the best of them.
 

@@ -4,12 +4,13 @@
 #
 #   benchmarks/vs-caffe.sh NET.prototxt [PAIRS] [ITERATIONS] [TARGET]     (default: 7 pairs of 200 iterations, 0.5)
 #
+# A net that reads a database gets random data in its place, BATCH (default: 8) at a time.
 # OPENBLAS_CORETYPE, if set, holds for both sides. BLAS_THREADS sets Caffe's BLAS threads (default: all cores); Decant
 # spreads its work itself. CAFFE_ONLY=1 runs the Caffe side alone. Logs are kept in benchmarks/target/logs.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 [ $# -ge 1 ] && [ -f "$1" ] || fail "usage: $0 NET.prototxt [PAIRS] [ITERATIONS] [TARGET]"
-NET="$(cd "$(dirname "$1")" && pwd)/$(basename "$1")"
+NET="$(self_fed "$1")"
 PAIRS="${2:-7}"
 ITERATIONS="${3:-200}"
 TARGET="${4:-0.5}"

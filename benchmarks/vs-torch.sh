@@ -11,20 +11,12 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 BATCH="$2"
 BACKEND="${3:-opencl}"
 PRECISION="${4:-float32}"
-ITERATIONS="${5:-40}"
 DECANT="${DECANT:-$ROOT/decant}"
 PYTHON="${PYTHON:-python3}"
-NAME="$(basename "$1" .prototxt)"
-NET="$LOGS/$NAME.$BATCH.prototxt"
-SOLVER="$LOGS/$NAME.$BATCH.solver.prototxt"
 
-train_files "$1" "$BATCH" "$ITERATIONS" "$NET" "$SOLVER"
-
-precision=()
-[ "$PRECISION" = float32 ] || precision=(--precision "$PRECISION")
-measure "decant-$NAME" $DECANT train --solver "$SOLVER" --backend "$BACKEND" "${precision[@]}"
-decant="$(sed -n 's/.*Iteration [0-9]* (\([0-9.]*\) iter\/s.*/\1/p' "$LOGS/decant-$NAME.log" | tail -1)"
-[ -n "$decant" ] || fail "no 'Iteration N (X iter/s' in $LOGS/decant-$NAME.log"
+training "$1" "$BATCH" "${5:-40}" 10
+measure "decant-$NAME" $DECANT train --solver "$SOLVER" --backend "$BACKEND" --precision "$PRECISION"
+decant="$(iterations_per_second "$LOGS/decant-$NAME.log")"
 tf32=()
 [ "$PRECISION" = float32 ] || tf32=(--tf32)
 measure "torch-$NAME" "$PYTHON" "$BENCHMARKS/torch_net.py" "$NET" --iterations 10 "${tf32[@]}"

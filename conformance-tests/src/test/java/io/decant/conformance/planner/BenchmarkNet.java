@@ -5,6 +5,7 @@ import io.decant.proto.caffe.DummyDataParameter;
 import io.decant.proto.caffe.FillerParameter;
 import io.decant.proto.caffe.LayerParameter;
 import io.decant.proto.caffe.NetParameter;
+import io.decant.proto.caffe.Phase;
 import io.decant.proto.caffe.SolverParameter;
 import io.decant.proto.text.Located;
 import io.decant.proto.text.Prototxt;
@@ -16,30 +17,33 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
-/** A net of the benchmarks folder in a batch of its own, fed with constants. */
+/** A net of the benchmarks or of the examples in a batch of its own, fed with constants. */
 enum BenchmarkNet {
-  LENET("lenet_b64", 64),
-  CIFAR10("cifar10_full_b100", 100),
-  CAFFENET("caffenet_b16", 64),
-  GOOGLENET("googlenet_b8", 32),
-  VGG16("vgg16_b16", 16),
-  RESNET50("resnet50_b16", 16),
-  RESNET152("resnet152_b8", 8);
+  LENET("lenet", "benchmarks/nets/lenet_b64.prototxt", 64),
+  CIFAR10("cifar10", "benchmarks/nets/cifar10_full_b100.prototxt", 100),
+  CAFFENET("caffenet", "examples/models/caffenet/train_val.prototxt", 64),
+  GOOGLENET("googlenet", "examples/models/googlenet/train_val.prototxt", 32),
+  VGG16("vgg16", "examples/models/vgg16/train_val.prototxt", 16),
+  RESNET50("resnet50", "examples/models/resnet50/train_val.prototxt", 16),
+  RESNET152("resnet152", "examples/models/resnet152/train_val.prototxt", 8);
 
-  private static final Path FOLDER = Path.of("..", "benchmarks", "nets");
+  private static final float LABEL = 3;
 
-  private final String file;
+  private final String title;
+  private final Path file;
   private final int batch;
 
-  BenchmarkNet(String file, int batch) {
-    this.file = file;
+  BenchmarkNet(String name, String file, int batch) {
+    this.title = name + "_b" + batch;
+    this.file = Path.of("..").resolve(file);
     this.batch = batch;
   }
 
   /** Returns its name with its batch, for tables and files. */
   String title() {
-    return file.substring(0, file.indexOf('_')) + "_b" + batch;
+    return title;
   }
 
   /** Returns a solver of the net, with fillers as in the file. */
@@ -85,16 +89,31 @@ enum BenchmarkNet {
             .setWeightDecay(5e-4f)
             .setRandomSeed(1)
             .build();
-    return SolverUpgrade.upgrade(
-        Located.inCode(parameter, file), Path.of(file + ".prototxt"), line -> {});
+    return SolverUpgrade.upgrade(Located.inCode(parameter, title), file, line -> {});
   }
 
   private NetParameter.Builder net() {
-    NetParameter.Builder net =
-        Prototxt.parseNet(FOLDER.resolve(file + ".prototxt")).message().toBuilder();
-    DummyDataParameter.Builder data = net.getLayerBuilder(0).getDummyDataParamBuilder();
-    data.getShapeBuilderList().forEach(shape -> shape.setDim(0, batch));
-    data.setDataFiller(0, FillerParameter.newBuilder().setType("constant").setValue(0.5f));
+    NetParameter.Builder net = Prototxt.parseNet(file).message().toBuilder();
+    List<LayerParameter> training =
+        net.getLayerList().stream().filter(BenchmarkNet::isForTraining).toList();
+    net.clearLayer().addAllLayer(training);
+    LayerParameter.Builder data = net.getLayerBuilder(0);
+    DummyDataParameter.Builder constants = data.getDummyDataParamBuilder();
+    if (!data.getType().equals("DummyData")) {
+      long crop = data.getTransformParam().getCropSize();
+      constants.addShapeBuilder().addAllDim(List.of(0L, 3L, crop, crop));
+      constants.addShapeBuilder().addDim(0);
+      data.clearTransformParam().clearDataParam().setType("DummyData");
+    }
+    constants.getShapeBuilderList().forEach(shape -> shape.setDim(0, batch));
+    constants.clearDataFiller();
+    for (float value : new float[] {0.5f, LABEL}) {
+      constants.addDataFiller(FillerParameter.newBuilder().setType("constant").setValue(value));
+    }
     return net;
+  }
+
+  private static boolean isForTraining(LayerParameter layer) {
+    return layer.getIncludeList().stream().noneMatch(rule -> rule.getPhase() == Phase.TEST);
   }
 }
