@@ -36,9 +36,9 @@ public final class TransformerBuilder {
   }
 
   /**
-   * Sets which axis of an image (0 rows, 1 columns, 2 channels) becomes the channels, the rows
-   * and the columns of the input; by default 2, 0, 1. Other orders need an input whose extents
-   * they fit.
+   * Sets which axis of an image (0 rows, 1 columns, 2 channels) becomes the channels, the rows and
+   * the columns of the input; by default 2, 0, 1. Other orders need an input whose extents they
+   * fit.
    *
    * @throws IllegalArgumentException when it is no order of three axes, or does not fit
    */

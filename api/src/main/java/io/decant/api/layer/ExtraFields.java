@@ -6,9 +6,7 @@ import io.decant.proto.text.UnknownField;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Fields of one message that Caffe's schema does not have, with their values read as what a layer
@@ -60,67 +58,68 @@ public final class ExtraFields {
 
   /** Returns a text or name; required. */
   public String text(String field) {
-    return required(field, ExtraFields::text);
+    return required(field, ExtraValues::text);
   }
 
   /** Returns a text or name. */
   public String text(String field, String otherwise) {
-    return optional(field, otherwise, ExtraFields::text);
+    return optional(field, otherwise, ExtraValues::text);
   }
 
   /** Returns all elements of a repeated field of texts or names. */
   public List<String> texts(String field) {
-    return list(field, ExtraFields::text);
+    return list(field, ExtraValues::text);
   }
 
   /** Returns a number; required. */
   public double number(String field) {
-    return required(field, ExtraFields::number);
+    return required(field, ExtraValues::number);
   }
 
   /** Returns a number. */
   public double number(String field, double otherwise) {
-    return optional(field, otherwise, ExtraFields::number);
+    return optional(field, otherwise, ExtraValues::number);
   }
 
   /** Returns all elements of a repeated field of numbers. */
   public List<Double> numbers(String field) {
-    return list(field, ExtraFields::number);
+    return list(field, ExtraValues::number);
   }
 
   /** Returns a whole number; required. */
   public long whole(String field) {
-    return required(field, ExtraFields::whole);
+    return required(field, ExtraValues::whole);
   }
 
   /** Returns a whole number. */
   public long whole(String field, long otherwise) {
-    return optional(field, otherwise, ExtraFields::whole);
+    return optional(field, otherwise, ExtraValues::whole);
   }
 
   /** Returns all elements of a repeated field of whole numbers. */
   public List<Long> wholes(String field) {
-    return list(field, ExtraFields::whole);
+    return list(field, ExtraValues::whole);
   }
 
   /** Returns true or false; required. */
   public boolean flag(String field) {
-    return required(field, ExtraFields::flag);
+    return required(field, ExtraValues::flag);
   }
 
   /** Returns true or false. */
   public boolean flag(String field, boolean otherwise) {
-    return optional(field, otherwise, ExtraFields::flag);
+    return optional(field, otherwise, ExtraValues::flag);
   }
 
   /** Returns a constant of an enumeration by its name; required. */
   public <E extends Enum<E>> E choice(String field, Class<E> type) {
-    return required(field, found -> choice(found, type));
+    return required(field, found -> ExtraValues.choice(found, type));
   }
 
   /** Returns a constant of an enumeration by its name. */
   public <E extends Enum<E>> E choice(String field, E otherwise) {
-    return optional(field, otherwise, found -> choice(found, otherwise.getDeclaringClass()));
+    return optional(
+        field, otherwise, found -> ExtraValues.choice(found, otherwise.getDeclaringClass()));
   }
 
   /** Returns the fields of a message; none when it is not there. */
@@ -198,62 +197,5 @@ public final class ExtraFields {
       error.initCause(e);
       throw error;
     }
-  }
-
-  private static String text(UnknownField field) {
-    String text = field.text();
-    if (text == null) {
-      throw new IllegalArgumentException("a text");
-    }
-    return text;
-  }
-
-  private static double number(UnknownField field) {
-    String text = text(field).toLowerCase(Locale.ROOT);
-    return switch (text) {
-      case "inf", "infinity" -> Double.POSITIVE_INFINITY;
-      case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
-      case "nan" -> Double.NaN;
-      default -> {
-        if (!text.matches("-?[0-9.].*")) {
-          throw new IllegalArgumentException("a number");
-        }
-        try {
-          yield Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-          throw new IllegalArgumentException("a number", e);
-        }
-      }
-    };
-  }
-
-  private static long whole(UnknownField field) {
-    try {
-      return Long.decode(text(field));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("a whole number", e);
-    }
-  }
-
-  private static boolean flag(UnknownField field) {
-    return switch (text(field)) {
-      case "true", "True", "t", "1" -> true;
-      case "false", "False", "f", "0" -> false;
-      default -> throw new IllegalArgumentException("true or false");
-    };
-  }
-
-  private static <E extends Enum<E>> E choice(UnknownField field, Class<E> type) {
-    String text = text(field);
-    E[] constants = type.getEnumConstants();
-    return Arrays.stream(constants)
-        .filter(constant -> constant.name().equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    Arrays.stream(constants)
-                        .map(Enum::name)
-                        .collect(Collectors.joining(", ", "one of ", ""))));
   }
 }

@@ -1,14 +1,11 @@
 package io.decant.api.solver;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.decant.api.Decant;
-import io.decant.api.net.NetParam;
 import io.decant.proto.text.Prototxt;
 import io.decant.spi.op.Shape;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -70,16 +67,16 @@ class FilteredTrainingTest {
     try (Solver filtered = solver(INPUTS.formatted("x", "t") + FILTER + REST, settings);
         Solver reshaped = solver(INPUTS.formatted("y", "u") + REST, settings)) {
       Random random = new Random(11);
-      List<float[]> before = weights(filtered);
+      List<float[]> before = SolverWeights.of(filtered);
       for (int iteration = 0; iteration < 12; iteration++) {
         boolean[] selected = new boolean[ITEMS];
         for (int i = 0; i < ITEMS; i++) {
           selected[i] = iteration == 4 || (iteration != 7 && random.nextBoolean());
         }
         step(filtered, reshaped, selected, random);
-        assertSame(weights(reshaped), weights(filtered));
+        SolverWeights.assertSame(SolverWeights.of(reshaped), SolverWeights.of(filtered));
       }
-      assertFalse(Arrays.equals(before.get(0), weights(filtered).get(0)));
+      assertFalse(Arrays.equals(before.get(0), SolverWeights.of(filtered).get(0)));
     }
   }
 
@@ -112,20 +109,5 @@ class FilteredTrainingTest {
     reshaped.step(1);
     assertEquals(count, filtered.net().blob("z").shape().dim(0));
     assertEquals(reshaped.loss(), filtered.loss());
-  }
-
-  private static List<float[]> weights(Solver solver) {
-    List<float[]> weights = new ArrayList<>();
-    for (NetParam param : solver.net().learnableParameters()) {
-      weights.add(solver.net().blob(param).data());
-    }
-    return weights;
-  }
-
-  private static void assertSame(List<float[]> expected, List<float[]> actual) {
-    assertEquals(expected.size(), actual.size());
-    for (int i = 0; i < expected.size(); i++) {
-      assertArrayEquals(expected.get(i), actual.get(i));
-    }
   }
 }

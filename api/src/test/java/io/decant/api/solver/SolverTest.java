@@ -1,13 +1,11 @@
 package io.decant.api.solver;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.decant.api.Decant;
-import io.decant.api.net.NetParam;
 import io.decant.proto.ProtoFileException;
 import io.decant.proto.ProtoFormatException;
 import io.decant.proto.text.Prototxt;
@@ -70,21 +68,6 @@ class SolverTest {
     return Solver.builder(DECANT.engine(), Prototxt.parseSolver(text, "solver.prototxt"));
   }
 
-  private static List<float[]> weights(Solver solver) {
-    List<float[]> weights = new ArrayList<>();
-    for (NetParam param : solver.net().learnableParameters()) {
-      weights.add(solver.net().blob(param).data());
-    }
-    return weights;
-  }
-
-  private static void assertSame(List<float[]> expected, List<float[]> actual) {
-    assertEquals(expected.size(), actual.size());
-    for (int i = 0; i < expected.size(); i++) {
-      assertArrayEquals(expected.get(i), actual.get(i));
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -106,14 +89,15 @@ class SolverTest {
     List<float[]> whole;
     try (Solver solver = solver(settings)) {
       assertTrue(solver.solve());
-      whole = weights(solver);
+      whole = SolverWeights.of(solver);
     }
     try (Solver solver = solver(settings)) {
       solver.restore(folder.resolve("run_iter_8.solverstate"));
       assertEquals(8, solver.iteration());
-      assertFalse(Arrays.equals(whole.get(0), weights(solver).get(0)), "nothing left to learn");
+      assertFalse(
+          Arrays.equals(whole.get(0), SolverWeights.of(solver).get(0)), "nothing left to learn");
       assertTrue(solver.solve());
-      assertSame(whole, weights(solver));
+      SolverWeights.assertSame(whole, SolverWeights.of(solver));
     }
   }
 
@@ -171,7 +155,7 @@ class SolverTest {
   void debugInfoChangesNoBits() {
     for (String more : List.of("", "iter_size: 2", "clip_gradients: 0.01")) {
       List<float[]> plain = trained(more);
-      assertSame(plain, trained("debug_info: true display: 2 " + more));
+      SolverWeights.assertSame(plain, trained("debug_info: true display: 2 " + more));
     }
   }
 
@@ -180,14 +164,14 @@ class SolverTest {
     List<float[]> trained;
     try (Solver solver = solver("base_lr: 0.1 snapshot_after_train: true max_iter: 3")) {
       solver.solve();
-      trained = weights(solver);
+      trained = SolverWeights.of(solver);
     }
     Path file = folder.resolve("run_iter_3.caffemodel");
     try (Solver solver = solver("base_lr: 0.1 weights: \"" + file + " , " + file + "\"")) {
       solver.prepare();
-      assertSame(trained, weights(solver));
+      SolverWeights.assertSame(trained, SolverWeights.of(solver));
       solver.step(1);
-      assertFalse(Arrays.equals(trained.get(0), weights(solver).get(0)));
+      assertFalse(Arrays.equals(trained.get(0), SolverWeights.of(solver).get(0)));
     }
     try (Solver solver = solver("base_lr: 0.1 weights: \"absent.caffemodel\"")) {
       ProtoFileException e = assertThrows(ProtoFileException.class, solver::prepare);
@@ -198,7 +182,7 @@ class SolverTest {
   @Test
   void twoRunsWithOneSeedAreEqualAndAnotherSeedIsNot() {
     List<float[]> first = trained("");
-    assertSame(first, trained(""));
+    SolverWeights.assertSame(first, trained(""));
     try (Solver solver =
         Solver.builder(
                 DECANT.engine(),
@@ -208,14 +192,14 @@ class SolverTest {
                     "s"))
             .build()) {
       solver.step(5);
-      assertFalse(Arrays.equals(first.get(0), weights(solver).get(0)));
+      assertFalse(Arrays.equals(first.get(0), SolverWeights.of(solver).get(0)));
     }
   }
 
   private List<float[]> trained(String more) {
     try (Solver solver = solver("base_lr: 0.1 " + more)) {
       solver.step(5);
-      return weights(solver);
+      return SolverWeights.of(solver);
     }
   }
 

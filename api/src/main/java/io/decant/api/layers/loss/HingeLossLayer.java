@@ -3,7 +3,6 @@ package io.decant.api.layers.loss;
 import io.decant.api.layer.BackwardPass;
 import io.decant.api.layer.ForwardPass;
 import io.decant.api.layer.LayerConfig;
-import io.decant.api.layer.LayerSetup;
 import io.decant.proto.caffe.HingeLossParameter;
 import io.decant.spi.memory.Tensor;
 import io.decant.spi.op.Axpby;
@@ -21,29 +20,18 @@ import io.decant.spi.op.Unary;
  * One against all: {@code loss = sum of max(0, 1 + s x)^p / N}, with s = -1 for the labelled class,
  * else 1, and p = 1 for norm L1, 2 for L2. Source: Caffe's HingeLossLayer.
  */
-public final class HingeLossLayer extends LossLayer {
+public final class HingeLossLayer extends LabelledLossLayer {
   private final boolean squared;
-  private LabelGeometry geometry = new LabelGeometry(0, 0, 0, false, 0);
 
   /** Creates the layer. */
   public HingeLossLayer(LayerConfig config) {
-    super(config, 2);
+    super(config);
     squared = config.parameter().getHingeLossParam().getNorm() == HingeLossParameter.Norm.L2;
   }
 
   @Override
-  public boolean allowsForceBackward(int bottom) {
-    return bottom == 0;
-  }
-
-  @Override
-  public void reshape(LayerSetup setup) {
-    geometry = Labels.ofBatch(setup);
-    setup.top(0, Shape.of());
-  }
-
-  @Override
   public void forward(ForwardPass pass) {
+    LabelGeometry geometry = geometry();
     Tensor x = pass.bottom(0);
     long count = x.count();
     Tensor sign = pass.keep("sign", x.shape());
@@ -64,11 +52,7 @@ public final class HingeLossLayer extends LossLayer {
   }
 
   @Override
-  public void backward(BackwardPass pass) {
-    refuseGradient(pass, 1, "labels");
-    if (!pass.propagates(0)) {
-      return;
-    }
+  void emitGradient(BackwardPass pass) {
     Tensor result = pass.bottomGradient(0);
     long count = result.count();
     Tensor margin = pass.kept("margin");
@@ -79,7 +63,7 @@ public final class HingeLossLayer extends LossLayer {
       pass.emit(new Unary(Unary.Function.GREATER, count, 0, 0), margin, result);
       pass.emit(multiply, result, pass.kept("sign"), result);
     }
-    float factor = (squared ? 2f : 1f) / geometry.outer();
+    float factor = (squared ? 2f : 1f) / geometry().outer();
     pass.emit(Axpby.scaledBy(count, factor), result, pass.topGradient(0), result);
   }
 }

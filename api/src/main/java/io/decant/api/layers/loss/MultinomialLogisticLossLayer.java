@@ -3,12 +3,10 @@ package io.decant.api.layers.loss;
 import io.decant.api.layer.BackwardPass;
 import io.decant.api.layer.ForwardPass;
 import io.decant.api.layer.LayerConfig;
-import io.decant.api.layer.LayerSetup;
 import io.decant.spi.memory.Tensor;
 import io.decant.spi.op.Axpby;
 import io.decant.spi.op.Gather;
 import io.decant.spi.op.IndexLayout;
-import io.decant.spi.op.LabelGeometry;
 import io.decant.spi.op.Reduce;
 import io.decant.spi.op.ScatterAdd;
 import io.decant.spi.op.Shape;
@@ -18,34 +16,21 @@ import io.decant.spi.op.Unary;
  * {@code loss = -sum of log(max(p[label], 1e-20)) / N} of given probabilities p. Source: Caffe's
  * MultinomialLogisticLossLayer.
  */
-public final class MultinomialLogisticLossLayer extends LossLayer {
+public final class MultinomialLogisticLossLayer extends LabelledLossLayer {
   private static final float LEAST = 1e-20f;
-
-  private LabelGeometry geometry = new LabelGeometry(0, 0, 0, false, 0);
 
   /** Creates the layer. */
   public MultinomialLogisticLossLayer(LayerConfig config) {
-    super(config, 2);
-  }
-
-  @Override
-  public boolean allowsForceBackward(int bottom) {
-    return bottom == 0;
-  }
-
-  @Override
-  public void reshape(LayerSetup setup) {
-    geometry = Labels.ofBatch(setup);
-    setup.top(0, Shape.of());
+    super(config);
   }
 
   @Override
   public void forward(ForwardPass pass) {
-    long batch = geometry.outer();
+    long batch = geometry().outer();
     Tensor picked = pass.keep("picked", Shape.of(batch));
     Tensor logarithm = pass.temporary("logarithm", Shape.of(batch));
     pass.emit(
-        new Gather(batch, geometry.classes(), 1, 1, IndexLayout.FULL),
+        new Gather(batch, geometry().classes(), 1, 1, IndexLayout.FULL),
         pass.bottom(0),
         pass.bottom(1),
         picked);
@@ -57,17 +42,13 @@ public final class MultinomialLogisticLossLayer extends LossLayer {
   }
 
   @Override
-  public void backward(BackwardPass pass) {
-    refuseGradient(pass, 1, "labels");
-    if (!pass.propagates(0)) {
-      return;
-    }
-    long batch = geometry.outer();
+  void emitGradient(BackwardPass pass) {
+    long batch = geometry().outer();
     Tensor share = pass.temporary("share", Shape.of(batch));
     pass.emit(new Unary(Unary.Function.POW, batch, -1, 0), pass.kept("picked"), share);
     pass.emit(Axpby.scaledBy(batch, -1f / batch), share, pass.topGradient(0), share);
     pass.emit(
-        new ScatterAdd(batch, geometry.classes(), 1, 1, IndexLayout.FULL, false),
+        new ScatterAdd(batch, geometry().classes(), 1, 1, IndexLayout.FULL, false),
         share,
         pass.bottom(1),
         pass.bottomGradient(0));
