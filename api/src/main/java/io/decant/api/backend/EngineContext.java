@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a backend works with: system properties, the user's cache folder, the log. */
-public final class EngineContext implements BackendContext {
+public class EngineContext implements BackendContext {
   private static final Logger LOG = LoggerFactory.getLogger(EngineContext.class);
 
   private final OptionalLong memoryLimit;

@@ -1,22 +1,18 @@
 package io.decant.conformance.trial;
 
-import io.decant.api.backend.CacheDirectory;
-import io.decant.spi.device.BackendContext;
+import io.decant.api.backend.EngineContext;
 import io.decant.spi.device.BackendListener;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * The context that the kit opens devices with: configuration from system properties, the user's
  * cache folder, and what the backend says collected for failure messages. Thread-safe.
  */
-public final class KitContext implements BackendContext {
-  private final OptionalLong memoryLimit;
+public final class KitContext extends EngineContext {
   private final Log log = new Log();
 
   private KitContext(OptionalLong memoryLimit) {
-    this.memoryLimit = memoryLimit;
+    super(memoryLimit);
   }
 
   /** Returns a context without a memory limit. */
@@ -27,21 +23,6 @@ public final class KitContext implements BackendContext {
   /** Returns a context that caps device memory. */
   public static KitContext limited(long bytes) {
     return new KitContext(OptionalLong.of(bytes));
-  }
-
-  @Override
-  public Optional<String> property(String key) {
-    return Optional.ofNullable(System.getProperty(key));
-  }
-
-  @Override
-  public Path cacheDirectory() {
-    return CacheDirectory.get();
-  }
-
-  @Override
-  public OptionalLong memoryLimit() {
-    return memoryLimit;
   }
 
   @Override
