@@ -9,7 +9,6 @@ import io.decant.spi.memory.Tensor;
 import io.decant.spi.op.ComputeMode;
 import io.decant.spi.op.Convolution;
 import io.decant.spi.op.ConvolutionBackwardData;
-import io.decant.spi.op.ConvolutionBackwardWeights;
 import io.decant.spi.op.ConvolutionGeometry;
 import io.decant.spi.op.Window;
 import java.util.List;
@@ -23,7 +22,7 @@ import java.util.List;
 public final class ConvolutionLayer extends SharedWeightsLayer {
   /** Creates the layer. */
   public ConvolutionLayer(LayerConfig config) {
-    super(config);
+    super(config, false);
   }
 
   /**
@@ -64,20 +63,6 @@ public final class ConvolutionLayer extends SharedWeightsLayer {
     } else {
       pass.emit(op, x, pass.parameter(0), y);
     }
-  }
-
-  @Override
-  void emitWeightGradient(
-      BackwardPass pass,
-      ConvolutionGeometry geometry,
-      Tensor x,
-      Tensor gradient,
-      BackwardPass.Accumulation weights) {
-    pass.emit(
-        new ConvolutionBackwardWeights(geometry, weights.accumulate(), ComputeMode.FLOAT32),
-        x,
-        gradient,
-        weights.tensor());
   }
 
   @Override

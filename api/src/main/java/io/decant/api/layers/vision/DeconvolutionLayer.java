@@ -9,7 +9,6 @@ import io.decant.spi.op.Broadcast;
 import io.decant.spi.op.ComputeMode;
 import io.decant.spi.op.Convolution;
 import io.decant.spi.op.ConvolutionBackwardData;
-import io.decant.spi.op.ConvolutionBackwardWeights;
 import io.decant.spi.op.ConvolutionGeometry;
 import io.decant.spi.op.Window;
 import java.util.ArrayList;
@@ -24,7 +23,7 @@ import java.util.List;
 public final class DeconvolutionLayer extends SharedWeightsLayer {
   /** Creates the layer. */
   public DeconvolutionLayer(LayerConfig config) {
-    super(config);
+    super(config, true);
   }
 
   @Override
@@ -63,20 +62,6 @@ public final class DeconvolutionLayer extends SharedWeightsLayer {
               BinaryFunction.ADD, geometry.batch(), outputs(), geometry.window().inputCount());
       pass.emit(add, y, pass.parameter(1), y);
     }
-  }
-
-  @Override
-  void emitWeightGradient(
-      BackwardPass pass,
-      ConvolutionGeometry geometry,
-      Tensor x,
-      Tensor gradient,
-      BackwardPass.Accumulation weights) {
-    pass.emit(
-        new ConvolutionBackwardWeights(geometry, weights.accumulate(), ComputeMode.FLOAT32),
-        gradient,
-        x,
-        weights.tensor());
   }
 
   @Override

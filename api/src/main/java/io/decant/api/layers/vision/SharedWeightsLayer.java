@@ -11,6 +11,8 @@ import io.decant.api.layer.WindowedLayer;
 import io.decant.proto.caffe.ConvolutionParameter;
 import io.decant.spi.memory.Tensor;
 import io.decant.spi.op.ChannelSum;
+import io.decant.spi.op.ComputeMode;
+import io.decant.spi.op.ConvolutionBackwardWeights;
 import io.decant.spi.op.ConvolutionGeometry;
 import io.decant.spi.op.Shape;
 import io.decant.spi.op.Window;
@@ -22,13 +24,20 @@ import java.util.List;
  * bias. W: (geometry's outputs, geometry's inputs / group, kernel...), b: (num_output).
  */
 abstract class SharedWeightsLayer extends SimpleLayer implements WindowedLayer {
+  private final boolean transposed;
   private final ConvolutionParameter parameter;
   private final long outputs;
   private final long groups;
   private List<ConvolutionGeometry> geometries = List.of();
 
-  SharedWeightsLayer(LayerConfig config) {
+  /**
+   * Creates the layer.
+   *
+   * @param transposed whether tops are what the convolution has as inputs
+   */
+  SharedWeightsLayer(LayerConfig config, boolean transposed) {
     super(config, BlobCount.atLeast(1), BlobCount.atLeast(1));
+    this.transposed = transposed;
     parameter = config.parameter().getConvolutionParam();
     outputs = Integer.toUnsignedLong(parameter.getNumOutput());
     groups = Integer.toUnsignedLong(parameter.getGroup());
@@ -59,14 +68,6 @@ abstract class SharedWeightsLayer extends SimpleLayer implements WindowedLayer {
   /** Emits y from x. */
   abstract void emitTop(
       ForwardPass pass, ConvolutionGeometry geometry, boolean bias, Tensor x, Tensor y);
-
-  /** Emits the gradient of the weights. */
-  abstract void emitWeightGradient(
-      BackwardPass pass,
-      ConvolutionGeometry geometry,
-      Tensor x,
-      Tensor gradient,
-      BackwardPass.Accumulation weights);
 
   /** Emits the gradient of a bottom. */
   abstract void emitBottomGradient(
@@ -166,7 +167,12 @@ abstract class SharedWeightsLayer extends SimpleLayer implements WindowedLayer {
             bias.tensor());
       }
       if (pass.learns(0)) {
-        emitWeightGradient(pass, geometry, pass.bottom(i), gradient, pass.parameterGradient(0));
+        BackwardPass.Accumulation weights = pass.parameterGradient(0);
+        pass.emit(
+            new ConvolutionBackwardWeights(geometry, weights.accumulate(), ComputeMode.FLOAT32),
+            transposed ? gradient : pass.bottom(i),
+            transposed ? pass.bottom(i) : gradient,
+            weights.tensor());
       }
       if (pass.propagates(i)) {
         emitBottomGradient(pass, geometry, gradient, pass.bottomGradient(i));
