@@ -6,13 +6,14 @@ set -euo pipefail
 work=$root/target/reproducible
 
 build() {
-  clone "$1"
   # shellcheck disable=SC2086
   (cd "$1" && mvn -B -q -Prelease $published $untested "${@:2}" package)
   (cd "$1" && find . -path '*/target/decant-*.jar' -o -path '*/target/bom.json' -o -path '*/target/bom.xml' \
     -o -path '*/target/flattened.xml' | sort | xargs sha256sum) >"$1.sums"
 }
 
+clone "$work/one"
+clone "$work/another"
 build "$work/one" "$@"
 sleep 2
 build "$work/another" "$@"
