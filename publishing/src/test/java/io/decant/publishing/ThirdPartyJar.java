@@ -1,18 +1,13 @@
 package io.decant.publishing;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-import org.xml.sax.SAXException;
 
 /** A jar of others in the local repository, whose folders tell its coordinates. */
 record ThirdPartyJar(String group, String artifact, String version, Path file) {
@@ -57,24 +52,22 @@ record ThirdPartyJar(String group, String artifact, String version, Path file) {
             .resolve(artifact)
             .resolve(version)
             .resolve(artifact + "-" + version + ".pom");
-    Element project = root(pom);
+    Element project = Pom.read(pom);
     List<String> names = new ArrayList<>();
-    for (Element licences : children(project, "licenses")) {
-      for (Element licence : children(licences, "license")) {
-        names.add(spdx(text(licence, "name")));
-      }
+    for (Element licence : Pom.children(project, "licenses", "license")) {
+      names.add(spdx(Pom.text(licence, "name")));
     }
     if (!names.isEmpty()) {
       return String.join(" OR ", names);
     }
-    return children(project, "parent").stream()
+    return Pom.children(project, "parent").stream()
         .map(
             parent ->
                 licences(
                     repository,
-                    text(parent, "groupId"),
-                    text(parent, "artifactId"),
-                    text(parent, "version")))
+                    Pom.text(parent, "groupId"),
+                    Pom.text(parent, "artifactId"),
+                    Pom.text(parent, "version")))
         .collect(Collectors.joining());
   }
 
@@ -99,30 +92,5 @@ record ThirdPartyJar(String group, String artifact, String version, Path file) {
       return "OLDAP-2.8";
     }
     return lower.equals("eclipse public license v2.0") ? "EPL-2.0" : name;
-  }
-
-  private static Element root(Path pom) {
-    try (var in = Files.newInputStream(pom)) {
-      return DocumentBuilderFactory.newDefaultInstance()
-          .newDocumentBuilder()
-          .parse(in)
-          .getDocumentElement();
-    } catch (IOException | ParserConfigurationException | SAXException e) {
-      throw new AssertionError(pom + " cannot be read", e);
-    }
-  }
-
-  private static List<Element> children(Element parent, String name) {
-    List<Element> found = new ArrayList<>();
-    for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
-      if (node instanceof Element element && element.getTagName().equals(name)) {
-        found.add(element);
-      }
-    }
-    return found;
-  }
-
-  private static String text(Element parent, String name) {
-    return children(parent, name).get(0).getTextContent().strip();
   }
 }
