@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SiteTest {
   private static final Pattern LINK = Pattern.compile("(?:href|src)=\"([^\"]*)\"");
 
+  private static final Pattern NAME =
+      Pattern.compile("<text x=\"([\\d.]+)\" y=\"[\\d.]+\" text-anchor=\"end\">([^<]*)</text>");
+
   @TempDir static Path site;
   private static int pages;
 
@@ -58,6 +61,19 @@ class SiteTest {
     assertTrue(page.split("<svg ", -1).length > 3, "fewer than three pictures");
     assertTrue(page.contains(">2,768</text>"), "no bar has ResNet-50's figure");
     assertTrue(page.contains("<circle "), "no curve has a point");
+  }
+
+  /** A name that ends at a place begins right of the picture's edge. */
+  @Test
+  void namesOfBarsHaveRoom() throws IOException {
+    Matcher name = NAME.matcher(Files.readString(site.resolve("docs/benchmarks.html")));
+    int names = 0;
+    while (name.find()) {
+      double room = Double.parseDouble(name.group(1));
+      assertTrue(room >= 6.5 * name.group(2).length(), name.group());
+      names++;
+    }
+    assertTrue(names > 10, "only " + names + " names were found");
   }
 
   private static boolean leadsSomewhere(Path page, String link) throws IOException {

@@ -6,10 +6,12 @@ import java.util.OptionalDouble;
 /** Two columns of a table as bars, row by row. */
 final class Bars {
   private static final int TOP = 48;
-  private static final int LEFT = 220;
   private static final int ROW = 36;
   private static final int BAR = 13;
   private static final int ROOM = 70;
+
+  /** The room for a letter of a name, on average. */
+  private static final int LETTER = 7;
 
   private Bars() {}
 
@@ -23,22 +25,24 @@ final class Bars {
     if (!(most > 0)) {
       throw new IllegalArgumentException("nothing to draw: " + title);
     }
+    int longest = data.stream().mapToInt(row -> name(row, first).length()).max().orElse(0);
+    int left = 8 + LETTER * longest;
     double y = TOP;
     for (List<String> row : data) {
-      svg.label(LEFT - 8, y + BAR + 4, "end", name(row, first));
-      bar(svg, y, row.get(first), most, 0);
-      bar(svg, y + BAR + 1, row.get(second), most, 1);
+      svg.label(left - 8, y + BAR + 4, "end", name(row, first));
+      bar(svg, left, y, row.get(first), most, 0);
+      bar(svg, left, y + BAR + 1, row.get(second), most, 1);
       y += ROW;
     }
     return svg.end();
   }
 
-  private static void bar(Svg svg, double y, String cell, double most, int series) {
+  private static void bar(Svg svg, int left, double y, String cell, double most, int series) {
     OptionalDouble value = Svg.number(cell);
     if (value.isPresent()) {
-      double width = value.getAsDouble() / most * (Svg.WIDTH - LEFT - ROOM);
-      svg.bar(LEFT, y, width, BAR, series);
-      svg.label(LEFT + width + 4, y + BAR - 2, "start", cell);
+      double width = value.getAsDouble() / most * (Svg.WIDTH - left - ROOM);
+      svg.bar(left, y, width, BAR, series);
+      svg.label(left + width + 4, y + BAR - 2, "start", cell);
     }
   }
 
