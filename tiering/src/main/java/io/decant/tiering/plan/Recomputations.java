@@ -58,12 +58,14 @@ final class Recomputations {
         || gap.after() < 0
         || gap.before() >= order.size()
         || block.window() != null
-        || block.persistent()
-        || order.turn(gap.after()).again()) {
+        || block.persistent()) {
       return Optional.empty();
     }
-    int dropped = order.turn(gap.after()).op();
+    int dropped = order.turn(gap.after()).before();
     int at = order.turn(gap.before()).before();
+    if (dropped == at) {
+      return Optional.empty();
+    }
     List<Integer> producers = producers(block, dropped);
     boolean possible =
         !producers.isEmpty() && producers.stream().allMatch(op -> canRepeat(op, block, at));
