@@ -40,14 +40,15 @@ final class LinkRateFile {
   Optional<LinkRates> read() {
     try {
       List<String> lines = Files.readAllLines(file);
-      if (lines.size() != 4 || !lines.get(0).equals(key)) {
+      if (lines.size() != 5 || !lines.get(0).equals(key)) {
         return Optional.empty();
       }
       return Optional.of(
           new LinkRates(
               Double.parseDouble(lines.get(1)),
               Double.parseDouble(lines.get(2)),
-              Double.parseDouble(lines.get(3))));
+              Double.parseDouble(lines.get(3)),
+              Double.parseDouble(lines.get(4))));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException | IllegalArgumentException e) {
@@ -63,7 +64,8 @@ final class LinkRateFile {
             key,
             Double.toString(rates.in()),
             Double.toString(rates.out()),
-            Double.toString(rates.both()));
+            Double.toString(rates.both()),
+            Double.toString(rates.latency()));
     try {
       Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "link-", ".tmp");
       Files.write(fresh, lines);

@@ -48,7 +48,7 @@ final class TierProbe {
     }
     double in = placed / secondsIn;
     double out = placed / secondsOut;
-    return new LinkRates(in, out, link.shared() * (in + out));
+    return new LinkRates(in, out, link.shared() * (in + out), link.latency());
   }
 
   /** Returns the rates of a tier; empty where it is as fast as the link or has no room. */

@@ -142,7 +142,7 @@ public final class Replay {
       return;
     }
     double start = Math.max(in, Math.max(free(block), onHost.getOrDefault(block, 0.0)));
-    in = start + links.secondsIn(block.bytes());
+    in = start + links.copyIn(block.bytes());
     events.add(new Event(Lane.IN, block.name(), start, in));
     enter(block, start);
     usable.put(block, in);
@@ -158,7 +158,7 @@ public final class Replay {
       return;
     }
     double start = Math.max(out, compute);
-    out = start + links.secondsOut(block.bytes());
+    out = start + links.copyOut(block.bytes());
     events.add(new Event(Lane.OUT, block.name(), start, out));
     onHost.put(block, out);
     leave(block, out);

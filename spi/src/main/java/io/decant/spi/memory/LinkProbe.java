@@ -9,13 +9,14 @@ import io.decant.spi.device.HostMemory;
 import io.decant.spi.device.OutOfDeviceMemoryException;
 
 /**
- * Measures how fast a device's link is, each direction alone and both at once, with copies of
- * pinned memory, the best of a few.
+ * Measures how fast a device's link is, each direction alone and both at once, and what a short
+ * copy takes, with copies of pinned memory, the best of a few.
  */
 public final class LinkProbe {
   private static final int TRIALS = 3;
   private static final long SMALL = 4L << 20;
   private static final long SMALLEST = 1L << 8;
+  private static final int SHORT_COPIES = 16;
 
   /** Bytes of a copy where memory is as large: enough for the link's full rate. */
   public static final long MOST = 32L << 20;
@@ -34,7 +35,8 @@ public final class LinkProbe {
       DeviceStream in, DeviceStream out, DeviceSlab slab, HostMemory pinned) {
     try {
       LinkRates alone = copies(in, slab, pinned);
-      return new LinkRates(alone.in(), alone.out(), both(in, out, slab, pinned));
+      double both = both(in, out, slab, pinned);
+      return new LinkRates(alone.in(), alone.out(), both, latency(in, slab, pinned));
     } catch (RuntimeException e) {
       settle(in, e);
       settle(out, e);
@@ -115,6 +117,25 @@ public final class LinkProbe {
       }
     }
     return 2 * half * 1e9 / shortest;
+  }
+
+  /** Returns the seconds of a copy of next to nothing, one of many that follow each other. */
+  private static double latency(DeviceStream stream, DeviceSlab slab, HostMemory pinned) {
+    CopyShape shape = CopyShape.bytes(Math.min(SMALLEST, bytes(slab)));
+    long shortest = Long.MAX_VALUE;
+    for (int trial = 0; trial < TRIALS; trial++) {
+      try (DeviceEvent start = stream.record()) {
+        for (int i = 0; i < SHORT_COPIES; i++) {
+          stream.upload(pinned, 0, slab, 0, shape);
+        }
+        try (DeviceEvent end = stream.record()) {
+          stream.flush();
+          end.synchronize();
+          shortest = Math.min(shortest, Math.max(0, end.nanosSince(start)));
+        }
+      }
+    }
+    return shortest / 1e9 / SHORT_COPIES;
   }
 
   /** Returns how many bytes are copied. */

@@ -6,14 +6,23 @@ package io.decant.spi.memory;
  * @param in bytes per second to the device
  * @param out bytes per second from the device
  * @param both bytes per second of both directions together while both are busy
+ * @param latency seconds that each copy takes besides its bytes
  */
-public record LinkRates(double in, double out, double both) {
-  /** Checks that all are above 0. */
+public record LinkRates(double in, double out, double both, double latency) {
+  /** Checks that rates are above 0, and the latency not below. */
   public LinkRates {
     if (!(in > 0) || !(out > 0) || !(both > 0)) {
       throw new IllegalArgumentException(
           "link rates are above 0, not " + in + ", " + out + " and " + both);
     }
+    if (!(latency >= 0)) {
+      throw new IllegalArgumentException("a link's latency is not below 0, as " + latency + " is");
+    }
+  }
+
+  /** Creates rates of a link on which short copies are as fast as long ones. */
+  public LinkRates(double in, double out, double both) {
+    this(in, out, both, 0);
   }
 
   /** Creates rates of directions that do not slow each other down. */
@@ -23,7 +32,17 @@ public record LinkRates(double in, double out, double both) {
 
   /** Returns rates of which each is a part, above 0, of what it is here. */
   public LinkRates times(double part) {
-    return new LinkRates(part * in, part * out, part * both);
+    return new LinkRates(part * in, part * out, part * both, latency);
+  }
+
+  /** Returns the seconds of one copy to the device. */
+  public double copyIn(long bytes) {
+    return latency + secondsIn(bytes);
+  }
+
+  /** Returns the seconds of one copy from the device. */
+  public double copyOut(long bytes) {
+    return latency + secondsOut(bytes);
   }
 
   /** Returns the seconds that bytes take to the device. */

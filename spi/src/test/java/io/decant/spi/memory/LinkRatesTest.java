@@ -26,7 +26,18 @@ class LinkRatesTest {
   }
 
   @Test
+  void eachCopyTakesTheLatencyBesideItsBytes() {
+    LinkRates rates = new LinkRates(10, 20, 30, 0.5);
+    assertEquals(1.5, rates.copyIn(10));
+    assertEquals(1, rates.copyOut(10));
+    assertEquals(1, rates.secondsIn(10));
+    assertEquals(new LinkRates(5, 10, 15, 0.5), rates.times(0.5));
+    assertEquals(1, new LinkRates(10, 20).copyIn(10));
+  }
+
+  @Test
   void ratesAreAboveZero() {
+    assertThrows(IllegalArgumentException.class, () -> new LinkRates(1, 1, 2, -1e-6));
     assertThrows(IllegalArgumentException.class, () -> new LinkRates(0, 1));
     assertThrows(IllegalArgumentException.class, () -> new LinkRates(1, 1, Double.NaN));
   }

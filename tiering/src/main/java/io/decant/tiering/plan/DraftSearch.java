@@ -80,8 +80,8 @@ final class DraftSearch {
             .ifPresent(
                 again -> {
                   double copying =
-                      unmanaged.rates().secondsIn(life.bytes())
-                          + unmanaged.rates().secondsOut(life.bytes());
+                      unmanaged.rates().copyIn(life.bytes())
+                          + unmanaged.rates().copyOut(life.bytes());
                   ratios.add(possible.seconds(again) / copying);
                 });
       }

@@ -43,8 +43,8 @@ final class GapPrices {
   }
 
   private double copying(Gap gap) {
-    double in = gap.fetches() ? input.rates().secondsIn(gap.life().bytes()) : 0;
-    double out = gap.dirty() ? input.rates().secondsOut(gap.life().bytes()) : 0;
+    double in = gap.fetches() ? input.rates().copyIn(gap.life().bytes()) : 0;
+    double out = gap.dirty() ? input.rates().copyOut(gap.life().bytes()) : 0;
     return Math.max(1e-12, in + out);
   }
 }

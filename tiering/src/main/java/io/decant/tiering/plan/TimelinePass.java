@@ -91,8 +91,7 @@ final class TimelinePass {
         double seconds =
             input
                 .rates()
-                .beside(
-                    input.rates().secondsOut(life.block().bytes()), Math.max(0, copyIn - start));
+                .beside(input.rates().copyOut(life.block().bytes()), Math.max(0, copyIn - start));
         secondsOut += seconds;
         double done = start + seconds;
         transfer.outDone(done);
@@ -153,8 +152,7 @@ final class TimelinePass {
     double seconds =
         input
             .rates()
-            .beside(
-                input.rates().secondsIn(gap.life().block().bytes()), Math.max(0, copyOut - start));
+            .beside(input.rates().copyIn(gap.life().block().bytes()), Math.max(0, copyOut - start));
     secondsIn += seconds;
     copyIn = start + seconds;
     transfer.inDone(copyIn);

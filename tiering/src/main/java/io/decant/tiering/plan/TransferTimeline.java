@@ -88,7 +88,7 @@ final class TransferTimeline {
     for (int i = arrivals.size() - 1; i >= 0; i--) {
       Transfer transfer = arrivals.get(i);
       double end = Math.min(free, starts[transfer.gap().before()]);
-      free = end - input.rates().secondsIn(transfer.gap().life().block().bytes());
+      free = end - input.rates().copyIn(transfer.gap().life().block().bytes());
       transfer.latestStart(free - headStart * starts[input.ops()]);
     }
   }
