@@ -40,6 +40,7 @@ class PlannerSpeedTest {
     PlannerCase.Result result = subject.run();
     String message = result.toString();
     assertTrue(result.hybrid().seconds() >= 0.999 * result.compute(), message);
+    assertTrue(result.overBound() >= 0.999, message);
     assertTrue(result.overBound() <= 1.10, message);
     assertEquals(result.slowerThanTold(), result.longerThanForecast(), 0.05, message);
     assertTrue(result.overGrid() <= 1.05, message);

@@ -180,6 +180,22 @@ final class BlockLife {
     return dirty;
   }
 
+  /**
+   * Returns whether this run has changed contents when a gap starts, since they last had to be on
+   * the host: whatever else leaves, they must be copied then.
+   */
+  boolean isChangedBefore(Gap gap) {
+    int from = -1;
+    for (Gap earlier : gaps) {
+      if (earlier.settledAway() && !earlier.wraps() && earlier.before() <= gap.after()) {
+        from = Math.max(from, earlier.before());
+      }
+    }
+    int since = from;
+    return uses.stream()
+        .anyMatch(use -> writesOnDevice(use) && use.op() >= since && use.op() <= gap.after());
+  }
+
   /** Returns whether a run begins with contents on the device that the host lacks. */
   private boolean startsDirty() {
     Gap last = null;

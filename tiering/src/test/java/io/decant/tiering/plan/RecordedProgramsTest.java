@@ -4,16 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.decant.spi.memory.LinkRates;
 import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
+import io.decant.spi.memory.Plan;
 import io.decant.spi.memory.PlanForecast;
 import io.decant.spi.memory.PlanRequest;
+import io.decant.spi.memory.Step;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Plans for programs and operators' times of a graphics processor, behind a link like its own. */
 class RecordedProgramsTest {
   private static final boolean FULL = Boolean.getBoolean("decant.full");
   private static final int ALIGNMENT = 256;
-  private static final LinkRates LINK = new LinkRates(52.5e9, 54.9e9, 90e9);
+  private static final LinkRates LINK = new LinkRates(52.5e9, 54.9e9, 90e9, 3e-6);
 
   /** What computes again whatever it can. */
   private static final HybridTuning RECOMPUTE =
@@ -45,22 +49,33 @@ class RecordedProgramsTest {
   @Test
   void smallPoolsCostLessThanSwapping() {
     PlanForecast resnetPlan = plan(resnet, 1.25, HybridTuning.DEFAULT);
-    assertTrue(resnetPlan.seconds() <= 2 * resnetPlan.computeSeconds(), resnetPlan.toString());
+    assertTrue(resnetPlan.seconds() <= 1.3 * resnetPlan.computeSeconds(), resnetPlan.toString());
     PlanForecast googlenetPlan = plan(googlenet, 1.5, HybridTuning.DEFAULT);
     assertTrue(
-        googlenetPlan.seconds() <= 2 * googlenetPlan.computeSeconds(), googlenetPlan.toString());
+        googlenetPlan.seconds() <= 1.4 * googlenetPlan.computeSeconds(), googlenetPlan.toString());
+  }
+
+  @Test
+  void whatWasComputedAgainIsDroppedAndComputedAgain() {
+    Map<Integer, Integer> runs = new HashMap<>();
+    for (Step step : wholePlan(resnet, 1.25, HybridTuning.DEFAULT).steps()) {
+      if (step instanceof Step.Recompute again) {
+        runs.merge(again.op(), 1, Integer::sum);
+      }
+    }
+    assertTrue(runs.values().stream().anyMatch(times -> times > 1), runs.toString());
   }
 
   private static PlanForecast plan(
       RecordedProgram recorded, double gibibytes, HybridTuning tuning) {
+    return wholePlan(recorded, gibibytes, tuning).forecast();
+  }
+
+  private static Plan wholePlan(RecordedProgram recorded, double gibibytes, HybridTuning tuning) {
     long pool = (long) (gibibytes * (1L << 30)) / ALIGNMENT * ALIGNMENT;
     PlanRequest request =
         new PlanRequest(
             List.of(recorded.program()), List.of(pool), ALIGNMENT, LINK, recorded.times(), pool);
-    return new HybridPlanner(LargeModelSupport.AUTO, tuning)
-        .plan(request)
-        .orElseThrow()
-        .get(0)
-        .forecast();
+    return new HybridPlanner(LargeModelSupport.AUTO, tuning).plan(request).orElseThrow().get(0);
   }
 }
