@@ -66,6 +66,9 @@ final class DraftPlacement {
       return Optional.empty();
     }
     Optional<Placed> repaired = repaired(draft, fastest);
+    if (repaired.filter(placed -> placed.draft() == draft).isPresent()) {
+      return repaired;
+    }
     double known = repaired.map(placed -> placed.draft().seconds()).orElse(fastest);
     return smaller(draft, known).or(() -> repaired);
   }
@@ -94,11 +97,12 @@ final class DraftPlacement {
   private Optional<Placed> smaller(Draft draft, double fastest) {
     for (double share : SHARES) {
       Draft smaller = search.draft(draft.recomputations(), (long) (share * pool), pool);
-      if (smaller != null && smaller.seconds() < fastest) {
-        List<Stay> stays = stays(smaller);
-        if (new AddressPacking(smaller.input().ops(), slabs).place(stays)) {
-          return Optional.of(new Placed(smaller, stays));
-        }
+      if (smaller == null || smaller.seconds() >= fastest) {
+        return Optional.empty();
+      }
+      List<Stay> stays = stays(smaller);
+      if (new AddressPacking(smaller.input().ops(), slabs).place(stays)) {
+        return Optional.of(new Placed(smaller, stays));
       }
     }
     return Optional.empty();

@@ -97,7 +97,7 @@ public final class IbmPlanner implements Planner {
             order,
             part.program().ops().stream().mapToDouble(request.times()::seconds).toArray(),
             new Lives(order, request.alignment(), block -> false, block -> BlockLife.Boundary.FREE)
-                .collect(List.of()),
+                .collect(new BlockUses(order).map(), List.of()),
             request.links());
     OccupancyTree live = whole.occupancy();
     LayerwiseRun run = part.run();

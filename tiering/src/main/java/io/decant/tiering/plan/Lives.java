@@ -4,6 +4,7 @@ import io.decant.spi.memory.Block;
 import io.decant.spi.memory.WindowOf;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -38,10 +39,11 @@ final class Lives {
   /**
    * Returns the lives, in the order of first use.
    *
+   * @param used what operators do with each block, in their order
    * @param others persistent blocks of other programs that share the pool
    */
-  List<BlockLife> collect(Collection<Block> others) {
-    Map<Block, List<Use>> uses = new BlockUses(order).map();
+  List<BlockLife> collect(Map<Block, List<Use>> used, Collection<Block> others) {
+    Map<Block, List<Use>> uses = new LinkedHashMap<>(used);
     for (Block block : others) {
       if (block.persistent() && block.bytes() > 0) {
         uses.putIfAbsent(block, List.of());

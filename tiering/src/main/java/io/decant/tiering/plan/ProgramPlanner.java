@@ -7,6 +7,7 @@ import io.decant.spi.memory.Plan;
 import io.decant.spi.memory.PlanForecast;
 import io.decant.spi.memory.PlanRequest;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,10 @@ final class ProgramPlanner {
   private final Set<Block> changed = new HashSet<>();
   private final PlanInput unmanaged;
   private final DraftSearch search;
+  private final Map<List<Recomputation>, Turns> turns = new HashMap<>();
+
+  /** What runs, and what it does with blocks. */
+  private record Turns(RunOrder order, Map<Block, List<Use>> uses) {}
 
   /**
    * Prepares a plan.
@@ -84,7 +89,8 @@ final class ProgramPlanner {
   }
 
   private PlanInput input(List<Recomputation> recomputations) {
-    RunOrder order = new RunOrder(program, recomputations);
+    Turns known = turns.computeIfAbsent(List.copyOf(recomputations), this::turns);
+    RunOrder order = known.order();
     double[] times = new double[order.size()];
     for (int place = 0; place < times.length; place++) {
       times[place] = seconds[order.turn(place).op()];
@@ -93,8 +99,13 @@ final class ProgramPlanner {
         order,
         times,
         new Lives(order, request.alignment(), this::changedElsewhere, boundary())
-            .collect(persistent),
+            .collect(known.uses(), persistent),
         request.links());
+  }
+
+  private Turns turns(List<Recomputation> recomputations) {
+    RunOrder order = new RunOrder(program, recomputations);
+    return new Turns(order, new BlockUses(order).map());
   }
 
   private boolean changedElsewhere(Block block) {
