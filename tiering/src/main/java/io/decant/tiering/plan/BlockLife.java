@@ -22,6 +22,7 @@ final class BlockLife {
   private final Block block;
   private final long bytes;
   private final List<Use> uses;
+  private final List<Use> usesOnDevice;
   private final boolean changedElsewhere;
   private final Boundary boundary;
   private final List<Gap> gaps = new ArrayList<>();
@@ -47,6 +48,7 @@ final class BlockLife {
     this.block = block;
     this.bytes = bytes;
     this.uses = List.copyOf(uses);
+    this.usesOnDevice = uses.stream().filter(use -> !use.onHost()).toList();
     this.changedElsewhere = changedElsewhere;
     this.boundary = boundary;
     for (int i = 1; i < uses.size(); i++) {
@@ -150,7 +152,7 @@ final class BlockLife {
 
   /** Returns the uses during which it is on the device. */
   List<Use> usesOnDevice() {
-    return uses.stream().filter(use -> !use.onHost()).toList();
+    return usesOnDevice;
   }
 
   List<Gap> gaps() {

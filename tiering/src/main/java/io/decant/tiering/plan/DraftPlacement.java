@@ -23,7 +23,7 @@ final class DraftPlacement {
   private static final int PATIENCE = 10;
 
   /** A draft that is slower than another plan by this factor will hardly become faster than it. */
-  private static final double HOPE = 1.25;
+  private static final double HOPE = 1.15;
 
   private final DraftSearch search;
   private final long[] slabs;

@@ -21,6 +21,10 @@ final class Recomputations {
   private final LoweredProgram program;
   private final double[] seconds;
   private final Map<Block, List<Use>> uses = new HashMap<>();
+  private final Map<Absence, Optional<Recomputation>> known = new HashMap<>();
+
+  /** A block that is away behind an operator, and there again before another one. */
+  private record Absence(Block block, int dropped, int at) {}
 
   /**
    * Prepares for a program.
@@ -66,11 +70,17 @@ final class Recomputations {
     if (dropped == at) {
       return Optional.empty();
     }
-    List<Integer> producers = producers(block, dropped);
+    return known.computeIfAbsent(new Absence(block, dropped, at), this::filling);
+  }
+
+  private Optional<Recomputation> filling(Absence absence) {
+    Block block = absence.block();
+    List<Integer> producers = producers(block, absence.dropped());
     boolean possible =
-        !producers.isEmpty() && producers.stream().allMatch(op -> canRepeat(op, block, at));
+        !producers.isEmpty()
+            && producers.stream().allMatch(op -> canRepeat(op, block, absence.at()));
     return possible
-        ? Optional.of(new Recomputation(block, producers, dropped, at))
+        ? Optional.of(new Recomputation(block, producers, absence.dropped(), absence.at()))
         : Optional.empty();
   }
 
