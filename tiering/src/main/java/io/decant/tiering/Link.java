@@ -80,12 +80,12 @@ final class Link {
             String.format(
                 Locale.ROOT,
                 "large-model support: the link of %s copies %.3g GB/s in, %.3g GB/s out, %.3g GB/s"
-                    + " both ways at once, a short copy takes %.2g us, %s",
+                    + " both ways at once, %s; a short copy takes %.2g us",
                 context.device().info().name(),
                 rates.in() / 1e9,
                 rates.out() / 1e9,
                 rates.both() / 1e9,
-                rates.latency() * 1e6,
-                kept ? "as an earlier process has measured" : "measured"));
+                kept ? "as an earlier process has measured" : "measured",
+                rates.latency() * 1e6));
   }
 }

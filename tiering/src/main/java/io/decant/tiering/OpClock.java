@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Measures how long operators take on the device, in the first few runs of each program, and twice
  * again later, since what is compiled while it runs is slow at first: of each time, the shortest of
  * a few runs counts. What is measured later replaces what was measured before if that makes a
- * difference. Waiting for copies is not counted.
+ * difference. Waiting for copies is not counted, nor what the events themselves take: the shortest
+ * time from the end of an operator to the start of the next is taken off each.
  *
  * <p>A device that is faster than the host enqueues would wait between the event before an operator
  * and the operator. So it is made to fall behind by as long as the host took for the run before.
@@ -138,8 +139,9 @@ final class OpClock implements OpTimes {
   /** Takes in what was measured; returns whether that completes a measurement and matters. */
   private boolean read(LoweredProgram program) {
     pending.get(pending.size() - 1).end.synchronize();
+    long events = nanosOfEvents();
     for (Interval interval : pending) {
-      double seconds = Math.max(1, interval.end.nanosSince(interval.start)) / 1e9;
+      double seconds = Math.max(1, interval.end.nanosSince(interval.start) - events) / 1e9;
       shortest.merge(interval.op, seconds, Math::min);
     }
     close();
@@ -147,6 +149,16 @@ final class OpClock implements OpTimes {
     return run != null
         && Arrays.stream(STARTS).anyMatch(start -> run == start + measuredRuns - 1)
         && adopt(program, run == STARTS[0] + measuredRuns - 1);
+  }
+
+  /** Returns how long an interval is in which nothing runs. */
+  private long nanosOfEvents() {
+    long shortest = pending.size() < 2 ? 0 : Long.MAX_VALUE;
+    for (int next = 1; next < pending.size(); next++) {
+      long nanos = pending.get(next).start.nanosSince(pending.get(next - 1).end);
+      shortest = Math.min(shortest, Math.max(0, nanos));
+    }
+    return shortest;
   }
 
   private boolean adopt(LoweredProgram program, boolean first) {

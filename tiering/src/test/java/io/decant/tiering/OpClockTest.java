@@ -23,6 +23,9 @@ class OpClockTest {
   private final InstantStream events = new InstantStream();
   private long device;
 
+  /** What an event takes the device. */
+  private long eventNanos;
+
   @Test
   void laterMeasurementsReplaceEarlierOnesThatWereOff() {
     assertEquals(List.of(RUNS + 1, 20 + RUNS), plannedBehind(run -> run < 10 ? 50 : 10));
@@ -37,6 +40,12 @@ class OpClockTest {
   void aDeviceThatFallsBehindIsMeasuredWithoutTheHost() {
     assertEquals(2e-6, measured(nanos -> device = Math.max(events.now, device) + nanos), 1e-12);
     assertEquals(2e-6 + ENQUEUE / 1e9, measured(nanos -> {}), 1e-12);
+  }
+
+  @Test
+  void whatEventsTakeIsNotCounted() {
+    eventNanos = 1500;
+    assertEquals(2e-6, measured(nanos -> device = Math.max(events.now, device) + nanos), 1e-12);
   }
 
   /**
@@ -72,7 +81,7 @@ class OpClockTest {
             (self, method, arguments) -> {
               assertEquals("record", method.getName());
               events.now += RECORD;
-              device = Math.max(events.now, device);
+              device = Math.max(events.now, device) + eventNanos;
               return events.at(device);
             });
   }
