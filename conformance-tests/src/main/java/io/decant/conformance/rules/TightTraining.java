@@ -2,12 +2,12 @@ package io.decant.conformance.rules;
 
 import io.decant.api.engine.Engine;
 import io.decant.conformance.throttle.ThrottledDevice;
-import io.decant.conformance.throttle.ThrottledLink;
 import io.decant.conformance.tiering.DeviceCounts;
 import io.decant.conformance.tiering.SmallNet;
 import io.decant.conformance.tiering.Training;
 import io.decant.conformance.trial.KitContext;
 import io.decant.conformance.wrapper.WrappedDevice;
+import io.decant.spi.memory.LinkRates;
 import io.decant.spi.memory.MemoryOptions;
 import io.decant.spi.memory.MemoryTraffic;
 import io.decant.spi.memory.PlanForecast;
@@ -64,7 +64,7 @@ final class TightTraining {
             device ->
                 new ThrottledDevice(
                     new WrappedDevice(device, counts),
-                    ThrottledLink.of(SLOW),
+                    new LinkRates(SLOW, SLOW),
                     operator -> OPERATOR_SECONDS),
             KitContext.unlimited())) {
       MemoryOptions options = run.tight(engine, SmallNet.MIXED, MemoryOptions.DEFAULT_PLANNER);

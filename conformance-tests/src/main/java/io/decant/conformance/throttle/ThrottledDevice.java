@@ -4,6 +4,7 @@ import io.decant.spi.device.Device;
 import io.decant.spi.device.DeviceStream;
 import io.decant.spi.device.Executable;
 import io.decant.spi.device.PrepareOptions;
+import io.decant.spi.memory.LinkRates;
 import io.decant.spi.op.OpSpec;
 import io.decant.spi.support.ForwardingDevice;
 import java.util.Optional;
@@ -23,17 +24,17 @@ import java.util.function.ToDoubleFunction;
  * <p>Owns the device that it wraps.
  */
 public final class ThrottledDevice extends ForwardingDevice {
-  private final ThrottledLink link;
+  private final LinkRates link;
   private final ToDoubleFunction<OpSpec> seconds;
   private final VirtualClock clock = new VirtualClock();
 
   /**
    * Wraps a device.
    *
-   * @param link how fast copies are
+   * @param link how fast copies are; those in and out do not slow each other down
    * @param seconds how long an operator takes; asked once, when it is prepared
    */
-  public ThrottledDevice(Device inner, ThrottledLink link, ToDoubleFunction<OpSpec> seconds) {
+  public ThrottledDevice(Device inner, LinkRates link, ToDoubleFunction<OpSpec> seconds) {
     super(inner);
     this.link = link;
     this.seconds = seconds;

@@ -5,15 +5,16 @@ import io.decant.spi.device.DeviceEvent;
 import io.decant.spi.device.DeviceSlab;
 import io.decant.spi.device.DeviceStream;
 import io.decant.spi.device.HostMemory;
+import io.decant.spi.memory.LinkRates;
 
 /** A stream of a {@link ThrottledDevice}: its time is when the work enqueued so far is done. */
 final class ThrottledStream implements DeviceStream {
   private final DeviceStream inner;
   private final VirtualClock clock;
-  private final ThrottledLink link;
+  private final LinkRates link;
   private double now;
 
-  ThrottledStream(DeviceStream inner, VirtualClock clock, ThrottledLink link) {
+  ThrottledStream(DeviceStream inner, VirtualClock clock, LinkRates link) {
     this.inner = inner;
     this.clock = clock;
     this.link = link;
@@ -32,14 +33,14 @@ final class ThrottledStream implements DeviceStream {
   public void upload(
       HostMemory source, long sourceOffset, DeviceSlab target, long targetOffset, CopyShape shape) {
     inner.upload(source, sourceOffset, target, targetOffset, shape);
-    busy(link.secondsIn(shape.total()));
+    busy(link.copyIn(shape.total()));
   }
 
   @Override
   public void download(
       DeviceSlab source, long sourceOffset, HostMemory target, long targetOffset, CopyShape shape) {
     inner.download(source, sourceOffset, target, targetOffset, shape);
-    busy(link.secondsOut(shape.total()));
+    busy(link.copyOut(shape.total()));
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.decant.backend.cpu.CpuBackendProvider;
 import io.decant.conformance.throttle.NullDevice;
 import io.decant.conformance.throttle.RecordedTimes;
 import io.decant.conformance.throttle.ThrottledDevice;
-import io.decant.conformance.throttle.ThrottledLink;
 import io.decant.conformance.trial.KitContext;
 import io.decant.spi.device.Availability;
 import io.decant.spi.device.BackendContext;
@@ -16,6 +15,7 @@ import io.decant.spi.device.Device;
 import io.decant.spi.device.DeviceEvent;
 import io.decant.spi.device.DeviceInfo;
 import io.decant.spi.device.PrepareOptions;
+import io.decant.spi.memory.LinkRates;
 import io.decant.spi.memory.MemoryForecast;
 import io.decant.spi.memory.MemoryOptions;
 import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
@@ -56,7 +56,7 @@ record ThrottledRun(double seconds, long bytesIn, long bytesOut, @Nullable PlanF
             .with(LargeModelSupport.AUTO)
             .withDeviceMemory(pool)
             .withPlanner(planner);
-    BackendProvider backend = new Throttled(ThrottledLink.of(bytesPerSecond), truth);
+    BackendProvider backend = new Throttled(new LinkRates(bytesPerSecond, bytesPerSecond), truth);
     EngineConfig config =
         new EngineConfig(
             backend,
@@ -108,7 +108,7 @@ record ThrottledRun(double seconds, long bytesIn, long bytesOut, @Nullable PlanF
   }
 
   /** A throttled device that computes nothing, with the operators of the CPU's. */
-  private record Throttled(ThrottledLink link, RecordedTimes times) implements BackendProvider {
+  private record Throttled(LinkRates link, RecordedTimes times) implements BackendProvider {
     @Override
     public String name() {
       return "throttled";

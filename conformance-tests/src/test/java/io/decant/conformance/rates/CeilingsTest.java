@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.decant.backend.cpu.CpuBackendProvider;
 import io.decant.conformance.throttle.NullDevice;
 import io.decant.conformance.throttle.ThrottledDevice;
-import io.decant.conformance.throttle.ThrottledLink;
 import io.decant.conformance.trial.KitContext;
 import io.decant.spi.device.Device;
 import io.decant.spi.device.OutOfDeviceMemoryException;
@@ -28,9 +27,7 @@ class CeilingsTest {
   private static Device device(long memory) {
     Device cpu = new CpuBackendProvider().open(0, KitContext.unlimited());
     return new ThrottledDevice(
-        new NullDevice(cpu, memory),
-        new ThrottledLink(new LinkRates(1e9, 1e9), 0),
-        CeilingsTest::seconds);
+        new NullDevice(cpu, memory), new LinkRates(1e9, 1e9), CeilingsTest::seconds);
   }
 
   private static double seconds(OpSpec spec) {

@@ -37,7 +37,7 @@ class ThrottledDeviceTest {
   private static ThrottledDevice device(boolean computes) {
     Device cpu = new CpuBackendProvider().open(0, KitContext.limited(1 << 20));
     // 4 bytes a nanosecond in, 2 out, so that all elements take 1 and 2 microseconds
-    ThrottledLink link = new ThrottledLink(new LinkRates(4e9, 2e9), 0);
+    LinkRates link = new LinkRates(4e9, 2e9);
     return new ThrottledDevice(
         computes ? cpu : new NullDevice(cpu, 1 << 20), link, spec -> COMPUTE / 1e9);
   }
