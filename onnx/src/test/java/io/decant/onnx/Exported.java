@@ -37,7 +37,9 @@ final class Exported {
 
   private static float[] numbers(NetLayer layer, NetParam param, Random random) {
     float[] values = new float[Math.toIntExact(param.shape().count())];
-    boolean positive = layer.type().equals("BatchNorm") && param.index() == 1;
+    boolean positive =
+        (layer.type().equals("BatchNorm") && param.index() == 1)
+            || (layer.type().equals("BN") && param.index() == 3);
     float centre = layer.type().equals("Scale") && param.index() == 0 ? 1 : 0;
     float spread =
         param.shape().rank() > 1

@@ -59,6 +59,8 @@ class SchemaTest {
           "norm_param 206 message:caffe.forks.NormalizeParameter",
           "interp_param 5001 message:caffe.forks.InterpParameter",
           "upsample_param 5002 message:caffe.forks.UpsampleParameter",
+          "bn_param 5003 message:caffe.forks.BNParameter",
+          "crop_center_param 5004 message:caffe.forks.CropCenterParameter",
           "roi_pooling_param 8266711 message:caffe.forks.ROIPoolingParameter",
           "smooth_l1_loss_param 8266712 message:caffe.forks.SmoothL1LossParameter");
 

@@ -141,6 +141,52 @@ class DetectionLayersTest extends LayerTest {
     }
   }
 
+  /** Each size at each offset, sizes outside, as OpenCV orders them. */
+  @Test
+  void priorBoxesOfGivenSizesAndOffsets() {
+    String text =
+        input("x", "1, 1, 1, 2")
+            + input("image", "1, 3, 50, 100")
+            + "layer { name: 'l' type: 'PriorBox' bottom: 'x' bottom: 'image' top: 'y'"
+            + " prior_box_param { width: 16.5 height: 8 width: 4 height: 30"
+            + " offset_h: 0.5 offset_w: 0.5 offset_h: 1 offset_w: 0.25 } }";
+    try (Net net = net(text)) {
+      net.forward();
+      assertEquals("1x2x32", net.blob("y").shape().toString());
+      float[] y = net.blob("y").data();
+      double[][] extents = {{16.5, 8}, {4, 30}};
+      for (int i = 0; i < 8; i++) {
+        double x = i < 4 ? 25 : 75;
+        x -= i % 2 == 0 ? 0 : 12.5;
+        double down = (i % 2 == 0 ? 0.5 : 1) * 50;
+        double[] extent = extents[i / 2 % 2];
+        assertEquals((x - extent[0] / 2) / 100, y[i * 4], NEAR);
+        assertEquals((down - extent[1] / 2) / 50, y[i * 4 + 1], NEAR);
+        assertEquals((x + extent[0] / 2) / 100, y[i * 4 + 2], NEAR);
+        assertEquals((down + extent[1] / 2) / 50, y[i * 4 + 3], NEAR);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "width: 3 | width and height must be given equally often",
+        "width: 3 height: 0 | width and height must be given equally often and be above 0",
+        "width: 3 height: 3 min_size: 2 | give either width and height, or min_size",
+        "min_size: 2 offset_h: 1 | offset_h and offset_w must be given equally often",
+        "min_size: 2 offset: 1 offset_h: 1 offset_w: 1 | give either offset, or offset_h"
+      })
+  void priorBoxesThatContradictThemselves(String text) {
+    String[] parts = text.split(" \\| ");
+    String layer =
+        "layer { name: 'l' type: 'PriorBox' bottom: 'x' bottom: 'x' top: 'y' prior_box_param { "
+            + parts[0]
+            + " } }";
+    String problem = TestNets.problem(() -> net(input("x", "1, 1, 1, 2") + layer));
+    assertTrue(problem.contains(parts[1]), problem);
+  }
+
   private static final String DETECTOR =
       input("loc", "2, 12")
           + input("conf", "2, 6")
@@ -180,6 +226,22 @@ class DetectionLayersTest extends LayerTest {
         1, 1, 0.75f, 0, 0, 0.4f, 0.5f
       };
       assertArrayEquals(expected, net.blob("y").data(), NEAR);
+    }
+  }
+
+  /** The box that reaches over the right edge ends there. */
+  @Test
+  void clippedDetectionsEndAtTheEdges() {
+    try (Net net = net(DETECTOR.replace("num_classes: 2", "num_classes: 2 clip: true"))) {
+      priors(net);
+      float[] loc = new float[24];
+      loc[8] = 1;
+      loc[10] = (float) (5 * Math.log(2));
+      net.blob("loc").setData(loc);
+      net.blob("conf").setData(0, 0, 0, 0, 0.6f, 0.4f, 0, 0, 0, 0, 0, 0);
+      net.forward();
+      assertEquals("1x1x1x7", net.blob("y").shape().toString());
+      assertArrayEquals(new float[] {0, 1, 0.4f, 0.34f, 0.5f, 1, 0.7f}, net.blob("y").data(), NEAR);
     }
   }
 

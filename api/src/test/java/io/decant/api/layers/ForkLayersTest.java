@@ -3,6 +3,7 @@ package io.decant.api.layers;
 import static io.decant.api.layers.TestNets.input;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.decant.api.net.Net;
 import io.decant.proto.caffe.Phase;
@@ -155,13 +156,103 @@ class ForkLayersTest extends LayerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "scale_filler { value: 0 } bn_mode: INFERENCE",
+        "scale_filler { value: 0 } shift_filler { value: 0 }",
+        "slope_filler { value: 1 } frozen: true eps: 0.5"
+      })
+  void bn(String fields) {
+    try (Net net =
+        net(input("in", "2, 3, 2, 4") + layer("BN", "in", "bn_param { " + fields + " }"))) {
+      assertEquals("1x3x1x1", net.parameters().get(0).shape().toString());
+      float[][] numbers = {{2, -1, 0.5f}, {1, 0, -3}, {0.5f, -0.25f, 2}, {1, 4, 0}};
+      for (int i = 0; i < net.parameters().size(); i++) {
+        net.blob(net.parameters().get(i)).setData(numbers[i]);
+      }
+      Planes x = Planes.of(net, "in");
+      compare(
+          net,
+          "2x3x2x4",
+          (n, c, h, w) -> {
+            double[] moments = bnMoments(fields, x, c, numbers);
+            double normalised = (x.at(n, c, h, w) - moments[0]) / Math.sqrt(moments[1]);
+            return numbers[0][c] * normalised + numbers[1][c];
+          });
+    }
+  }
+
+  /** The mean, and the variance with eps, that a channel is normalised by. */
+  private static double[] bnMoments(String fields, Planes x, int c, float[][] numbers) {
+    if (fields.contains("INFERENCE")) {
+      return new double[] {0, 1};
+    }
+    if (fields.contains("frozen")) {
+      return new double[] {numbers[2][c], numbers[3][c] + 0.5};
+    }
+    double mean = 0;
+    double square = 0;
+    for (int i = 0; i < 16; i++) {
+      double number = x.at(i / 8, c, i / 4 % 2, i % 4);
+      mean += number / 16;
+      square += number * number / 16;
+    }
+    return new double[] {mean, square - mean * mean};
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "TEST | | give either SegNet's",
+        "TEST | bn_mode: INFERENCE eps: 0.1 | give either SegNet's",
+        "TRAIN | slope_filler { value: 1 } | set frozen: true"
+      })
+  void bnOfNeitherFork(String text) {
+    String[] parts = text.split("\\|", -1);
+    String fields = "bn_param { " + parts[1] + " }";
+    String problem =
+        TestNets.problem(
+            () ->
+                nets.builder(input("in", "2, 3, 2, 4") + layer("BN", "in", fields))
+                    .phase(Phase.valueOf(parts[0].strip()))
+                    .build());
+    assertTrue(problem.contains(parts[2].strip()), problem);
+  }
+
   @Test
-  void axpyAndRelu6() {
+  void cropCenter() {
+    String sizes = "crop_center_param { crop_size: 0 crop_size: 1 crop_size: 2 crop_size: 0 }";
+    try (Net net = net(input("in", "2, 3, 5, 4") + layer("CropCenter", "in", sizes))) {
+      Planes x = Planes.of(net, "in");
+      compare(net, "2x1x1x4", (n, c, h, w) -> x.at(n, c + 1, h + 2, w));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[0, 0, 1] | once for each axis",
+        "[0, 0, 2, 2] | crop_size 2 at both ends leaves nothing of axis 3"
+      })
+  void cropCenterThatDoesNotFit(String text) {
+    String[] parts = text.split(" \\| ");
+    String sizes = "crop_center_param { crop_size: " + parts[0] + " }";
+    String problem =
+        TestNets.problem(
+            () ->
+                nets.builder(input("in", "2, 3, 5, 4") + layer("CropCenter", "in", sizes)).build());
+    assertTrue(problem.contains(parts[1]), problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Axpy", "AxpyFast"})
+  void axpyAndRelu6(String type) {
     String text =
         input("inA", "2, 3, 1, 1")
             + input("inX", "2, 3, 2, 2")
             + input("inY", "2, 3, 2, 2")
-            + layer("Axpy", "inA inX inY", "")
+            + layer(type, "inA inX inY", "")
             + "layer { name: 'r' type: 'ReLU6' bottom: 'y' top: 'y' }";
     try (Net net = net(text)) {
       Planes a = Planes.of(net, "inA");

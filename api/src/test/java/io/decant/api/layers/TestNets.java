@@ -1,12 +1,16 @@
 package io.decant.api.layers;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import io.decant.api.Decant;
 import io.decant.api.net.Net;
 import io.decant.api.net.NetBuilder;
+import io.decant.proto.ProtoFormatException;
 import io.decant.proto.caffe.Phase;
 import io.decant.proto.text.Prototxt;
 import io.decant.proto.upgrade.NetUpgrade;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Builds small nets from text on the device that {@link Decant} finds. */
 final class TestNets implements AutoCloseable {
@@ -38,6 +42,12 @@ final class TestNets implements AutoCloseable {
   /** Returns the net of {@link #builder}. */
   Net train(String text) {
     return builder(text).build();
+  }
+
+  /** Returns what building a net complains about. */
+  static String problem(Supplier<Net> net) {
+    return String.valueOf(
+        assertThrows(ProtoFormatException.class, () -> net.get().close()).getMessage());
   }
 
   @Override

@@ -16,6 +16,7 @@ final class ActivationCases {
         layer("AbsVal", one()).inPlace().gradient(GradientRule.kink(0)),
         layer("Axpy", factors(2, 3), planes("x2"), planes("x3")).batchFrom(0),
         layer("Axpy", factors(2, 3, 1, 1), planes("x2"), planes("x3")),
+        layer("AxpyFast", factors(2, 3), planes("x2"), planes("x3")),
         layer("BNLL", x()).batchFrom(0),
         layer("BNLL", LayerInput.of("x", Values.uniform(-60, 60), 3, 7)),
         layer("BNLL", one()).inPlace(),

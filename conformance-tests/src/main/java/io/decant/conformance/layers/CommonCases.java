@@ -21,6 +21,16 @@ final class CommonCases {
         layer("BatchNorm", LayerInput.of("x", 2, 3, 5)).in(Phase.TEST).batchFrom(0),
         layer("BatchNorm", LayerInput.of("x", 2, 3, 5))
             .with("batch_norm_param { use_global_stats: true }"),
+        layer("BN", LayerInput.of("x", 3, 2, 2, 3))
+            .with("bn_param { bn_mode: INFERENCE scale_filler { value: 2 } }")
+            .batchFrom(0),
+        layer("BN", LayerInput.of("x", 5, 3)).with("bn_param { bn_mode: INFERENCE }").inPlace(),
+        layer("BN", LayerInput.of("x", 3, 2, 2, 3))
+            .with("bn_param { scale_filler { value: 2 } shift_filler { value: 1 } }")
+            .gradient(GradientRule.BENT),
+        layer("BN", LayerInput.of("x", 3, 2, 2, 3))
+            .with("bn_param { frozen: true eps: 0.5 slope_filler { value: 2 } }")
+            .batchFrom(0),
         layer("Embed", LayerInput.fixed("x", Values.listed(2, 0, 2, 6), 2, 2))
             .with("embed_param { num_output: 3 input_dim: 7 }")
             .batchFrom(0),

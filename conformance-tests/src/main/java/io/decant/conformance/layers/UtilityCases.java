@@ -25,6 +25,11 @@ final class UtilityCases {
             .batchFrom(0),
         layer("Crop", LayerInput.of("x", 3, 3, 5), LayerInput.fixed("r", any(), 2, 2, 4))
             .with("crop_param { axis: 0 offset: 1 }"),
+        layer("CropCenter", LayerInput.of("x", 2, 3, 5, 4))
+            .with("crop_center_param { crop_size: 0 crop_size: 0 crop_size: 2 crop_size: 1 }")
+            .batchFrom(0),
+        layer("CropCenter", LayerInput.of("x", 3, 3))
+            .with("crop_center_param { crop_size: [1, 0] }"),
         layer("DummyData")
             .with("dummy_data_param { shape { dim: 2 dim: 3 } data_filler { value: 0.5 } }")
             .forwardOnly(),

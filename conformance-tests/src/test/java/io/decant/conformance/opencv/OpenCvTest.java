@@ -164,7 +164,20 @@ class OpenCvTest {
         "x image",
         "prior_box_param { min_size: 9 flip: false aspect_ratio: 2 step: 12 offset: 0.25 clip: false"
             + " variance: 0.2 }");
+    layer(
+        "shifted",
+        "PriorBox",
+        "x image",
+        "prior_box_param { min_size: 9 aspect_ratio: 3 flip: false clip: true variance: 0.1"
+            + " offset_h: 0.5 offset_w: 0.5 offset_h: 1 offset_w: 0.5 }");
+    layer(
+        "given",
+        "PriorBox",
+        "x image",
+        "prior_box_param { width: 9.5 height: 4 width: 3 height: 7.25 clip: false variance: 0.1 }");
     compare("plain");
+    compare("shifted");
+    compare("given");
     compare("several");
     compare("y");
   }
@@ -180,6 +193,13 @@ class OpenCvTest {
   @Test
   void detectionOutputByClass() throws Exception {
     detector("share_location: false", 12);
+    List<float[]> results = results("y");
+    assertSameDetections(results.get(0), results.get(1));
+  }
+
+  @Test
+  void detectionOutputClipped() throws Exception {
+    detector("share_location: true clip: true", 4);
     List<float[]> results = results("y");
     assertSameDetections(results.get(0), results.get(1));
   }

@@ -57,6 +57,9 @@ public final class BuiltInOnnxLayers implements OnnxLayerProvider {
   /** Adds those that forks of Caffe brought. */
   private static void addForks(Map<String, OnnxLayer> layers) {
     layers.put("Axpy", Affine::axpy);
+    layers.put("AxpyFast", Affine::axpy);
+    layers.put("BN", Normalisations::bn);
+    layers.put("CropCenter", Joins::cropCenter);
     layers.put("ConvolutionDepthwise", Convolutions::convolution);
     layers.put("DepthwiseConvolution", Convolutions::convolution);
     layers.put("Interp", Sampling::interp);

@@ -95,6 +95,26 @@ final class Joins {
         ends.add(offset + top.dim(axis));
       }
     }
+    slice(layer, axes, starts, ends);
+  }
+
+  static void cropCenter(OnnxLayerGraph layer) {
+    List<Long> axes = new ArrayList<>();
+    List<Long> starts = new ArrayList<>();
+    List<Long> ends = new ArrayList<>();
+    List<Integer> sizes = layer.fields().getCropCenterParam().getCropSizeList();
+    for (int axis = 0; axis < sizes.size(); axis++) {
+      if (sizes.get(axis) != 0) {
+        axes.add((long) axis);
+        starts.add(Integer.toUnsignedLong(sizes.get(axis)));
+        ends.add(-Integer.toUnsignedLong(sizes.get(axis)));
+      }
+    }
+    slice(layer, axes, starts, ends);
+  }
+
+  private static void slice(
+      OnnxLayerGraph layer, List<Long> axes, List<Long> starts, List<Long> ends) {
     if (axes.isEmpty()) {
       layer.node("Identity", layer.bottom(0)).into(layer.top(0));
       return;

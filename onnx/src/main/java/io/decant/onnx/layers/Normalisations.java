@@ -3,6 +3,7 @@ package io.decant.onnx.layers;
 import io.decant.onnx.OnnxLayerGraph;
 import io.decant.onnx.OnnxNode;
 import io.decant.onnx.ValueShape;
+import io.decant.proto.caffe.BNParameter;
 import io.decant.proto.caffe.BatchNormParameter;
 import io.decant.proto.caffe.LRNParameter;
 import io.decant.proto.caffe.MVNParameter;
@@ -14,6 +15,9 @@ import java.util.List;
 
 /** LRN, BatchNorm, MVN and Normalize. */
 final class Normalisations {
+  /** The constant of SegNet's code. */
+  private static final float SEGNET_EPS = 1e-9f;
+
   private Normalisations() {}
 
   static void lrn(OnnxLayerGraph layer) {
@@ -50,7 +54,12 @@ final class Normalisations {
   static void batchNorm(OnnxLayerGraph layer) {
     BatchNormParameter parameter = layer.fields().getBatchNormParam();
     if (parameter.hasUseGlobalStats() && !parameter.getUseGlobalStats()) {
-      byBatch(layer, parameter);
+      OnnxNode normalised = byBatch(layer, parameter.getEps());
+      if (parameter.getScaleBias()) {
+        scaled(layer, normalised.result(), 3);
+      } else {
+        normalised.into(layer.top(0));
+      }
       return;
     }
     float weight = layer.parameterValues(2)[0];
@@ -80,22 +89,44 @@ final class Normalisations {
     return values;
   }
 
+  /** SegNet's BN has two parameters, that of PSPNet has four. */
+  static void bn(OnnxLayerGraph layer) {
+    BNParameter parameter = layer.fields().getBnParam();
+    if (layer.parameters() == 4) {
+      Shape channels = Shape.of(layer.parameterShape(0).count());
+      layer
+          .node(
+              "BatchNormalization",
+              layer.bottom(0),
+              layer.parameter(0, channels),
+              layer.parameter(1, channels),
+              layer.parameter(2, channels),
+              layer.parameter(3, channels))
+          .number("epsilon", parameter.getEps())
+          .into(layer.top(0));
+    } else if (parameter.getBnMode() == BNParameter.BNMode.INFERENCE) {
+      scaled(layer, layer.bottom(0), 0);
+    } else {
+      scaled(layer, byBatch(layer, SEGNET_EPS).result(), 0);
+    }
+  }
+
   /** Normalises with the moments of the batch itself. */
-  private static void byBatch(OnnxLayerGraph layer, BatchNormParameter parameter) {
+  private static OnnxNode byBatch(OnnxLayerGraph layer, float eps) {
     int rank = layer.bottomShape(0).rank();
     List<Long> axes = Reductions.axes(0, rank).stream().filter(axis -> axis != 1).toList();
     String deviations = centred(layer, axes);
     String variance = meanSquare(layer, deviations, axes);
-    String root =
-        layer.node("Sqrt", Arithmetic.affine(layer, variance, 1, parameter.getEps())).result();
-    OnnxNode normalised = layer.node("Div", deviations, root);
-    if (!parameter.getScaleBias()) {
-      normalised.into(layer.top(0));
-      return;
-    }
-    Shape channels = perChannel(layer.parameterShape(3).count(), rank);
-    String scaled = layer.node("Mul", normalised.result(), layer.parameter(3, channels)).result();
-    layer.node("Add", scaled, layer.parameter(4, channels)).into(layer.top(0));
+    String root = layer.node("Sqrt", Arithmetic.affine(layer, variance, 1, eps)).result();
+    return layer.node("Div", deviations, root);
+  }
+
+  /** Gives the top: factors of the channels, a parameter, times x, and the summands behind it. */
+  private static void scaled(OnnxLayerGraph layer, String x, int factor) {
+    int rank = layer.bottomShape(0).rank();
+    Shape channels = perChannel(layer.parameterShape(factor).count(), rank);
+    String product = layer.node("Mul", x, layer.parameter(factor, channels)).result();
+    layer.node("Add", product, layer.parameter(factor + 1, channels)).into(layer.top(0));
   }
 
   /** Returns the shape in which numbers for each channel fit a blob of so many axes. */

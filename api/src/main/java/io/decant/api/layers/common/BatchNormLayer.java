@@ -12,13 +12,10 @@ import io.decant.spi.memory.Tensor;
 import io.decant.spi.op.Axpby;
 import io.decant.spi.op.Binary;
 import io.decant.spi.op.BinaryFunction;
-import io.decant.spi.op.ChannelDot;
 import io.decant.spi.op.ChannelMoments;
-import io.decant.spi.op.ChannelSum;
 import io.decant.spi.op.MovingAverages;
 import io.decant.spi.op.Normalise;
 import io.decant.spi.op.NormaliseBackward;
-import io.decant.spi.op.ScaleShift;
 import io.decant.spi.op.Shape;
 import io.decant.spi.op.Unary;
 
@@ -85,12 +82,7 @@ public final class BatchNormLayer extends SimpleLayer {
         variance,
         parameter.getScaleBias() ? pass.keep("normalised", x.shape()) : pass.topInPlace(0, 0));
     if (parameter.getScaleBias()) {
-      pass.emit(
-          new ScaleShift(means.outer(), means.channels(), means.inner()),
-          pass.keep("normalised", x.shape()),
-          pass.parameter(FACTOR),
-          pass.parameter(SUMMAND),
-          pass.top(0));
+      scale().emit(pass, pass.keep("normalised", x.shape()), pass.top(0));
     }
   }
 
@@ -122,7 +114,9 @@ public final class BatchNormLayer extends SimpleLayer {
   /** Past statistics are constants. */
   @Override
   public void backward(BackwardPass pass) {
-    emitParameterGradients(pass);
+    if (parameter.getScaleBias()) {
+      scale().emitGradients(pass, pass.kept("normalised"));
+    }
     if (!pass.propagates(0)) {
       return;
     }
@@ -143,32 +137,17 @@ public final class BatchNormLayer extends SimpleLayer {
         pass.bottomGradientInPlace(0, 0));
   }
 
-  private void emitParameterGradients(BackwardPass pass) {
-    Tensor gradient = pass.topGradient(0);
-    if (parameter.getScaleBias() && pass.learns(FACTOR)) {
-      BackwardPass.Accumulation factor = pass.parameterGradient(FACTOR);
-      pass.emit(
-          new ChannelDot(means.outer(), means.channels(), means.inner(), factor.accumulate()),
-          gradient,
-          pass.kept("normalised"),
-          factor.tensor());
-    }
-    if (parameter.getScaleBias() && pass.learns(SUMMAND)) {
-      BackwardPass.Accumulation summand = pass.parameterGradient(SUMMAND);
-      pass.emit(
-          new ChannelSum(means.outer(), means.channels(), means.inner(), summand.accumulate()),
-          gradient,
-          summand.tensor());
-    }
-  }
-
   /** Returns the gradient of what is normalised, before it is scaled. */
   private Tensor normalisedGradient(BackwardPass pass) {
     if (!parameter.getScaleBias()) {
       return pass.topGradient(0);
     }
     Tensor scaled = pass.temporary("scaled", pass.topGradient(0).shape());
-    pass.emit(means.apply(BinaryFunction.MUL), pass.topGradient(0), pass.parameter(FACTOR), scaled);
+    scale().emitGradient(pass, scaled);
     return scaled;
+  }
+
+  private ChannelScale scale() {
+    return new ChannelScale(means, FACTOR, SUMMAND);
   }
 }

@@ -17,6 +17,15 @@ record Box(float left, float top, float right, float bottom) {
     return bottom - top;
   }
 
+  /** Returns the part inside the image; outside of it, a box on its edge. */
+  Box inImage() {
+    return new Box(inImage(left), inImage(top), inImage(right), inImage(bottom));
+  }
+
+  private static float inImage(float place) {
+    return Math.min(Math.max(place, 0), 1);
+  }
+
   /** Returns the area; 0 where the corners are the wrong way round. */
   float area() {
     return right < left || bottom < top ? 0 : width() * height();

@@ -19,8 +19,8 @@ import java.util.List;
  * class but the background, boxes that overlap with a better one are left out; of each image the
  * best {@code keep_top_k} stay. Top: (1, 1, D, 7), rows of image, label, score, left, top, right,
  * bottom, by image, label and falling score; D is decided in each pass. Where no image has any, a
- * row for each image with -1 behind its number. Runs on the host; no gradient. Source: SSD's
- * DetectionOutputLayer.
+ * row for each image with -1 behind its number. {@code clip}, OpenCV's, cuts boxes off at the
+ * image's edges first. Runs on the host; no gradient. Source: SSD's DetectionOutputLayer.
  */
 public final class DetectionOutputLayer extends SimpleLayer {
   private static final String MESSAGE = "detection_output_param";

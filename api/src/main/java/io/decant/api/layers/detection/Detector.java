@@ -90,7 +90,8 @@ final class Detector {
       float score = confidences.get(place * classes + label);
       if (score > threshold) {
         int at = (place * sets + set) * PriorBoxes.NUMBERS;
-        found.add(new Detection(label, score, decoder.decode(locations, at, prior)));
+        Box box = decoder.decode(locations, at, prior);
+        found.add(new Detection(label, score, parameter.getClip() ? box.inImage() : box));
       }
     }
     return found;

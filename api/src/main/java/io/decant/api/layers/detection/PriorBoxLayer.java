@@ -17,7 +17,9 @@ import java.util.List;
  * corners left, top, right, bottom in fractions of the image, then variances. For each {@code
  * min_size} there is a square, one of {@code sqrt(min_size * max_size)} if {@code max_size} is
  * given, and a box for each aspect ratio other than 1, with {@code flip} for its inverse too. Sizes
- * count in whole pixels: fractions are cut off. No gradient. Source: SSD's PriorBoxLayer.
+ * count in whole pixels: fractions are cut off. As in OpenCV, sizes may be given one by one by
+ * {@code width} and {@code height}, and each box may come once for each pair of {@code offset_h}
+ * and {@code offset_w}. No gradient. Source: SSD's PriorBoxLayer.
  */
 public final class PriorBoxLayer extends SimpleLayer {
   private final PriorBoxParameter parameter;
@@ -27,8 +29,9 @@ public final class PriorBoxLayer extends SimpleLayer {
   public PriorBoxLayer(LayerConfig config) {
     super(config, 2, 1);
     parameter = config.parameter().getPriorBoxParam();
-    if (parameter.getMinSizeCount() == 0
-        || parameter.getMinSizeList().stream().anyMatch(s -> !(s > 0))) {
+    if (parameter.getWidthCount() + parameter.getHeightCount() > 0) {
+      checkGivenSizes();
+    } else if (parameter.getMinSizeCount() == 0 || !positive(parameter.getMinSizeList())) {
       throw error("min_size", "min_size must be given and above 0");
     }
     int largest = parameter.getMaxSizeCount();
@@ -40,7 +43,7 @@ public final class PriorBoxLayer extends SimpleLayer {
         throw error("max_size", "max_size must be above min_size");
       }
     }
-    if (parameter.getAspectRatioList().stream().anyMatch(ratio -> !(ratio > 0))) {
+    if (!positive(parameter.getAspectRatioList())) {
       throw error("aspect_ratio", "aspect_ratio must be above 0");
     }
     int variances = parameter.getVarianceCount();
@@ -60,6 +63,27 @@ public final class PriorBoxLayer extends SimpleLayer {
     if (parameter.hasStepH() != parameter.hasStepW()) {
       throw error("step_h", "give both step_h and step_w");
     }
+    if (parameter.getOffsetHCount() != parameter.getOffsetWCount()) {
+      throw error("offset_h", "offset_h and offset_w must be given equally often");
+    }
+    if (parameter.hasOffset() && parameter.getOffsetHCount() > 0) {
+      throw error("offset", "give either offset, or offset_h and offset_w");
+    }
+  }
+
+  private void checkGivenSizes() {
+    if (parameter.getWidthCount() != parameter.getHeightCount()
+        || !positive(parameter.getWidthList())
+        || !positive(parameter.getHeightList())) {
+      throw error("width", "width and height must be given equally often and be above 0");
+    }
+    if (parameter.getMinSizeCount() + parameter.getAspectRatioCount() > 0) {
+      throw error("width", "give either width and height, or min_size and aspect_ratio");
+    }
+  }
+
+  private static boolean positive(List<Float> sizes) {
+    return sizes.stream().allMatch(size -> size > 0);
   }
 
   private RuntimeException error(String field, String problem) {

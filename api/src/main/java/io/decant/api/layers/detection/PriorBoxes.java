@@ -21,8 +21,12 @@ final class PriorBoxes {
   /** A size in pixels. */
   private record Extent(float width, float height) {}
 
+  /** Where in its place of the map a box has its centre; halves are the middle. */
+  private record Offset(float down, float right) {}
+
   private final PriorBoxParameter parameter;
   private final List<Extent> extents;
+  private final List<Offset> offsets;
   private final long rows;
   private final long columns;
   private final float imageHeight;
@@ -30,7 +34,9 @@ final class PriorBoxes {
 
   PriorBoxes(PriorBoxParameter parameter, Shape map, Shape image) {
     this.parameter = parameter;
-    this.extents = extents(parameter, ratios(parameter));
+    this.extents =
+        parameter.getWidthCount() > 0 ? given(parameter) : extents(parameter, ratios(parameter));
+    this.offsets = offsets(parameter);
     rows = map.dim(2);
     columns = map.dim(3);
     boolean square = parameter.hasImgSize();
@@ -56,6 +62,26 @@ final class PriorBoxes {
     return ratios;
   }
 
+  private static List<Offset> offsets(PriorBoxParameter parameter) {
+    if (parameter.getOffsetHCount() == 0) {
+      return List.of(new Offset(parameter.getOffset(), parameter.getOffset()));
+    }
+    List<Offset> offsets = new ArrayList<>();
+    for (int i = 0; i < parameter.getOffsetHCount(); i++) {
+      offsets.add(new Offset(parameter.getOffsetH(i), parameter.getOffsetW(i)));
+    }
+    return offsets;
+  }
+
+  /** Returns the sizes of boxes that are given one by one. */
+  private static List<Extent> given(PriorBoxParameter parameter) {
+    List<Extent> extents = new ArrayList<>();
+    for (int i = 0; i < parameter.getWidthCount(); i++) {
+      extents.add(new Extent(parameter.getWidth(i), parameter.getHeight(i)));
+    }
+    return extents;
+  }
+
   private static List<Extent> extents(PriorBoxParameter parameter, List<Float> ratios) {
     List<Extent> extents = new ArrayList<>();
     for (int i = 0; i < parameter.getMinSizeCount(); i++) {
@@ -75,7 +101,7 @@ final class PriorBoxes {
 
   /** Returns how many numbers all boxes have. */
   long numbers() {
-    return rows * columns * extents.size() * NUMBERS;
+    return rows * columns * extents.size() * offsets.size() * NUMBERS;
   }
 
   /** Writes the boxes and then as many variances. */
@@ -88,13 +114,15 @@ final class PriorBoxes {
     }
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
-        float centreX = (column + parameter.getOffset()) * stepWidth;
-        float centreY = (row + parameter.getOffset()) * stepHeight;
         for (Extent extent : extents) {
-          put(into, (centreX - extent.width() / 2) / imageWidth);
-          put(into, (centreY - extent.height() / 2) / imageHeight);
-          put(into, (centreX + extent.width() / 2) / imageWidth);
-          put(into, (centreY + extent.height() / 2) / imageHeight);
+          for (Offset offset : offsets) {
+            float centreX = (column + offset.right()) * stepWidth;
+            float centreY = (row + offset.down()) * stepHeight;
+            put(into, (centreX - extent.width() / 2) / imageWidth);
+            put(into, (centreY - extent.height() / 2) / imageHeight);
+            put(into, (centreX + extent.width() / 2) / imageWidth);
+            put(into, (centreY + extent.height() / 2) / imageHeight);
+          }
         }
       }
     }
