@@ -82,7 +82,12 @@ final class ScalarParser {
           type.getValues().stream()
               .map(EnumValueDescriptor::getName)
               .collect(Collectors.joining(", "));
-      throw expected(field, "one of " + names, first);
+      throw in.error(
+          first,
+          String.format("\"%s\" takes one of %s, found %s", field.getName(), names, shown(first))
+              + KnownForks.ofField(type.getName(), first.text())
+                  .map(fork -> "; it belongs to " + fork)
+                  .orElse(""));
     }
     return value;
   }

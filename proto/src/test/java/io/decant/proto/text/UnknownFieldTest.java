@@ -87,6 +87,17 @@ class UnknownFieldTest {
   }
 
   @Test
+  void typesOfForksInOldLayersSaySo() {
+    ProtoFormatException e =
+        assertThrows(
+            ProtoFormatException.class,
+            () -> Prototxt.parseNet("layers { type: CROP }", "old.prototxt"));
+    String message = String.valueOf(e.getMessage());
+    assertTrue(message.startsWith("old.prototxt:1:16: \"type\" takes one of NONE, "), message);
+    assertTrue(message.contains("found \"CROP\"; it belongs to Caffe's branch"), message);
+  }
+
+  @Test
   void passesOverWhatChoosesAnImplementation() {
     String text =
         """
