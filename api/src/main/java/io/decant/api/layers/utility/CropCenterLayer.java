@@ -33,7 +33,7 @@ public final class CropCenterLayer extends CuttingLayer {
     Shape top = bottom;
     for (int i = 0; i < starts.length; i++) {
       starts[i] = Integer.toUnsignedLong(parameter.getCropSize(i));
-      if (bottom.dim(i) <= 2 * starts[i]) {
+      if (starts[i] > 0 && bottom.dim(i) <= 2 * starts[i]) {
         throw setup.error(
             "crop_size "
                 + starts[i]
