@@ -59,6 +59,8 @@ for artifact in decant-parent $(sed -n 's|.*<artifactId>\(decant[a-z-]*\)</artif
   done
 done
 [ "$artifacts" -gt 10 ] || fail "only $artifacts artifacts were made"
+! grep -q '<parent>' "$repository/io/decant/decant-bom/$version/decant-bom-$version.pom" ||
+  fail "the BOM has a parent, whose versions of others importers would take"
 ! grep -rl --include='*.pom' SNAPSHOT "$repository" || fail "these name a snapshot"
 
 last=$(git describe --tags --abbrev=0 HEAD^ 2>/dev/null || true)
