@@ -1,12 +1,12 @@
 package io.decant.tiering;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import io.decant.spi.device.CopyShape;
 import io.decant.spi.device.DeviceSlab;
 import io.decant.spi.device.HostMemory;
 import io.decant.spi.memory.MemoryContext;
 import io.decant.spi.memory.MemoryOptions;
 import io.decant.tiering.tier.FileTierProvider;
+import io.decant.tiering.tier.UncachedAccess;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -106,7 +106,7 @@ final class FileTierRate {
       Path path = Files.createTempFile(folder, "plain-", ".tmp");
       this.channel =
           FileChannel.open(
-              path, StandardOpenOption.READ, StandardOpenOption.WRITE, ExtendedOpenOption.DIRECT);
+              path, StandardOpenOption.READ, StandardOpenOption.WRITE, UncachedAccess.option());
       Files.delete(path);
       for (long at = 0; at < bytes; at += CHUNK) {
         fill(chunk(at));

@@ -1,6 +1,5 @@
 package io.decant.tiering.tier;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +23,7 @@ final class SpillFile implements SpillMedium {
   private static final Set<OpenOption> BUFFERED =
       Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
   private static final Set<OpenOption> DIRECT =
-      Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, ExtendedOpenOption.DIRECT);
+      Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, UncachedAccess.option());
 
   private final Path path;
   private final FileStore store;
