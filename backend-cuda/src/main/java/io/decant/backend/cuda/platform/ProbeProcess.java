@@ -64,7 +64,8 @@ final class ProbeProcess {
   }
 
   private List<String> command(Finding finding) {
-    List<String> command = new ArrayList<>(List.of(java.toString(), "-Xmx64m"));
+    List<String> command =
+        new ArrayList<>(List.of(java.toString(), "-Xmx64m", "--enable-native-access=ALL-UNNAMED"));
     System.getProperties().stringPropertyNames().stream()
         .filter(name -> name.startsWith(OF_JAVACPP))
         .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
