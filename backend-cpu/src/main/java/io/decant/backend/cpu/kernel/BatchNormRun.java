@@ -53,9 +53,10 @@ final class BatchNormRun {
 
   /** Sets a gradient to 0 where what was rectified, from x normalised, is not positive. */
   void rectify(float[] dy, float[] normalised, int from, int n, int channel) {
+    float scale = scale(channel);
+    float shift = scaled() ? shifts[channel] : 0;
     for (int i = from; i < from + n; i++) {
-      float s = scaled() ? normalised[i] * scales[channel] + shifts[channel] : normalised[i];
-      dy[i] = dy[i] * (s > 0 ? 1f : 0f);
+      dy[i] = dy[i] * UnaryFunctions.step(normalised[i] * scale + shift);
     }
   }
 }

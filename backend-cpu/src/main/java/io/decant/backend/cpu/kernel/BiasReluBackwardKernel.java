@@ -10,7 +10,7 @@ final class BiasReluBackwardKernel implements Kernel {
   private static final ChannelRuns.Fold RECTIFIED =
       (dy, s, from, n, state, at, channel) -> {
         for (int i = from; i < from + n; i++) {
-          dy[i] = dy[i] * (s[i] > 0 ? 1f : 0f);
+          dy[i] = dy[i] * UnaryFunctions.step(s[i]);
         }
         state[at] += Sums.sum(dy, from, n);
       };

@@ -107,14 +107,26 @@ final class UnaryFunctions {
     }
   }
 
-  /** As integers, the positive numbers are those from 1 to infinity's bits. */
   static void reluSlope(float[] x, int n, float p) {
     int slope = Float.floatToRawIntBits(p);
     for (int i = 0; i < n; i++) {
-      int bits = Float.floatToRawIntBits(x[i]);
-      int positive = (-bits & ~bits & ~(INFINITY - bits)) >> 31;
-      x[i] = Float.intBitsToFloat((positive & ONE) | (~positive & slope));
+      int others = unlessPositive(x[i]);
+      x[i] = Float.intBitsToFloat((~others & ONE) | (others & slope));
     }
+  }
+
+  /** Returns 1 where x is positive, else 0, without a branch, which random signs would mislead. */
+  static float step(float x) {
+    return Float.intBitsToFloat(~unlessPositive(x) & ONE);
+  }
+
+  /**
+   * Returns no bits where x is positive, else all. As integers, the positive numbers are those from
+   * 1 to infinity's bits.
+   */
+  private static int unlessPositive(float x) {
+    int bits = Float.floatToRawIntBits(x);
+    return ((bits - 1) | (INFINITY - bits)) >> 31;
   }
 
   private static void clamp(float[] x, int n, float p, float q) {
