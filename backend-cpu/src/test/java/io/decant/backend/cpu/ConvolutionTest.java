@@ -96,6 +96,23 @@ class ConvolutionTest extends OnDevice {
   void agreesOnImagesThatAreCutIntoPanels() {
     check(2, 1, 3, square(4, 70, 5, 1, 2, 1));
     check(1, 1, 4, square(64, 20, 5, 1, 2, 1));
+    check(1, 1, 6, square(3, 150, 11, 4, 2, 1));
+  }
+
+  @Test
+  void agreesOnPanelsOfWindowsWithGapsAndWindowsInThePadding() {
+    check(1, 1, 6, square(24, 90, 3, 5, 4, 1));
+    check(1, 2, 6, square(12, 90, 3, 5, 4, 1));
+  }
+
+  @Test
+  void agreesOnPanelsOfThreeAxes() {
+    List<Long> ones = List.of(1L, 1L, 1L);
+    check(
+        1,
+        1,
+        5,
+        new Window(3, List.of(12L, 20L, 21L), List.of(3L, 3L, 3L), ones, ones, ones, ones));
   }
 
   @Test

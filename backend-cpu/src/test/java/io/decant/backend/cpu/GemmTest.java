@@ -59,6 +59,19 @@ class GemmTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"openblas", "java"})
+  void oneRowAndDeepSums(String blas) {
+    use(blas);
+    for (float beta : new float[] {0, 0.5f}) {
+      check(Gemm.dense(1, 70, 9216, false, true, 1, beta));
+      check(Gemm.dense(1, 301, 900, false, true, -2, beta));
+      check(Gemm.dense(1, 3, 70_000, false, true, 1, beta));
+      check(Gemm.dense(40, 60, 5000, false, false, 1, beta));
+      check(Gemm.batched(2, 17, 33, 4097, true, false, 1, beta));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"openblas", "java"})
   void rowsWithGaps(String blas) {
     use(blas);
     Gemm.Matrix a = new Gemm.Matrix(false, 11, 90);

@@ -68,7 +68,7 @@ final class OpenBlas implements Blas {
       long atC,
       Scratch scratch) {
     Operands own = operands.get();
-    if (product.m() == 1) {
+    if (product.m() == 1 && !isRowOfDots(product)) {
       own.a.at(a.address(atA, product.extentA()));
       own.b.at(b.address(atB, product.extentB()));
       own.c.at(c.address(atC, product.extentC()));
@@ -90,6 +90,16 @@ final class OpenBlas implements Blas {
         beta,
         own.c.at(c.address(atC, product.extentC())),
         product.ldc());
+  }
+
+  /**
+   * Returns whether this is one row times rows of B that takes the path without packing: it reads
+   * more rows at once than a product with a vector does, which suits the memory better.
+   */
+  private boolean isRowOfDots(Product product) {
+    return product.transB()
+        && !product.transA()
+        && (long) product.n() * product.k() <= smallProductLimit();
   }
 
   /** One row times B: B is read once, and nothing is packed. */

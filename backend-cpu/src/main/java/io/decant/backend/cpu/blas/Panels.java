@@ -1,8 +1,8 @@
 package io.decant.backend.cpu.blas;
 
 /**
- * How a matrix product is cut into panels of C. It follows from the geometry alone. Cuts never go
- * through k, so an element's sum is the same however it is cut.
+ * How a matrix product is cut into panels of C. It follows from the geometry alone. Panels never
+ * cut the inner extent; {@link #depth} does, for whole products.
  *
  * @param rows rows of a panel
  * @param columns columns of a panel
@@ -31,6 +31,9 @@ public record Panels(int rows, int columns) {
   /** Inner extent from which small products without packing run out of the first cache. */
   private static final int DEEP = 2048;
 
+  /** Elements of C up to which a deep product is a sum of products without packing. */
+  private static final long LARGEST_SUMMED_AREA = 1 << 17;
+
   /** Rows of B so far apart, in floats, fall on the same few lines of a cache. */
   private static final int COLLIDING_STRIDE = 512;
 
@@ -56,6 +59,9 @@ public record Panels(int rows, int columns) {
   public static Panels of(long m, long n, long k, boolean dots, long strideB, long smallLimit) {
     double part = Math.max(LEAST_WORK, (double) m * n * k / PARTS);
     double depth = Math.max(1, k);
+    if (m == 1 && dots && smallLimit >= depth * SMALLEST_SIDE) {
+      return new Panels(1, evenVectors(n, (long) (LEAST_WORK / depth)));
+    }
     if (isSmall(k, strideB, smallLimit)) {
       return cut(m, n, Math.min((long) (part / depth), smallArea(depth, dots, smallLimit)));
     }
@@ -63,6 +69,20 @@ public record Panels(int rows, int columns) {
     return k < SHALLOW
         ? cutWide(m, n, Math.min(area, LARGEST_SHALLOW_AREA))
         : cutSquare(m, n, Math.min(area, (long) PACKED_SIDE * PACKED_SIDE));
+  }
+
+  /**
+   * Returns the inner extent that one call sums over: all of it, or parts that need no packing
+   * where C is so small that packing would take as long as multiplying. Parameters as those of
+   * {@link #of}.
+   */
+  public static long depth(long m, long n, long k, boolean dots, long strideB, long smallLimit) {
+    if (k <= DEEP || dots || m * (double) n > LARGEST_SUMMED_AREA) {
+      return k;
+    }
+    long parts = (k + DEEP - 1) / DEEP;
+    long part = (k + parts - 1) / parts;
+    return isSmall(part, strideB, smallLimit) ? part : k;
   }
 
   /** Returns the panels of a product that one thread computes: all of it, or small ones. */

@@ -8,10 +8,12 @@ import java.util.Arrays;
 /** Windows as columns: the better way where channels are few and rows of windows are long. */
 final class ColumnUnfolding implements Unfolding {
   private final PaddedPlane geometry;
+  private final PlaneRows rows;
   private final int channels;
 
   ColumnUnfolding(Window window, int channels) {
     this.geometry = new PaddedPlane(window, 1);
+    this.rows = new PlaneRows(geometry);
     this.channels = channels;
   }
 
@@ -21,16 +23,19 @@ final class ColumnUnfolding implements Unfolding {
   }
 
   @Override
-  public void load(Region x, long at, Scratch scratch) {
+  public int load(Region x, long at, int from, int to, int loaded, Scratch scratch) {
+    boolean fresh = loaded == NOTHING;
+    int first = fresh ? rows.first(from) : loaded;
+    int behind = Math.max(first, rows.behind(to - 1));
     float[] image = image(scratch);
     float[] stage = scratch.floats(Slots.STAGE, geometry.inputCount());
-    if (geometry.isPadded()) {
-      Arrays.fill(image, 0, channels * geometry.size(), 0);
-    }
     for (int channel = 0; channel < channels; channel++) {
-      long source = at + (long) channel * geometry.inputCount();
-      geometry.insert(x, source, image, channel * geometry.size(), stage);
+      int base = channel * geometry.size();
+      rows.pad(image, base, first, behind, fresh);
+      rows.insert(
+          x, at + (long) channel * geometry.inputCount(), first, behind, image, base, stage);
     }
+    return behind;
   }
 
   @Override

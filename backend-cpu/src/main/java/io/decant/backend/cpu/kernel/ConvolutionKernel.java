@@ -63,7 +63,7 @@ final class ConvolutionKernel implements Kernel {
     Region y = operands[bias ? 3 : 2];
     Region matrix = operands[plan.pointwise ? 0 : operands.length - 1];
     long slice = weightFloats + task * plan.sliceFloats();
-    int loaded = -1;
+    PanelWindows windows = new PanelWindows(plan);
     for (long unit = from; unit < to; unit++) {
       int image = (int) (unit / plan.panels);
       int panel = (int) (unit - (long) image * plan.panels);
@@ -71,11 +71,7 @@ final class ConvolutionKernel implements Kernel {
       int end = plan.panelEnd(panel);
       long at = plan.inputAt(image) + start;
       if (!plan.pointwise) {
-        if (image != loaded) {
-          plan.unfolding.load(operands[0], plan.inputAt(image), scratch);
-          loaded = image;
-        }
-        plan.unfolding.unfold(start, end, matrix, slice, scratch);
+        windows.unfold(operands[0], image, start, end, matrix, slice, scratch);
         at = slice;
       }
       if (bias) {

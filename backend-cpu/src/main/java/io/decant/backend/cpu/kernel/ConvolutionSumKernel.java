@@ -115,8 +115,9 @@ final class ConvolutionSumKernel implements Kernel {
   }
 
   private void unfold(Region[] operands, int image, int slot, Scratch scratch) {
-    plan.unfolding.load(operands[0], plan.inputAt(image), scratch);
-    plan.unfolding.unfold(0, plan.windows, operands[3], sumFloats + slot * matrixFloats, scratch);
+    long matrix = sumFloats + slot * matrixFloats;
+    new PanelWindows(plan)
+        .unfold(operands[0], image, 0, plan.windows, operands[3], matrix, scratch);
   }
 
   /** Adds the products of some images to one tile of a group's sums. */

@@ -68,7 +68,7 @@ final class ConvolutionWeightsKernel implements Kernel {
   }
 
   private void sum(Region[] operands, Region own, long from, long to, Scratch scratch) {
-    int loaded = -1;
+    PanelWindows windows = new PanelWindows(plan);
     for (long unit = from; unit < to; unit++) {
       int image = (int) (unit / plan.panels);
       int panel = (int) (unit - (long) image * plan.panels);
@@ -77,13 +77,9 @@ final class ConvolutionWeightsKernel implements Kernel {
       Region matrix = operands[0];
       long at = plan.inputAt(image) + start;
       if (!plan.pointwise) {
-        if (image != loaded) {
-          plan.unfolding.load(operands[0], plan.inputAt(image), scratch);
-          loaded = image;
-        }
         matrix = own;
         at = weights;
-        plan.unfolding.unfold(start, end, own, at, scratch);
+        windows.unfold(operands[0], image, start, end, own, at, scratch);
       }
       plan.weights(end - start)
           .run(

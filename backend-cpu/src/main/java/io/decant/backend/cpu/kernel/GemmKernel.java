@@ -29,16 +29,19 @@ final class GemmKernel implements Kernel {
     this.blas = blas;
     this.summed = spec.c().batchStride() == 0;
     boolean dots = spec.b().transposed() && !spec.a().transposed();
-    Panels panels =
-        Panels.of(
-            spec.m(), spec.n(), spec.k(), dots, spec.b().rowStride(), blas.smallProductLimit());
+    long strideB = spec.b().rowStride();
+    long limit = blas.smallProductLimit();
+    long depth = Panels.depth(spec.m(), spec.n(), spec.k(), dots, strideB, limit);
+    Panels panels = Panels.of(spec.m(), spec.n(), depth, dots, strideB, limit);
     boolean narrowA = spec.a().rowStride() > LARGEST_STRIDE;
     boolean narrowB = spec.b().rowStride() > LARGEST_STRIDE;
     boolean narrowC = spec.c().rowStride() > LARGEST_STRIDE;
     this.panelRows = narrowC || (narrowA && !spec.a().transposed()) ? 1 : panels.rows();
     this.panelColumns = narrowB && spec.b().transposed() ? 1 : panels.columns();
     this.sumLength =
-        (narrowA && spec.a().transposed()) || (narrowB && !spec.b().transposed()) ? 1 : LONGEST_SUM;
+        (narrowA && spec.a().transposed()) || (narrowB && !spec.b().transposed())
+            ? 1
+            : Math.min(LONGEST_SUM, Math.max(1, depth));
     this.rowPanels = (spec.m() + panelRows - 1) / panelRows;
     this.columnPanels = (spec.n() + panelColumns - 1) / panelColumns;
   }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class PaddedPlane {
   private static final long LARGEST = 1L << 30;
 
+  private final int group;
   private final int width;
   private final int inputWidth;
   private final int step;
@@ -53,6 +54,7 @@ final class PaddedPlane {
       pitch[axis] = distance;
       distance *= Math.max(1, padded[axis]);
     }
+    this.group = group;
     this.size = (int) count;
     this.padded = !Arrays.equals(padded, input);
     this.width = (int) output[rank - 1];
@@ -174,6 +176,11 @@ final class PaddedPlane {
   /** Returns where a row of the plane without padding starts. */
   int inputRow(int row) {
     return inputRows[row];
+  }
+
+  /** Returns the position behind a row of the plane without padding. */
+  int inputRowEnd(int row) {
+    return inputRows[row] + inputWidth * group;
   }
 
   /** Returns whether there is any padding. */

@@ -14,6 +14,7 @@ final class RowUnfolding implements Unfolding {
   private static final int BLOCK = 4096;
 
   private final PaddedPlane geometry;
+  private final PlaneRows imageRows;
   private final int channels;
   private final int depth;
   private final int run;
@@ -22,6 +23,7 @@ final class RowUnfolding implements Unfolding {
 
   RowUnfolding(Window window, int channels) {
     this.geometry = new PaddedPlane(window, channels);
+    this.imageRows = new PlaneRows(geometry);
     this.channels = channels;
     this.depth = channels * geometry.kernelCount();
     int together = runLength(window);
@@ -45,20 +47,23 @@ final class RowUnfolding implements Unfolding {
   }
 
   @Override
-  public void load(Region x, long at, Scratch scratch) {
+  public int load(Region x, long at, int from, int to, int loaded, Scratch scratch) {
+    boolean fresh = loaded == NOTHING;
+    int first = fresh ? imageRows.first(from) : loaded;
+    int behind = Math.max(first, imageRows.behind(to - 1));
     float[] image = scratch.floats(Slots.PLANE, geometry.size());
-    if (geometry.isPadded()) {
-      Arrays.fill(image, 0, geometry.size(), 0);
-    }
-    int count = geometry.inputCount();
+    imageRows.pad(image, 0, first, behind, fresh);
     int width = geometry.inputWidth();
-    float[] stage = scratch.floats(Slots.STAGE, count);
+    int count = (behind - first) * width;
+    float[] stage = scratch.floats(Slots.STAGE, geometry.inputCount());
     for (int channel = 0; channel < channels; channel++) {
-      x.get(at + (long) channel * count, stage, 0, count);
-      for (int row = 0; row < geometry.inputRows(); row++) {
-        spread(stage, row * width, image, geometry.inputRow(row) + channel, channels, width);
+      x.get(at + (long) channel * geometry.inputCount() + (long) first * width, stage, 0, count);
+      for (int row = first; row < behind; row++) {
+        int target = geometry.inputRow(row) + channel;
+        spread(stage, (row - first) * width, image, target, channels, width);
       }
     }
+    return behind;
   }
 
   private static void spread(float[] source, int from, float[] target, int to, int step, int n) {

@@ -14,10 +14,23 @@ interface Unfolding {
    */
   boolean isByRows();
 
-  /** Loads the image's channels, which start at {@code at}. */
-  void load(Region x, long at, Scratch scratch);
+  /** What has been loaded of an image at first. */
+  int NOTHING = -1;
 
-  /** Writes the windows {@code from} to {@code to} of the loaded image as a dense matrix. */
+  /**
+   * Loads what some windows see of an image's channels. Windows come in order; rows that earlier
+   * ones have loaded stay.
+   *
+   * @param x where the channels lie
+   * @param at index of their first element
+   * @param from first window
+   * @param to the window behind the last one
+   * @param loaded what the last call for this image returned, or {@link #NOTHING}
+   * @return how far the image is loaded
+   */
+  int load(Region x, long at, int from, int to, int loaded, Scratch scratch);
+
+  /** Writes the windows {@code from} to {@code to} that were loaded last as a dense matrix. */
   void unfold(int from, int to, Region matrix, long at, Scratch scratch);
 
   /** Starts an image of zeros. */

@@ -17,8 +17,8 @@ final class WinogradPlan {
   /** Rows and columns of the output below which tiles cover too much that is none. */
   private static final long LEAST_EXTENT = 4;
 
-  /** Tiles of a batch below which transforming the weights costs more than is saved. */
-  private static final long LEAST_TILES = 32;
+  /** Places of a batch's outputs below which transforming the weights costs more than is saved. */
+  private static final long LEAST_PLACES = 176;
 
   /** Elements of a plane that still fit the heap several times. */
   private static final long LARGEST_PLANE = 1L << 22;
@@ -56,11 +56,7 @@ final class WinogradPlan {
         && geometry.inputs() / geometry.groups() >= LEAST_CHANNELS
         && geometry.groupOutputs() >= LEAST_CHANNELS
         && Math.min(window.output(0), window.output(1)) >= LEAST_EXTENT
-        && geometry.batch() * halved(window.output(0)) * halved(window.output(1)) >= LEAST_TILES;
-  }
-
-  private static long halved(long extent) {
-    return (extent + 1) / 2;
+        && geometry.batch() * window.outputCount() >= LEAST_PLACES;
   }
 
   int groupInputs() {
