@@ -31,7 +31,7 @@ class ImageTest {
 
   /** The modules that call natives. */
   private static final String NATIVE_ACCESS =
-      "jcuda,jocl,jocl.blast,org.bytedeco.javacpp,org.jnrproject.jffi";
+      "jcuda,jocl,jocl.blast,org.bytedeco.cuda,org.bytedeco.javacpp,org.bytedeco.openblas,org.jnrproject.jffi";
 
   @TempDir static Path temporary;
 
