@@ -5,6 +5,7 @@ module io.decant.backend.opencl {
   requires static org.jspecify;
   requires jocl;
   requires static jocl.blast;
+  requires org.jnrproject.jffi;
 
   provides io.decant.spi.device.BackendProvider with
       io.decant.backend.opencl.OpenClBackendProvider;

@@ -1,8 +1,8 @@
 package io.decant.backend.opencl;
 
 import io.decant.backend.opencl.platform.FoundDevice;
+import io.decant.backend.opencl.platform.JavaSignals;
 import io.decant.backend.opencl.platform.Platforms;
-import io.decant.backend.opencl.platform.SignalChaining;
 import io.decant.spi.device.Availability;
 import io.decant.spi.device.BackendContext;
 import io.decant.spi.device.BackendProvider;
@@ -76,7 +76,9 @@ public final class OpenClBackendProvider implements BackendProvider {
     FoundDevice device =
         DeviceIndex.require(NAME, index, platforms.devices(), each -> each.query().name());
     platforms.problems().forEach(problem -> context.listener().info(NAME + ": " + problem));
-    SignalChaining.problem(device).ifPresent(context.listener()::warning);
+    if (device.kind() == Kind.CPU) {
+      JavaSignals.problem().ifPresent(context.listener()::warning);
+    }
     return OpenClDevice.open(device, index, context);
   }
 }

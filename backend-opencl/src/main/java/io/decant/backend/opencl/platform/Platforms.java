@@ -43,6 +43,10 @@ public record Platforms(List<FoundDevice> devices, List<String> problems) {
     if (failure.isPresent()) {
       return new Platforms(List.of(), List.of());
     }
+    return JavaSignals.keep(Platforms::look);
+  }
+
+  private static Platforms look() {
     List<FoundDevice> found = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     try {
