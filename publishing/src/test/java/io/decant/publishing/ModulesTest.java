@@ -43,7 +43,7 @@ class ModulesTest {
       Set.of("jcuda", "jocl", "jocl.blast", "leveldb", "leveldb.api", "lmdbjava");
 
   private static final Set<String> NAMED_BY_MANIFEST =
-      Set.of("com.google.guice", "com.google.protobuf", "io.jhdf");
+      Set.of("com.google.guice", "com.google.protobuf", "io.jhdf", "org.jnrproject.jffi");
 
   @Test
   void everyPublishedJarIsAModule() {
