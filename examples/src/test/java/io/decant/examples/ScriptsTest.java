@@ -85,6 +85,7 @@ class ScriptsTest {
         bash(
             """
             sed -i 's/max_iter: 30/max_iter: 100000/' $SOLVER
+            touch $DIR/log
             $TOOLS/caffe train --solver=$SOLVER 2> $DIR/log &
             pid=$!
             until grep -q 'Iteration 20,' $DIR/log; do sleep 0.1; kill -0 $pid; done
