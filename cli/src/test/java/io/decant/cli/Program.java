@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.condition.OS;
 
 /** Runs the command in a process of its own, as its users do. */
 final class Program {
@@ -89,10 +90,20 @@ final class Program {
 
   Result finish(Process process) throws IOException, InterruptedException {
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      askForThreads(process);
       process.destroyForcibly();
-      throw new AssertionError("it does not end; it said: " + Files.readString(err()));
+      throw new AssertionError(
+          "it does not end; it said: " + Files.readString(err()) + Files.readString(out()));
     }
     return new Result(process.exitValue(), Files.readString(out()), Files.readString(err()));
+  }
+
+  /** Lets Java write to its output where each thread stands, which takes it a moment. */
+  private static void askForThreads(Process process) throws IOException, InterruptedException {
+    if (OS.LINUX.isCurrentOs()) {
+      new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid())).start().waitFor();
+      process.waitFor(2, TimeUnit.SECONDS);
+    }
   }
 
   /** Waits until an expression is found in the log. */
