@@ -35,7 +35,7 @@ record Draft(
 
   /** Returns how many operators run once more. */
   int recomputed() {
-    return recomputations.stream().mapToInt(again -> again.producers().size()).sum();
+    return input.order().again();
   }
 
   /** Returns whether copies make the run longer. */

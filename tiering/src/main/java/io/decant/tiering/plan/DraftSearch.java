@@ -21,7 +21,7 @@ final class DraftSearch {
   private final Set<Block> managed;
   private final HybridTuning tuning;
   private final Function<List<Recomputation>, PlanInput> inputs;
-  private final Recomputations possible;
+  private final List<Recomputations> possible;
 
   /**
    * Prepares a search.
@@ -41,7 +41,10 @@ final class DraftSearch {
     this.managed = managed;
     this.tuning = tuning;
     this.inputs = inputs;
-    this.possible = new Recomputations(program, unmanaged);
+    this.possible =
+        List.of(
+            new Recomputations(program, unmanaged, false),
+            new Recomputations(program, unmanaged, true));
   }
 
   /**
@@ -54,37 +57,47 @@ final class DraftSearch {
     Draft swapping = draft(List.of(), pool, pool);
     if (swapping == null) {
       PlanInput input = inputs.apply(List.of());
-      int op = choice(input, pool, pool, input.counts(), 0).run();
+      int op =
+          choice(input, pool, pool, input.counts(), new GapPrices(input, possible.get(0), 0)).run();
       throw new DoesNotFit(input, op, pool).exception();
     }
     List<Draft> found = new ArrayList<>(List.of(swapping));
     if (tuning.rounds() > 0 && swapping.waits()) {
-      for (double share : shares()) {
-        Draft draft = recomputing(share, pool);
-        if (draft != null && found.stream().noneMatch(draft::resembles)) {
-          found.add(draft);
+      List<Recomputation> known = List.of();
+      for (Recomputations means : possible) {
+        List<Recomputation> all = all(means);
+        // The second means matters only where it makes more possible.
+        for (double share : all.equals(known) ? List.<Double>of() : shares(means, all)) {
+          Draft draft = recomputing(means, share, pool);
+          if (draft != null && found.stream().noneMatch(draft::resembles)) {
+            found.add(draft);
+          }
         }
+        known = all;
       }
     }
     found.sort(Comparator.comparingDouble(Draft::seconds).thenComparingLong(Draft::bytes));
     return found;
   }
 
-  /** Returns prices to try: above each, another part of what can be computed again is copied. */
-  private List<Double> shares() {
-    List<Double> ratios = new ArrayList<>();
+  /** Returns everything that may be computed again where nothing else is. */
+  private List<Recomputation> all(Recomputations means) {
+    List<Recomputation> all = new ArrayList<>();
     for (BlockLife life : unmanaged.lives()) {
       for (Gap gap : life.gaps()) {
-        possible
-            .filling(gap, unmanaged.order())
-            .ifPresent(
-                again -> {
-                  double copying =
-                      unmanaged.rates().copyIn(life.bytes())
-                          + unmanaged.rates().copyOut(life.bytes());
-                  ratios.add(possible.seconds(again) / copying);
-                });
+        means.filling(gap, unmanaged.order()).ifPresent(all::add);
       }
+    }
+    return all;
+  }
+
+  /** Returns prices to try: above each, another part of what can be computed again is copied. */
+  private List<Double> shares(Recomputations means, List<Recomputation> all) {
+    List<Double> ratios = new ArrayList<>();
+    for (Recomputation again : all) {
+      long bytes = again.block().bytes();
+      double copying = unmanaged.rates().copyIn(bytes) + unmanaged.rates().copyOut(bytes);
+      ratios.add(means.seconds(again) / copying);
     }
     ratios.sort(null);
     int parts = tuning.parts(program);
@@ -99,9 +112,9 @@ final class DraftSearch {
   }
 
   /** Returns the better of the drafts by two clocks at a price; null when there is no room. */
-  private @Nullable Draft recomputing(double share, long pool) {
-    Draft byTime = tuning.byTime() ? recomputing(share, pool, PlanInput::starts) : null;
-    Draft byCount = tuning.byCount() ? recomputing(share, pool, PlanInput::counts) : null;
+  private @Nullable Draft recomputing(Recomputations means, double share, long pool) {
+    Draft byTime = tuning.byTime() ? recomputing(means, share, pool, PlanInput::starts) : null;
+    Draft byCount = tuning.byCount() ? recomputing(means, share, pool, PlanInput::counts) : null;
     return better(byTime, byCount);
   }
 
@@ -110,11 +123,12 @@ final class DraftSearch {
    * comes back.
    */
   private @Nullable Draft recomputing(
-      double share, long pool, Function<PlanInput, double[]> clock) {
+      Recomputations means, double share, long pool, Function<PlanInput, double[]> clock) {
     List<Recomputation> taken = new ArrayList<>();
     for (int round = 0; round < tuning.rounds(program); round++) {
       PlanInput input = inputs.apply(taken);
-      EvictionChoice choice = choice(input, pool, pool, clock.apply(input), share);
+      EvictionChoice choice =
+          choice(input, pool, pool, clock.apply(input), new GapPrices(input, means, share));
       if (choice.run() >= 0) {
         return null;
       }
@@ -172,7 +186,9 @@ final class DraftSearch {
       Function<PlanInput, double[]> clock) {
     PlanInput input = inputs.apply(recomputations);
     input.keepFree(keptFree);
-    if (choice(input, pool, whole, clock.apply(input), 0).run() >= 0) {
+    if (choice(input, pool, whole, clock.apply(input), new GapPrices(input, possible.get(0), 0))
+            .run()
+        >= 0) {
       return null;
     }
     TransferTimeline timeline = new TransferTimeline(input, pool, tuning.headStart());
@@ -180,8 +196,7 @@ final class DraftSearch {
   }
 
   private EvictionChoice choice(
-      PlanInput input, long pool, long whole, double[] starts, double share) {
-    return new EvictionChoice(
-        input, pool, whole, managed, starts, new GapPrices(input, possible, share));
+      PlanInput input, long pool, long whole, double[] starts, GapPrices prices) {
+    return new EvictionChoice(input, pool, whole, managed, starts, prices);
   }
 }

@@ -69,7 +69,7 @@ final class PlanSteps {
       for (int i = 0; i < uses.size(); i++) {
         int op = uses.get(i).op();
         Use next = i + 1 < uses.size() ? uses.get(i + 1) : null;
-        boolean unneeded = next == null ? isLeftOver(op, life.block()) : isAnew(next);
+        boolean unneeded = next == null ? isLeftOver(op, life.block()) : isAnew(op, next);
         if (unneeded) {
           add(behind, op, new Step.Drop(life.block()));
         }
@@ -81,8 +81,9 @@ final class PlanSteps {
     return order.turn(op).again() && !order.program().program().retained().contains(block);
   }
 
-  private boolean isAnew(Use use) {
-    return !use.fetch() && order.turn(use.op()).again();
+  /** Returns whether one of two uses that follow each other repeats what leases know, anew. */
+  private boolean isAnew(int op, Use next) {
+    return !next.fetch() && (order.turn(next.op()).again() || order.turn(op).again());
   }
 
   private boolean isDroppable(Block block) {

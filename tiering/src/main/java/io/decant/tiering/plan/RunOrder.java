@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * What a run executes, in order: the operators of a program, and some of them once more before
@@ -56,12 +55,11 @@ final class RunOrder {
             (recomputation, before) -> {
               TreeMap<Integer, Set<Block>> there =
                   again.computeIfAbsent(before, key -> new TreeMap<>());
-              for (int producer : recomputation.producers()) {
-                Set<Block> empty = there.computeIfAbsent(producer, key -> new HashSet<>());
-                if (producer == recomputation.producers().get(0)) {
-                  empty.add(recomputation.block());
-                }
-              }
+              recomputation
+                  .firstWritten(program)
+                  .forEach(
+                      (producer, empty) ->
+                          there.computeIfAbsent(producer, key -> new HashSet<>()).addAll(empty));
             });
     Set<Block> seen = new HashSet<>();
     early.forEach(op -> turns.add(new Turn(op, op, firstSeen(program.ops().get(op), seen))));
@@ -116,21 +114,13 @@ final class RunOrder {
         together.stream()
             .filter(twin -> twin.isAwayBefore(turn))
             .forEach(twin -> turns.merge(twin, turn, Math::min));
-        inputs(again)
+        again.inputs(program).stream()
             .flatMap(block -> dropped.getOrDefault(block, List.of()).stream())
             .filter(input -> input.isAwayBefore(turn))
             .forEach(input -> turns.merge(input, turn, Math::min));
       }
     }
     return turns;
-  }
-
-  private Stream<Block> inputs(Recomputation again) {
-    return again.producers().stream()
-        .flatMap(producer -> program.ops().get(producer).accesses().stream())
-        .filter(BlockAccess::fetch)
-        .map(BlockAccess::block)
-        .filter(block -> block != again.block());
   }
 
   LoweredProgram program() {
@@ -140,6 +130,11 @@ final class RunOrder {
   /** Returns the number of turns. */
   int size() {
     return turns.size();
+  }
+
+  /** Returns how many operators run once more. */
+  int again() {
+    return (int) turns.stream().filter(Turn::again).count();
   }
 
   /** Returns a turn, by its place in the order. */

@@ -1,5 +1,6 @@
 package io.decant.tiering.plan;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.decant.spi.memory.LinkRates;
@@ -7,10 +8,13 @@ import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
 import io.decant.spi.memory.Plan;
 import io.decant.spi.memory.PlanForecast;
 import io.decant.spi.memory.PlanRequest;
+import io.decant.spi.memory.ProgramOp;
 import io.decant.spi.memory.Step;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Plans for programs and operators' times of a graphics processor, behind a link like its own. */
@@ -26,10 +30,12 @@ class RecordedProgramsTest {
 
   private final RecordedProgram resnet = new RecordedProgram("resnet50_b64");
   private final RecordedProgram googlenet = new RecordedProgram("googlenet_b128");
+  private final RecordedProgram vgg = new RecordedProgram("vgg16_b64");
 
   @Test
   void noPlanIsWorseThanOneOfItsMeansAlone() {
     check(googlenet, FULL ? new double[] {3.3, 2, 1.7, 1.6, 1.5, 1.45} : new double[] {1.5});
+    check(vgg, FULL ? new double[] {4, 3, 2, 1.7} : new double[] {3});
     check(resnet, FULL ? new double[] {5, 2.5, 1.25, 1, 0.9, 0.8} : new double[] {0.8});
   }
 
@@ -64,6 +70,21 @@ class RecordedProgramsTest {
       }
     }
     assertTrue(runs.values().stream().anyMatch(times -> times > 1), runs.toString());
+  }
+
+  @Test
+  void whatReadsWeightsInAnotherLayoutIsComputedAgainWithThem() {
+    PlanForecast plan = plan(vgg, 4, HybridTuning.DEFAULT);
+    assertEquals(0, plan.bytesIn(), plan.toString());
+    assertTrue(plan.seconds() <= 1.15 * plan.computeSeconds(), plan.toString());
+    Set<String> again = new HashSet<>();
+    for (Step step : wholePlan(vgg, 4, HybridTuning.DEFAULT).steps()) {
+      if (step instanceof Step.Recompute recompute) {
+        ProgramOp op = vgg.program().ops().get(recompute.op()).op();
+        again.add(op.layer() + " " + op.spec().name());
+      }
+    }
+    assertTrue(again.containsAll(Set.of("conv1_2 Copy", "conv1_2 Convolution")), again.toString());
   }
 
   private static PlanForecast plan(
