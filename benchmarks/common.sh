@@ -148,14 +148,19 @@ training() {
   NET="$LOGS/$NAME.$2.prototxt"
   SOLVER="$LOGS/$NAME.$2.solver.prototxt"
   with_data "${5:-$(constant_data "$1" "$2")}" "$1" >"$NET"
-  cat >"$SOLVER" <<END
-net: "$NET"
+  solver "$NET" "$3" "$4" >"$SOLVER"
+}
+
+# solver NET ITERATIONS DISPLAY: prints a solver that only trains.
+solver() {
+  cat <<END
+net: "$1"
 base_lr: 0.0001
 lr_policy: "fixed"
 momentum: 0.9
 weight_decay: 0.0005
-display: $4
-max_iter: $3
+display: $3
+max_iter: $2
 snapshot_after_train: false
 END
 }

@@ -50,7 +50,7 @@ final class MemoryLines implements SolverListener {
 
   /** Sums up what was moved; the forecast is by now one from measured times. */
   void after() {
-    manager.forecast().ifPresent(MemoryLines::logPlans);
+    manager.forecast().ifPresent(MemoryLines::logEnd);
     MemoryTraffic all = manager.traffic().since(start);
     LOG.info("Device memory, in all: {}", text(all, System.nanoTime() - startNanos));
   }
@@ -74,6 +74,13 @@ final class MemoryLines implements SolverListener {
   private static void log(MemoryForecast forecast) {
     LOG.info("Large-model support: {}", forecast.summary());
     logPlans(forecast);
+  }
+
+  private static void logEnd(MemoryForecast forecast) {
+    logPlans(forecast);
+    if (!forecast.taken().isEmpty()) {
+      LOG.info("Memory below the device: {}", forecast.takenSummary());
+    }
   }
 
   private static void logPlans(MemoryForecast forecast) {

@@ -28,7 +28,8 @@ class MemoryLinesTest {
 
   private MemoryManager manager() {
     MemoryForecast forecast =
-        new MemoryForecast("hybrid", LargeModelSupport.AUTO, 1, 1, 1, 1, 1, Map.of(), Map.of());
+        new MemoryForecast(
+            "hybrid", LargeModelSupport.AUTO, 1, 1, 1, 1, 1, Map.of(), Map.of(), Map.of());
     return (MemoryManager)
         Proxy.newProxyInstance(
             MemoryManager.class.getClassLoader(),

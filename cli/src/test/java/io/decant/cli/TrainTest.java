@@ -95,6 +95,13 @@ class TrainTest {
     assertTrue(lines.get(4).contains("Device memory, in all: "), lines.get(4));
     assertTrue(
         result.err().contains("planner ibm, N = 1 KB, f = 0.0, pool "), "the first lines say so");
+    assertTrue(
+        result.errLines().stream()
+            .anyMatch(
+                line ->
+                    line.matches(
+                        ".*\\] Memory below the device: pinned \\d+ of \\d+ bytes, host \\d+ of \\d+ bytes")),
+        result.err());
   }
 
   @Test

@@ -238,6 +238,7 @@ public final class TieredMemoryManager implements MemoryManager {
             managed.size(),
             bytes(managed),
             tiers.capacities(),
+            tiers.used(),
             planning.forecasts()));
   }
 

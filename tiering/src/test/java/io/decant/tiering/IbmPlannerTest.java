@@ -37,7 +37,8 @@ class IbmPlannerTest {
 
   /** Where nothing is managed. */
   private static final MemoryForecast NOTHING =
-      new MemoryForecast("none", LargeModelSupport.OFF, 0, 0, 0, 0, 0, Map.of(), Map.of());
+      new MemoryForecast(
+          "none", LargeModelSupport.OFF, 0, 0, 0, 0, 0, Map.of(), Map.of(), Map.of());
 
   /** What one net did. */
   private record Outcome(MemoryForecast forecast, long in, long out, List<float[]> gradients) {}

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param managedBytes their bytes
  * @param tiers bytes of the tiers below the device by their names, in the order in which they are
  *     filled
+ * @param taken bytes that blocks have of these tiers now
  * @param programs forecasts by the names of the programs that have a plan
  */
 public record MemoryForecast(
@@ -29,10 +30,12 @@ public record MemoryForecast(
     int managedBlocks,
     long managedBytes,
     Map<String, Long> tiers,
+    Map<String, Long> taken,
     Map<String, PlanForecast> programs) {
   /** Copies the maps. */
   public MemoryForecast {
     tiers = Collections.unmodifiableMap(new LinkedHashMap<>(tiers));
+    taken = Collections.unmodifiableMap(new LinkedHashMap<>(taken));
     programs = Collections.unmodifiableMap(new LinkedHashMap<>(programs));
   }
 
@@ -56,6 +59,20 @@ public record MemoryForecast(
         + bytes
         + " bytes; tiers below it: "
         + (tiers.isEmpty() ? "none" : tierSizes());
+  }
+
+  /** Returns what blocks have of each tier, in one line. */
+  public String takenSummary() {
+    return taken.entrySet().stream()
+        .map(
+            tier ->
+                tier.getKey()
+                    + " "
+                    + tier.getValue()
+                    + " of "
+                    + tiers.getOrDefault(tier.getKey(), 0L)
+                    + " bytes")
+        .collect(Collectors.joining(", "));
   }
 
   private String tierSizes() {
