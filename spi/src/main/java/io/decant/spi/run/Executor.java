@@ -46,7 +46,8 @@ public final class Executor implements AutoCloseable {
    * Runs the operators from {@code begin} to {@code end} (exclusive), by their indices in the
    * lowered program. What a schedule has before an operator (places, swap-ins, recomputations)
    * belongs to that operator, and what follows directly behind one (swap-outs, drops) to that one.
-   * A run that starts at 0 begins a new iteration.
+   * A run that starts at 0 begins a new iteration, and runs all operators that may come early: what
+   * they write may leave and come back among those of the range.
    */
   public void run(Schedule schedule, int begin, int end) {
     if (begin == 0) {
@@ -133,10 +134,11 @@ public final class Executor implements AutoCloseable {
     boolean inside = begin == 0;
     for (Step step : schedule.steps()) {
       if (step instanceof Step.Compute compute) {
-        inside = compute.op() >= begin && compute.op() < end;
+        int op = compute.op();
+        inside = (op >= begin && op < end) || (begin == 0 && schedule.early().contains(op));
         if (inside) {
           ahead.forEach(earlier -> move(earlier, schedule));
-          compute(schedule.program().ops().get(compute.op()));
+          compute(schedule.program().ops().get(op));
         }
         ahead.clear();
       } else if (ahead.isEmpty() && (step instanceof Step.SwapOut || step instanceof Step.Drop)) {

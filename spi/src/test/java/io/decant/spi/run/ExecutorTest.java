@@ -99,6 +99,33 @@ class ExecutorTest {
   }
 
   @Test
+  void aRangeFromTheStartRunsWhatComesEarly() {
+    Tensor rate = Tensor.create("rate", Shape.of(4), BlockRole.INPUT);
+    builder.emit(new Fill(4, 1), y);
+    builder.emit(new HostOp("rate", List.of(Operand.write("rate", 4)), operands -> {}), rate);
+    builder.emit(Copy.dense(4), rate, x);
+    LoweredProgram lowered = lowered();
+    Block block = lowered.program().region(rate).block();
+    List<Step> steps =
+        List.of(
+            new Step.Compute(1),
+            new Step.SwapOut(block),
+            new Step.SwapIn(block),
+            new Step.Compute(0),
+            new Step.Compute(2));
+    Schedule schedule = new Schedule(lowered, steps);
+    executor.run(schedule, 0, 1);
+    int written = device.log.indexOf("return rate");
+    int in = device.log.indexOf("swap in rate");
+    assertTrue(written >= 0 && written < in, device.log.toString());
+    assertTrue(in < device.log.indexOf("run Fill"), device.log.toString());
+    assertFalse(device.log.contains("run Copy"), device.log.toString());
+    device.log.clear();
+    executor.run(schedule, 2, 3);
+    assertEquals(List.of("lease rate x", "run Copy", "return rate x", "flush"), device.log);
+  }
+
+  @Test
   void errorsNameTheLayerAndTheLeaseIsReturned() {
     builder.enter("conv1", Direction.FORWARD);
     builder.emit(RELU, x, y);
