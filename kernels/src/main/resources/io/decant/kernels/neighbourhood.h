@@ -1,45 +1,37 @@
 #include "power.h"
 
-/* A window of SIZE channels that slides along the channels of LANES neighbouring places, in the
-   registers of a work item. */
+/* Windows of channels that slide along the channels of LANES neighbouring places, in the registers of a
+   work item. A neighbourhood is SIZE channels. */
 #define BEHIND (SIZE / 2)
 
-/* Moves the window on to have channel c in front; channels that do not exist count as 0. */
-#define SLIDE(window, c, channels, lanes, term)      \
-  for (int lane = 0; lane < lanes; lane++) {         \
-    for (int n = 0; n < SIZE - 1; n++) {             \
-      window[n][lane] = window[n + 1][lane];         \
-    }                                                \
-    window[SIZE - 1][lane] = 0.0f;                   \
-  }                                                  \
-  if ((c) >= 0 && (c) < (channels)) {                \
-    for (int lane = 0; lane < lanes; lane++) {       \
-      window[SIZE - 1][lane] = (term);               \
-    }                                                \
-  }
-
-/* The strip of a work item, and which part of its channels: the parts of a strip are neighbours
-   where those of a strip's channels are, so that neighbours read neighbours. */
+/* A group has all places of some strips of LANES places, in PARTS_OF_GROUP parts of their channels. The parts
+   of a strip are neighbours where those of a strip's channels are, so that neighbours read neighbours. */
+#define STRIPS_OF_GROUP (GROUP_X / PARTS_OF_GROUP)
 #if PARTS_TOGETHER
-#define ITEM QUOTIENT(GROUP_ID(0) * GROUP_X + LOCAL_ID(0), PARTS)
-#define PART(item) (GROUP_ID(0) * GROUP_X + LOCAL_ID(0) - (item) * PARTS)
+#define STRIP_OF_GROUP (LOCAL_ID(0) / PARTS_OF_GROUP)
+#define PART_OF_GROUP (LOCAL_ID(0) % PARTS_OF_GROUP)
 #else
-#define ITEM (GROUP_ID(0) * GROUP_X + LOCAL_ID(0))
-#define PART(item) GROUP_ID(1)
+#define STRIP_OF_GROUP (LOCAL_ID(0) % STRIPS_OF_GROUP)
+#define PART_OF_GROUP (LOCAL_ID(0) / STRIPS_OF_GROUP)
 #endif
 
+/* Declares the channels of this work item, first to last, where its strip begins, and whether there is
+   anything to do for it. */
+#define LOCATE_STRIP()                                                                       \
+  const INDEX strip = GROUP_ID(0) * STRIPS_OF_GROUP + STRIP_OF_GROUP;                        \
+  const INDEX outer = QUOTIENT(strip, STRIPS);                                               \
+  const INDEX place = (strip - outer * STRIPS) * LANES;                                      \
+  const INDEX begin = outer * CHANNELS * INNER + place;                                      \
+  const INDEX first = (GROUP_ID(1) * PARTS_OF_GROUP + PART_OF_GROUP) * CHANNELS_OF_PART;     \
+  const INDEX last =                                                                         \
+      first + CHANNELS_OF_PART < CHANNELS ? first + CHANNELS_OF_PART : CHANNELS;             \
+  const bool busy = STRIP_OF_GROUP < STRIPS_OF_GROUP && outer < OUTER && first < CHANNELS
+
 /* Calls a function for the places of this work item: for LANES at once, or one after another where
-   a run of INNER places ends. at is that of the first channel, first and last are its channels. */
-#define FOR_EACH_STRIP(call)                                                          \
-  const INDEX item = ITEM;                                                            \
-  const INDEX outer = QUOTIENT(item, STRIPS);                                         \
-  if (outer < OUTER) {                                                                \
-    const INDEX place = (item - outer * STRIPS) * LANES;                              \
+   a run of INNER places ends. at is that of the first channel. */
+#define FOR_EACH_PLACE(call)                                                          \
+  if (busy) {                                                                         \
     const INDEX places = INNER - place;                                               \
-    const INDEX first = PART(item) * CHANNELS_OF_PART;                                \
-    const INDEX last =                                                                \
-        first + CHANNELS_OF_PART < CHANNELS ? first + CHANNELS_OF_PART : CHANNELS;    \
-    const INDEX begin = outer * CHANNELS * INNER + place;                             \
     if (places >= LANES) {                                                            \
       const INDEX at = begin;                                                         \
       call(LANES);                                                                    \
@@ -50,12 +42,49 @@
     }                                                                                 \
   }
 
-FUNCTION float window_sum(const float window[SIZE][LANES], const int lane) {
-  float sum = window[0][lane];
-  for (int n = 1; n < SIZE; n++) {
-    sum += window[n][lane];
+/* Fills a window of size channels with those that do not exist, which count as 0. */
+FUNCTION void clear_window(float window[][LANES], const int size, const int lanes) {
+  for (int n = 0; n < size; n++) {
+    for (int lane = 0; lane < lanes; lane++) {
+      window[n][lane] = 0.0f;
+    }
   }
-  return sum;
+}
+
+/* Moves a window on by one channel, which does not exist unless it is filled in behind. */
+FUNCTION void slide_window(float window[][LANES], const int size, const int lanes) {
+  for (int n = 0; n < size - 1; n++) {
+    for (int lane = 0; lane < lanes; lane++) {
+      window[n][lane] = window[n + 1][lane];
+    }
+  }
+  for (int lane = 0; lane < lanes; lane++) {
+    window[size - 1][lane] = 0.0f;
+  }
+}
+
+/* Sums along the channels; lanes are the inner loops everywhere, which become vectors on a CPU. */
+FUNCTION void window_sums(const float window[SIZE][LANES], float *sums, const int lanes) {
+  for (int lane = 0; lane < lanes; lane++) {
+    sums[lane] = window[0][lane];
+  }
+  for (int n = 1; n < SIZE; n++) {
+    for (int lane = 0; lane < lanes; lane++) {
+      sums[lane] += window[n][lane];
+    }
+  }
+}
+
+/* The same of squares. */
+FUNCTION void square_sums(const float window[SIZE][LANES], float *sums, const int lanes) {
+  for (int lane = 0; lane < lanes; lane++) {
+    sums[lane] = window[0][lane] * window[0][lane];
+  }
+  for (int n = 1; n < SIZE; n++) {
+    for (int lane = 0; lane < lanes; lane++) {
+      sums[lane] += window[n][lane] * window[n][lane];
+    }
+  }
 }
 
 FUNCTION float negative_power(const float scale, const float beta) {

@@ -52,8 +52,6 @@ final class LrnCases implements CaseSource {
   }
 
   private OperatorCase of(LrnGeometry geometry, Random random) {
-    return OperatorCase.builder(factory.create(geometry))
-        .with(Values.uniform(1, 3), "scale")
-        .build(random);
+    return OperatorCase.of(factory.create(geometry), random);
   }
 }

@@ -89,13 +89,7 @@ class LayerFormulaTest {
       LrnGeometry g = ((Lrn) subject.spec()).geometry();
       Formula formula = new Formula(subject);
       for (long at = 0; at < g.count(); at++) {
-        double sum = 0;
-        for (long near : neighbours(g, at)) {
-          sum += Math.pow(formula.in("x", near), 2);
-        }
-        double scale = g.k() + g.alpha() / g.size() * sum;
-        formula.expect("scale", at, scale);
-        formula.expect("y", at, formula.in("x", at) * Math.pow(scale, -g.beta()));
+        formula.expect("y", at, formula.in("x", at) * Math.pow(scale(formula, g, at), -g.beta()));
       }
     }
   }
@@ -108,16 +102,26 @@ class LayerFormulaTest {
       for (long at = 0; at < g.count(); at++) {
         double sum = 0;
         for (long near : neighbours(g, at)) {
-          sum += formula.in("dy", near) * formula.in("y", near) / formula.in("scale", near);
+          double power = Math.pow(scale(formula, g, near), -g.beta() - 1);
+          sum += formula.in("dy", near) * formula.in("x", near) * power;
         }
         double factor = 2.0 * g.alpha() * g.beta() / g.size();
         formula.expect(
             "dx",
             at,
-            formula.in("dy", at) * Math.pow(formula.in("scale", at), -g.beta())
+            formula.in("dy", at) * Math.pow(scale(formula, g, at), -g.beta())
                 - factor * formula.in("x", at) * sum);
       }
     }
+  }
+
+  /** Returns what is under the power of local response normalisation. */
+  private static double scale(Formula formula, LrnGeometry g, long at) {
+    double sum = 0;
+    for (long near : neighbours(g, at)) {
+      sum += Math.pow(formula.in("x", near), 2);
+    }
+    return g.k() + g.alpha() / g.size() * sum;
   }
 
   @Test

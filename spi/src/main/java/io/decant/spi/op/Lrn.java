@@ -3,11 +3,11 @@ package io.decant.spi.op;
 import java.util.List;
 
 /**
- * Local response normalisation across channels: {@code scale = k + alpha / size * sum of x^2 over
- * the neighbouring channels}, {@code y = x * scale^-beta}.
+ * Local response normalisation across channels: {@code y = x * scale^-beta}, where {@code scale = k
+ * + alpha / size * sum of x^2 over the neighbouring channels}.
  *
- * <p>Operands: {@code x} read, {@code scale}, {@code y} overwritten, each (outer, channels, inner).
- * Source: Caffe's LRNLayer, ACROSS_CHANNELS; Krizhevsky et al., NIPS 2012.
+ * <p>Operands: {@code x} read, {@code y} overwritten, each (outer, channels, inner). Source:
+ * Caffe's LRNLayer, ACROSS_CHANNELS; Krizhevsky et al., NIPS 2012.
  *
  * @param geometry sizes and constants
  */
@@ -19,10 +19,7 @@ public record Lrn(LrnGeometry geometry) implements LrnOp {
 
   @Override
   public List<Operand> operands() {
-    return List.of(
-        geometry.operand("x", Intent.READ),
-        geometry.operand("scale", Intent.WRITE),
-        geometry.operand("y", Intent.WRITE));
+    return List.of(geometry.operand("x", Intent.READ), geometry.operand("y", Intent.WRITE));
   }
 
   @Override
@@ -32,21 +29,14 @@ public record Lrn(LrnGeometry geometry) implements LrnOp {
 
   @Override
   public Decomposition decompose() {
-    long count = geometry.count();
     Decomposition.Builder steps = Decomposition.builder();
     Decomposition.Ref x = steps.operand(0);
-    Decomposition.Ref scale = steps.operand(1);
-    Decomposition.Ref y = steps.operand(2);
+    Decomposition.Ref y = steps.operand(1);
+    Decomposition.Ref scale = steps.temporary(geometry.count());
+    geometry.scale(steps, x, y, scale);
     return steps
-        .step(Unary.of(Unary.Function.SQUARE, count), x, y)
-        .step(geometry.neighbourhoodSum(), y, scale)
-        .step(
-            new Unary(
-                Unary.Function.AFFINE, count, geometry.alpha() / geometry.size(), geometry.k()),
-            scale,
-            scale)
-        .step(new Unary(Unary.Function.POW, count, -geometry.beta(), 0), scale, y)
-        .step(new Binary(BinaryFunction.MUL, count), x, y, y)
+        .step(geometry.power(), scale, y)
+        .step(new Binary(BinaryFunction.MUL, geometry.count()), x, y, y)
         .build();
   }
 }

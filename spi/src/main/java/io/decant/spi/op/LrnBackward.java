@@ -4,9 +4,9 @@ import java.util.List;
 
 /**
  * The gradient of {@link Lrn}: {@code dx = dy * scale^-beta - 2 alpha beta / size * x * sum of (dy
- * * y / scale) over the neighbouring channels}.
+ * * y / scale) over the neighbouring channels}, where scale and y are computed again.
  *
- * <p>Operands: {@code x}, {@code scale}, {@code y}, {@code dy} read, {@code dx} overwritten.
+ * <p>Operands: {@code dy}, {@code x} read, {@code dx} overwritten.
  *
  * @param geometry sizes and constants
  */
@@ -19,16 +19,14 @@ public record LrnBackward(LrnGeometry geometry) implements LrnOp {
   @Override
   public List<Operand> operands() {
     return List.of(
-        geometry.operand("x", Intent.READ),
-        geometry.operand("scale", Intent.READ),
-        geometry.operand("y", Intent.READ),
         geometry.operand("dy", Intent.READ),
+        geometry.operand("x", Intent.READ),
         geometry.operand("dx", Intent.WRITE));
   }
 
   @Override
   public Cost cost() {
-    return Cost.of(geometry.count() * (geometry.size() + 8), operands());
+    return Cost.of(geometry.count() * (2 * geometry.size() + 12), operands());
   }
 
   @Override
@@ -36,20 +34,23 @@ public record LrnBackward(LrnGeometry geometry) implements LrnOp {
     long count = geometry.count();
     float factor = -2 * geometry.alpha() * geometry.beta() / geometry.size();
     Decomposition.Builder steps = Decomposition.builder();
+    Decomposition.Ref scale = steps.temporary(count);
+    Decomposition.Ref power = steps.temporary(count);
     Decomposition.Ref ratio = steps.temporary(count);
-    Decomposition.Ref sums = steps.temporary(count);
-    Decomposition.Ref scale = steps.operand(1);
-    Decomposition.Ref dy = steps.operand(3);
-    Decomposition.Ref dx = steps.operand(4);
+    Decomposition.Ref dy = steps.operand(0);
+    Decomposition.Ref x = steps.operand(1);
+    Decomposition.Ref dx = steps.operand(2);
     Binary multiply = new Binary(BinaryFunction.MUL, count);
+    geometry.scale(steps, x, ratio, scale);
     return steps
-        .step(multiply, dy, steps.operand(2), ratio)
+        .step(geometry.power(), scale, power)
+        .step(multiply, x, power, ratio)
+        .step(multiply, dy, ratio, ratio)
         .step(new Binary(BinaryFunction.DIV, count), ratio, scale, ratio)
-        .step(geometry.neighbourhoodSum(), ratio, sums)
-        .step(multiply, steps.operand(0), sums, sums)
-        .step(new Unary(Unary.Function.POW, count, -geometry.beta(), 0), scale, dx)
-        .step(multiply, dy, dx, dx)
-        .step(Axpby.of(count, factor, 1), sums, dx)
+        .step(geometry.neighbourhoodSum(), ratio, scale)
+        .step(multiply, x, scale, scale)
+        .step(multiply, dy, power, dx)
+        .step(Axpby.of(count, factor, 1), scale, dx)
         .build();
   }
 }

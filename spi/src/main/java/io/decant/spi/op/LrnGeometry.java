@@ -41,6 +41,27 @@ public record LrnGeometry(
         false);
   }
 
+  /**
+   * Appends the steps from x to what is under the power.
+   *
+   * @param squares where there is room for squares
+   */
+  void scale(
+      Decomposition.Builder steps,
+      Decomposition.Ref x,
+      Decomposition.Ref squares,
+      Decomposition.Ref scale) {
+    steps
+        .step(Unary.of(Unary.Function.SQUARE, count()), x, squares)
+        .step(neighbourhoodSum(), squares, scale)
+        .step(new Unary(Unary.Function.AFFINE, count(), alpha / size, k), scale, scale);
+  }
+
+  /** Returns the operator from what is under the power to the power. */
+  Unary power() {
+    return new Unary(Unary.Function.POW, count(), -beta, 0);
+  }
+
   /** Returns an operand of all elements. */
   Operand operand(String name, Intent intent) {
     return new Operand(name, TensorSpec.float32(outer, channels, inner), intent);

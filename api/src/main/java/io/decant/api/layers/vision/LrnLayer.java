@@ -60,19 +60,14 @@ public final class LrnLayer extends SimpleLayer {
 
   @Override
   public void forward(ForwardPass pass) {
-    pass.emit(new Lrn(geometry), pass.bottom(0), pass.keep("scale", pass.topShape(0)), pass.top(0));
+    pass.emit(new Lrn(geometry), pass.bottom(0), pass.top(0));
   }
 
   @Override
   public void backward(BackwardPass pass) {
     if (pass.propagates(0)) {
       pass.emit(
-          new LrnBackward(geometry),
-          pass.bottom(0),
-          pass.kept("scale"),
-          pass.top(0),
-          pass.topGradient(0),
-          pass.bottomGradient(0));
+          new LrnBackward(geometry), pass.topGradient(0), pass.bottom(0), pass.bottomGradient(0));
     }
   }
 }

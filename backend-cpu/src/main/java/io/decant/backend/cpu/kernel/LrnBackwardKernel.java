@@ -22,25 +22,29 @@ final class LrnBackwardKernel implements Kernel {
         blocks.count(),
         blocks.grain(),
         (from, to, scratch) -> {
-          float[] ratio = scratch.floats(Slots.X, blocks.size());
-          float[] sums = scratch.floats(Slots.Y, blocks.size());
+          float[] dy = scratch.floats(Slots.X, blocks.size());
+          float[] x = scratch.floats(Slots.Y, blocks.size());
           float[] scale = scratch.floats(Slots.Z, blocks.size());
-          float[] dy = scratch.floats(Slots.EXTRA, blocks.size());
+          float[] power = scratch.floats(Slots.STAGE, blocks.size());
+          float[] ratio = scratch.floats(Slots.EXTRA, blocks.size());
           for (long block = from; block < to; block++) {
             int width = blocks.width(block);
             int n = blocks.channels() * width;
-            blocks.load(operands[1], block, scale);
-            blocks.load(operands[2], block, ratio);
-            blocks.load(operands[3], block, dy);
+            blocks.load(operands[0], block, dy);
+            blocks.load(operands[1], block, x);
+            Neighbourhood.scale(geometry, x, ratio, scale, width);
+            System.arraycopy(scale, 0, power, 0, n);
+            Neighbourhood.negativePower(power, n, geometry.beta());
+            System.arraycopy(x, 0, ratio, 0, n);
+            BinaryFunctions.multiply(ratio, power, n);
             BinaryFunctions.multiply(ratio, dy, n);
             BinaryFunctions.divide(ratio, scale, n);
+            float[] sums = scale;
             Neighbourhood.sum(geometry, ratio, sums, width);
-            blocks.load(operands[0], block, ratio);
-            BinaryFunctions.multiply(sums, ratio, n);
-            Neighbourhood.negativePower(scale, n, geometry.beta());
-            BinaryFunctions.multiply(dy, scale, n);
+            BinaryFunctions.multiply(sums, x, n);
+            BinaryFunctions.multiply(dy, power, n);
             AxpbyKernel.combine(sums, factor, dy, 1, n);
-            blocks.store(sums, operands[4], block);
+            blocks.store(sums, operands[2], block);
           }
         });
   }

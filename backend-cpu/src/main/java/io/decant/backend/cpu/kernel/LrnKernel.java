@@ -17,7 +17,6 @@ final class LrnKernel implements Kernel {
 
   @Override
   public void run(Region[] operands, Workers workers) {
-    float factor = geometry.alpha() / geometry.size();
     workers.forRanges(
         blocks.count(),
         blocks.grain(),
@@ -29,14 +28,10 @@ final class LrnKernel implements Kernel {
             int width = blocks.width(block);
             int n = blocks.channels() * width;
             blocks.load(operands[0], block, x);
-            System.arraycopy(x, 0, squares, 0, n);
-            UnaryFunctions.square(squares, n);
-            Neighbourhood.sum(geometry, squares, scale, width);
-            UnaryFunctions.affine(scale, n, factor, geometry.k());
-            blocks.store(scale, operands[1], block);
+            Neighbourhood.scale(geometry, x, squares, scale, width);
             Neighbourhood.negativePower(scale, n, geometry.beta());
             BinaryFunctions.multiply(x, scale, n);
-            blocks.store(x, operands[2], block);
+            blocks.store(x, operands[1], block);
           }
         });
   }

@@ -22,6 +22,19 @@ final class Neighbourhood {
     }
   }
 
+  /**
+   * Works out what is under the power.
+   *
+   * @param squares where there is room for the squares of x
+   */
+  static void scale(LrnGeometry geometry, float[] x, float[] squares, float[] scale, int width) {
+    int n = (int) geometry.channels() * width;
+    System.arraycopy(x, 0, squares, 0, n);
+    UnaryFunctions.square(squares, n);
+    sum(geometry, squares, scale, width);
+    UnaryFunctions.affine(scale, n, geometry.alpha() / geometry.size(), geometry.k());
+  }
+
   /** Replaces x by {@code x^-beta}; usual exponents are products of square roots. */
   static void negativePower(float[] x, int n, float beta) {
     if (beta == 0.75f) {
