@@ -13,10 +13,12 @@ import java.util.concurrent.Future;
 
 /**
  * Threads that read or write pieces of storage for a {@link CopyThread}: while one waits for the
- * disk, another one computes a checksum.
+ * disk, another one computes a checksum; and one alone copies memory at a fraction of a link's
+ * rate.
  */
 final class PieceWorkers implements AutoCloseable {
-  private static final int THREADS = 2;
+  private static final int THREADS =
+      Math.max(2, Math.min(TransferRing.SLOTS, Runtime.getRuntime().availableProcessors() / 2));
 
   private final ExecutorService work;
   private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();

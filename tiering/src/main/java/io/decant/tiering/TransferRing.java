@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TransferRing implements AutoCloseable {
   static final int ALIGNMENT = 4096;
-  static final int SLOTS = 4;
+  static final int SLOTS = 8;
 
   private final HostMemory memory;
   private final List<Slot> slots = new ArrayList<>(SLOTS);

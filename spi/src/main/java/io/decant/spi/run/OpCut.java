@@ -26,6 +26,11 @@ import java.util.stream.Stream;
  * each tile has windows.
  */
 final class OpCut {
+  /** Rows that are copied one by one at some nanoseconds each. */
+  private static final long MANY_ROWS = 1 << 17;
+
+  private static final long SHORT_ROW_BYTES = 512;
+
   private final ProgramOp op;
   private final String axes;
   private final List<Tile> tiles;
@@ -79,6 +84,21 @@ final class OpCut {
                     Stream.concat(
                             blocks(tile), LongStream.of(workspace.applyAsLong(tile.spec())).boxed())
                         .toList()));
+  }
+
+  /** Returns whether windows are so many short rows that copying them would take far too long. */
+  boolean isScattered() {
+    for (Tile tile : tiles) {
+      for (int i = 0; i < tile.parts().size(); i++) {
+        WindowOf window = window(tile, i);
+        if (cut.contains(window.parent())
+            && window.rows() > MANY_ROWS
+            && window.rowBytes() < SHORT_ROW_BYTES) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private Stream<Long> blocks(Tile tile) {

@@ -2,6 +2,7 @@ package io.decant.spi.run;
 
 import io.decant.spi.memory.PoolCapacity;
 import io.decant.spi.memory.ProgramOp;
+import io.decant.spi.op.CompositeOp;
 import io.decant.spi.op.OpSpec;
 import io.decant.spi.op.TileAxis;
 import java.util.ArrayList;
@@ -10,12 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Decides how operators are cut whose blocks exceed the pool: along the axis that needs the fewest
  * tiles, such that two tiles fit at once and copies of the next one overlap with computing; where
- * no axis allows that, such that one fits; where no axis alone allows that, along two. Nothing but
- * shapes and the pool's size counts.
+ * no axis allows that, such that one fits; where no axis alone allows that, along two. Cuts whose
+ * windows are a great many short rows, as of some channels where channels lie together, are none
+ * where the operator can be taken apart instead. Nothing but shapes and the pool's size counts.
  */
 final class OpTiling {
   private static final double TWO_AT_ONCE = 0.5;
@@ -45,19 +48,27 @@ final class OpTiling {
         pairs.addAll(CutRange.grids(op, axes.get(i), axes.get(j).name()));
       }
     }
-    PoolCapacity half = capacity.times(TWO_AT_ONCE);
-    return best(alone, half)
-        .or(() -> best(alone, capacity))
-        .or(() -> best(pairs, half))
-        .or(() -> best(pairs, capacity));
+    Optional<OpCut> dense = best(alone, pairs, cut -> !cut.isScattered());
+    return dense.isPresent() || op.spec() instanceof CompositeOp
+        ? dense
+        : best(alone, pairs, cut -> true);
   }
 
-  private Optional<OpCut> best(List<CutRange> ranges, PoolCapacity room) {
+  private Optional<OpCut> best(
+      List<CutRange> alone, List<CutRange> pairs, Predicate<OpCut> allowed) {
+    PoolCapacity half = capacity.times(TWO_AT_ONCE);
+    return best(alone, half, allowed)
+        .or(() -> best(alone, capacity, allowed))
+        .or(() -> best(pairs, half, allowed))
+        .or(() -> best(pairs, capacity, allowed));
+  }
+
+  private Optional<OpCut> best(List<CutRange> ranges, PoolCapacity room, Predicate<OpCut> allowed) {
     record Found(CutRange range, long count, OpCut cut) {}
     List<Found> found = new ArrayList<>();
     for (CutRange range : ranges) {
       long count = range.fewest(room);
-      range.cut(count).ifPresent(cut -> found.add(new Found(range, count, cut)));
+      range.cut(count).filter(allowed).ifPresent(cut -> found.add(new Found(range, count, cut)));
     }
     found.sort(Comparator.comparingInt(each -> each.cut.tiles()));
     return found.stream()

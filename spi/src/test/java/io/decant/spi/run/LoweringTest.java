@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.decant.spi.device.PrepareOptions;
+import io.decant.spi.memory.BlockAccess;
 import io.decant.spi.memory.BlockRole;
 import io.decant.spi.memory.Direction;
 import io.decant.spi.memory.HostOp;
@@ -18,15 +19,20 @@ import io.decant.spi.memory.Program;
 import io.decant.spi.memory.ProgramBuilder;
 import io.decant.spi.memory.ProgramOp;
 import io.decant.spi.memory.Tensor;
+import io.decant.spi.memory.WindowOf;
 import io.decant.spi.op.CompositeOp;
 import io.decant.spi.op.ComputeMode;
+import io.decant.spi.op.ConvolutionBackwardWeights;
+import io.decant.spi.op.ConvolutionGeometry;
 import io.decant.spi.op.Copy;
 import io.decant.spi.op.Cost;
 import io.decant.spi.op.Decomposition;
+import io.decant.spi.op.Layout;
 import io.decant.spi.op.OpSpec;
 import io.decant.spi.op.Operand;
 import io.decant.spi.op.Shape;
 import io.decant.spi.op.Unary;
+import io.decant.spi.op.Window;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -214,6 +220,49 @@ class LoweringTest {
       given.lower(program, new PoolCapacity(List.of(1024L), 64));
     }
     return Set.copyOf(device.limits);
+  }
+
+  @Test
+  void whatWouldBeCutIntoManyShortRowsIsTakenApart() {
+    Window window =
+        new Window(
+            64,
+            List.of(512L, 512L),
+            List.of(3L, 3L),
+            List.of(1L, 1L),
+            List.of(1L, 1L),
+            List.of(1L, 1L),
+            List.of(1L, 1L));
+    ConvolutionGeometry geometry =
+        new ConvolutionGeometry(1, 1, 64, 64, window, Layout.CHANNELS_LAST);
+    // like a library that has no rows of channels that lie together
+    device.supported =
+        spec ->
+            !(spec instanceof ConvolutionBackwardWeights weights)
+                || weights.geometry().layout() == Layout.CHANNELS_FIRST
+                || weights.geometry().window().input().equals(window.input());
+    OpSpec gradient = new ConvolutionBackwardWeights(geometry, false, ComputeMode.FLOAT32);
+    Tensor[] operands = new Tensor[3];
+    for (int i = 0; i < 3; i++) {
+      long elements = gradient.operands().get(i).tensor().shape().count();
+      operands[i] = Tensor.createPersistent("t" + i, Shape.of(elements), BlockRole.ACTIVATION);
+    }
+    builder.emit(gradient, operands);
+    LoweredProgram lowered =
+        lowering.lower(builder.build(), new PoolCapacity(List.of(48L << 20), 64));
+    for (LoweredOp op : lowered.ops()) {
+      for (BlockAccess access : op.accesses()) {
+        WindowOf part = access.block().window();
+        assertTrue(
+            part == null || part.rows() == 1 || part.rowBytes() >= 512, op.op() + ": " + part);
+      }
+    }
+    assertTrue(
+        lowered.ops().stream()
+            .anyMatch(
+                op ->
+                    op.op().spec() instanceof ConvolutionBackwardWeights weights
+                        && weights.geometry().layout() == Layout.CHANNELS_FIRST));
   }
 
   @Test
