@@ -12,6 +12,7 @@ import io.decant.conformance.oracle.Estimates;
 import io.decant.conformance.trial.DeviceSession;
 import io.decant.conformance.trial.KitContext;
 import io.decant.conformance.trial.Tolerance;
+import io.decant.spi.op.DType;
 import io.decant.spi.op.OpSpec;
 import io.decant.spi.op.Operand;
 import io.decant.spi.op.TileAxis;
@@ -151,7 +152,9 @@ class TilesTest {
       Operand operand = spec.operands().get(i);
       for (long offset : operand.intent().writes() ? Elements.offsets(operand.tensor()) : NONE) {
         double wanted = expected.get(i).value(offset);
-        double got = Float.intBitsToFloat(results.get(i)[(int) offset]);
+        int bits = results.get(i)[(int) offset];
+        boolean whole = operand.tensor().type() == DType.INT32;
+        double got = whole ? bits : Float.intBitsToFloat(bits);
         double bound = Tolerance.of(wanted, expected.get(i).error(offset));
         if (wrong.isEmpty() && !Tolerance.accepts(wanted, bound, got)) {
           wrong.add(operand.name() + "[" + offset + "] is " + got + ", not " + wanted);

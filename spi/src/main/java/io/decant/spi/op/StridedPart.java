@@ -1,5 +1,8 @@
 package io.decant.spi.op;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,7 +35,7 @@ record StridedPart(Part part, TensorSpec tensor) {
     long run = 1;
     long rows = 1;
     long pitch = 0;
-    for (int i = shape.rank() - 1; i >= 0; i--) {
+    for (int i : inMemory(whole)) {
       long stride = whole.stride(i);
       packed[i] = stride == 0 ? 0 : run * rows;
       if (shape.dim(i) == 1 || stride == 0) {
@@ -52,6 +55,16 @@ record StridedPart(Part part, TensorSpec tensor) {
     long offset = begin * whole.stride(axis);
     Part part = rows == 1 ? Part.run(offset, run) : new Part(offset, rows, run, pitch);
     return Optional.of(new StridedPart(part, TensorSpec.strided(whole.type(), shape, packed)));
+  }
+
+  /** Returns the axes in the order in which elements lie in memory, the innermost first. */
+  private static List<Integer> inMemory(TensorSpec whole) {
+    List<Integer> axes = new ArrayList<>();
+    for (int i = whole.shape().rank() - 1; i >= 0; i--) {
+      axes.add(i);
+    }
+    axes.sort(Comparator.comparingLong(whole::stride));
+    return axes;
   }
 
   private static StridedPart spanning(TensorSpec whole, int axis, long begin, long end) {
