@@ -20,6 +20,12 @@ final class ScratchTrial implements Trial {
   private static final int RUNS = 5;
   private static final int ROUNDS = 3;
 
+  /** So long a round is exact enough, in nanoseconds: what takes this long runs once in it. */
+  private static final long ROUND = 5_000_000;
+
+  /** No code takes longer to load, in nanoseconds. */
+  private static final long LOADED = 500_000_000;
+
   /**
    * What takes this many times as long as the best so far in its first run, which may load code.
    */
@@ -70,12 +76,13 @@ final class ScratchTrial implements Trial {
   public long nanos(Executable executable, long best) {
     List<View> workspace = workspace(executable.workspaceBytes());
     long first = nanos(executable, workspace, 1);
-    if (first / LOADING > best) {
+    if (first / LOADING > best || (first - LOADED) / HOPELESS > best) {
       return first;
     }
     long least = nanos(executable, workspace, 1);
+    int runs = (int) Math.max(1, Math.min(RUNS, ROUND / Math.max(1, least)));
     for (int round = 0; round < ROUNDS && least / HOPELESS < best; round++) {
-      least = Math.min(least, nanos(executable, workspace, RUNS));
+      least = Math.min(least, nanos(executable, workspace, runs));
     }
     return least;
   }
