@@ -26,6 +26,8 @@ final class BlockLife {
   private final boolean changedElsewhere;
   private final Boundary boundary;
   private final List<Gap> gaps = new ArrayList<>();
+  private final int firstWrite;
+  private int away;
 
   /**
    * Creates the life of a block.
@@ -49,6 +51,12 @@ final class BlockLife {
     this.bytes = bytes;
     this.uses = List.copyOf(uses);
     this.usesOnDevice = uses.stream().filter(use -> !use.onHost()).toList();
+    this.firstWrite =
+        uses.stream()
+            .filter(BlockLife::writesOnDevice)
+            .mapToInt(Use::op)
+            .findFirst()
+            .orElse(Integer.MAX_VALUE);
     this.changedElsewhere = changedElsewhere;
     this.boundary = boundary;
     for (int i = 1; i < uses.size(); i++) {
@@ -163,8 +171,16 @@ final class BlockLife {
     return uses.isEmpty() ? -1 : uses.get(uses.size() - 1).op();
   }
 
+  /** Counts the gaps that the block spends elsewhere, as they are told. */
+  void countAway(int change) {
+    away += change;
+  }
+
   /** Returns whether contents differ from the host's copy when a gap starts. */
   boolean dirtyAt(Gap gap) {
+    if (away == 0) {
+      return firstWrite <= gap.after() || (block.persistent() && startsDirty());
+    }
     boolean dirty = block.persistent() && startsDirty();
     int from = -1;
     for (Gap earlier : gaps) {
@@ -200,6 +216,9 @@ final class BlockLife {
 
   /** Returns whether a run begins with contents on the device that the host lacks. */
   private boolean startsDirty() {
+    if (away == 0) {
+      return true;
+    }
     Gap last = null;
     for (Gap gap : gaps) {
       last = gap.evicted() ? gap : last;

@@ -55,19 +55,26 @@ final class Gap {
   }
 
   void evict() {
-    evicted = true;
+    setEvicted(true);
+  }
+
+  private void setEvicted(boolean away) {
+    if (evicted != away) {
+      evicted = away;
+      life.countAway(away ? 1 : -1);
+    }
   }
 
   void stay() {
     if (settled) {
       throw new IllegalStateException(this + ": others rely on the block being away");
     }
-    evicted = false;
+    setEvicted(false);
   }
 
   /** Sends the block away for good: nobody may decide otherwise. */
   void settleAway() {
-    evicted = true;
+    evict();
     settled = true;
   }
 
