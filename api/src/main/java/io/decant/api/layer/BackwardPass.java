@@ -17,8 +17,9 @@ public interface BackwardPass extends LayerPass {
   Tensor bottomGradient(int index);
 
   /**
-   * Makes the gradient of a bottom that is computed element by element from a top's: where the
-   * prototxt gives both blobs the same name, it may take that one's place.
+   * Makes the gradient of a bottom that may take the place of a top's, which has its shape: the
+   * operator that writes it may be the last that reads that one, as those that work element by
+   * element are. It does where nobody looks at that one later.
    */
   Tensor bottomGradientInPlace(int index, int top);
 

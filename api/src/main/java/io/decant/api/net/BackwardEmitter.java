@@ -32,9 +32,6 @@ final class BackwardEmitter extends PassEmitter implements BackwardPass {
   @Override
   public Tensor bottomGradientInPlace(int index, int top) {
     BlobVersion bottom = node.bottoms.get(index);
-    if (!node.inPlace(top, index)) {
-      return bottomGradient(index);
-    }
     return emission.writeGradient(bottom, () -> topGradient(top).successor(bottom.name + ".diff"));
   }
 

@@ -42,6 +42,7 @@ class GpuShapesTest {
       OperatorChecks checks = new OperatorChecks(session);
       for (OperatorCase subject : OperatorCases.of(operator, randomCases)) {
         assertTrue(checks.value("op.value", subject), () -> subject + " is decomposed");
+        checks.inPlace(subject);
       }
     }
   }

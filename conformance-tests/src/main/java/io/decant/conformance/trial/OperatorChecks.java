@@ -10,6 +10,7 @@ import io.decant.spi.op.BatchNormBackward;
 import io.decant.spi.op.BiasReluBackward;
 import io.decant.spi.op.Binary;
 import io.decant.spi.op.Broadcast;
+import io.decant.spi.op.LrnBackward;
 import io.decant.spi.op.Normalise;
 import io.decant.spi.op.NormaliseBackward;
 import io.decant.spi.op.OpSpec;
@@ -37,6 +38,7 @@ public final class OperatorChecks {
           BatchNorm.class,
           BatchNormBackward.class,
           BiasReluBackward.class,
+          LrnBackward.class,
           Sum.class,
           ScaleShift.class);
 

@@ -6,7 +6,7 @@ import java.util.List;
  * The gradient of {@link Lrn}: {@code dx = dy * scale^-beta - 2 alpha beta / size * x * sum of (dy
  * * y / scale) over the neighbouring channels}, where scale and y are computed again.
  *
- * <p>Operands: {@code dy}, {@code x} read, {@code dx} overwritten.
+ * <p>Operands: {@code dy}, {@code x} read, {@code dx} overwritten; dx may be the same view as dy.
  *
  * @param geometry sizes and constants
  */

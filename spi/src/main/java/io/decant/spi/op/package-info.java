@@ -18,9 +18,9 @@
  *       io.decant.spi.op.ReluBackward}, {@link io.decant.spi.op.Normalise}, {@link
  *       io.decant.spi.op.NormaliseBackward}, {@link io.decant.spi.op.ScaleShift}, {@link
  *       io.decant.spi.op.BatchNorm}, {@link io.decant.spi.op.BatchNormBackward}, {@link
- *       io.decant.spi.op.BiasReluBackward} and {@link io.decant.spi.op.Sum}, the result behind all
- *       other operands may be the same view as the first operand (for Binary also the second).
- *       Other operands never overlap a written one.
+ *       io.decant.spi.op.BiasReluBackward}, {@link io.decant.spi.op.LrnBackward} and {@link
+ *       io.decant.spi.op.Sum}, the result behind all other operands may be the same view as the
+ *       first operand (for Binary also the second). Other operands never overlap a written one.
  *   <li><b>op.nan</b> NaN and infinity propagate as in IEEE 754, except where the Javadoc says
  *       otherwise.
  * </ol>

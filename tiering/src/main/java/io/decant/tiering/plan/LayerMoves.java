@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What IBM's Large Model Support for Caffe sends away, and behind which operator. Forward, behind
  * each layer but the last and those in place, the data of its bottoms. Backward, behind each layer
- * that takes part and is not in place, data and gradients of its tops; these without a copy, where
- * the layer is the first that has them as a top, and some layers, all of types that IBM covered,
- * have them as a bottom.
+ * that takes part and is not in place, data and gradients of its tops, but for gradients whose
+ * place those of bottoms took; these without a copy, where the layer is the first that has them as
+ * a top, and some layers, all of types that IBM covered, have them as a bottom.
  */
 final class LayerMoves {
   private static final Set<String> COVERED =
@@ -100,10 +100,22 @@ final class LayerMoves {
       if (layer.backward() && !layer.worksInPlace()) {
         for (LayerStorage.Blob<Block> top : layer.tops()) {
           add(op, top.data(), lastUse(top.data(), layer));
-          add(op, top.diff(), lastUse(top.diff(), layer));
+          if (!isTaken(top.diff(), layer)) {
+            add(op, top.diff(), lastUse(top.diff(), layer));
+          }
         }
       }
     }
+  }
+
+  /** Returns whether a layer has put a bottom's gradient in the place, rather than a view. */
+  private boolean isTaken(@Nullable Block block, LayerStorage<Block> layer) {
+    return layer.bottoms().stream().anyMatch(bottom -> block != null && block == bottom.diff())
+        && program.ops().stream()
+            .filter(lowered -> lowered.op().direction() == Direction.BACKWARD)
+            .filter(lowered -> lowered.op().layer().equals(layer.layer()))
+            .flatMap(lowered -> lowered.accesses().stream())
+            .anyMatch(access -> access.block() == block && access.writes());
   }
 
   private boolean lastUse(@Nullable Block block, LayerStorage<Block> layer) {

@@ -67,7 +67,10 @@ public final class LrnLayer extends SimpleLayer {
   public void backward(BackwardPass pass) {
     if (pass.propagates(0)) {
       pass.emit(
-          new LrnBackward(geometry), pass.topGradient(0), pass.bottom(0), pass.bottomGradient(0));
+          new LrnBackward(geometry),
+          pass.topGradient(0),
+          pass.bottom(0),
+          pass.bottomGradientInPlace(0, 0));
     }
   }
 }
