@@ -7,9 +7,11 @@ import java.util.Optional;
 
 /**
  * Gives the blocks of drafts addresses. Where a block finds no room because holes are too small,
- * memory is kept free around it where the pool is fullest then, so that one block more leaves
- * there; that is tried a few times, with more and more of it. Plans are also made as if the whole
- * pool were smaller, and operators that do not fit then run alone. The fastest counts.
+ * memory is kept free around it where the pool is fullest then, by copies under way if they can, so
+ * that one block more leaves there if not; that is tried a few times, with more and more of it.
+ * Plans are also made in which copies leave a part of the pool free all the time ({@link
+ * ClearedPool}), and as if the whole pool were smaller, and operators that do not fit then run
+ * alone. The fastest counts.
  */
 final class DraftPlacement {
   private static final double[] SHARES = {
@@ -69,12 +71,27 @@ final class DraftPlacement {
     if (repaired.filter(placed -> placed.draft() == draft).isPresent()) {
       return repaired;
     }
-    double known = repaired.map(placed -> placed.draft().seconds()).orElse(fastest);
-    return smaller(draft, known).or(() -> repaired);
+    Optional<Placed> cleared =
+        new ClearedPool(search, this::packed, pool, repairs / 3, draft, seconds(repaired, fastest))
+            .find()
+            .or(() -> repaired);
+    return smaller(draft, seconds(cleared, fastest)).or(() -> cleared);
+  }
+
+  private static double seconds(Optional<Placed> placed, double otherwise) {
+    return placed.map(found -> found.draft().seconds()).orElse(otherwise);
+  }
+
+  private Optional<Placed> packed(Draft draft) {
+    List<Stay> stays = stays(draft);
+    return new AddressPacking(draft.input().ops(), slabs).place(stays)
+        ? Optional.of(new Placed(draft, stays))
+        : Optional.empty();
   }
 
   private Optional<Placed> repaired(Draft draft, double fastest) {
     long[] keptFree = new long[draft.input().ops() + 1];
+    long[] clear = new long[draft.input().ops() + 1];
     Draft next = draft;
     for (int attempt = 0; next != null && next.seconds() < HOPE * fastest; attempt++) {
       List<Stay> stays = stays(next);
@@ -87,9 +104,8 @@ final class DraftPlacement {
         break;
       }
       long step = (long) (STEP * (1 + attempt / PATIENCE) * pool);
-      keepFree(
-          keptFree, packing.unplaced(), next.input().own(), load(stays, keptFree.length), step);
-      next = search.draft(draft.recomputations(), pool, pool, keptFree);
+      keepFree(next, keptFree, clear, packing.unplaced(), load(stays, keptFree.length), step);
+      next = search.draft(draft.recomputations(), pool, pool, keptFree, clear);
     }
     return Optional.empty();
   }
@@ -100,9 +116,9 @@ final class DraftPlacement {
       if (smaller == null || smaller.seconds() >= fastest) {
         return Optional.empty();
       }
-      List<Stay> stays = stays(smaller);
-      if (new AddressPacking(smaller.input().ops(), slabs).place(stays)) {
-        return Optional.of(new Placed(smaller, stays));
+      Optional<Placed> placed = packed(smaller);
+      if (placed.isPresent()) {
+        return placed;
       }
     }
     return Optional.empty();
@@ -126,8 +142,14 @@ final class DraftPlacement {
     return load;
   }
 
-  /** Has a part of the pool stay free at the fullest operators of a stay, beside what these use. */
-  private void keepFree(long[] keptFree, Stay stay, long[] own, long[] load, long step) {
+  /**
+   * Has a part of the pool stay free at the fullest operators of a stay, beside what these use:
+   * copies under way make room if they can, else blocks that stay.
+   */
+  private void keepFree(
+      Draft draft, long[] keptFree, long[] clear, Stay stay, long[] load, long step) {
+    long[] own = draft.input().own();
+    OccupancyTree occupancy = draft.input().occupancy();
     long most = 0;
     for (Span span : stay.spans()) {
       for (int op = span.first(); op <= span.last(); op++) {
@@ -137,8 +159,12 @@ final class DraftPlacement {
     for (Span span : stay.spans()) {
       for (int op = span.first(); op <= span.last(); op++) {
         if (load[op] > most - step) {
-          long wanted = Math.max(keptFree[op], pool - load[op]) + step;
-          keptFree[op] = Math.max(keptFree[op], Math.min(wanted, Math.max(0, pool - own[op])));
+          long wanted = Math.max(clear[op], pool - load[op]) + step;
+          long possible = Math.min(wanted, Math.max(0, pool - own[op]));
+          if (possible > pool - (occupancy.at(op) - clear[op])) {
+            keptFree[op] = Math.max(keptFree[op], possible);
+          }
+          clear[op] = Math.max(clear[op], possible);
         }
       }
     }

@@ -149,24 +149,26 @@ final class DraftSearch {
    * @return null when some operator has too little room
    */
   @Nullable Draft draft(List<Recomputation> recomputations, long pool, long whole) {
-    return draft(recomputations, pool, whole, new long[0]);
+    return draft(recomputations, pool, whole, new long[0], new long[0]);
   }
 
   /**
    * Returns the better of the drafts by two clocks.
    *
-   * @param keptFree bytes of the pool that stay free during each operator and at the boundary
+   * @param keptFree bytes of the pool that no block that stays may take, during each operator and
+   *     at the boundary
+   * @param clear bytes that copies under way may not take either, at least those
    * @return null when some operator has too little room
    */
   @Nullable Draft draft(
-      List<Recomputation> recomputations, long pool, long whole, long[] keptFree) {
+      List<Recomputation> recomputations, long pool, long whole, long[] keptFree, long[] clear) {
     Draft byTime = null;
     Draft byCount = null;
     if (tuning.byTime()) {
-      byTime = draft(recomputations, pool, whole, keptFree, PlanInput::starts);
+      byTime = draft(recomputations, pool, whole, keptFree, clear, PlanInput::starts);
     }
     if (tuning.byCount()) {
-      byCount = draft(recomputations, pool, whole, keptFree, PlanInput::counts);
+      byCount = draft(recomputations, pool, whole, keptFree, clear, PlanInput::counts);
     }
     return better(byTime, byCount);
   }
@@ -183,6 +185,7 @@ final class DraftSearch {
       long pool,
       long whole,
       long[] keptFree,
+      long[] clear,
       Function<PlanInput, double[]> clock) {
     PlanInput input = inputs.apply(recomputations);
     input.keepFree(keptFree);
@@ -191,6 +194,7 @@ final class DraftSearch {
         >= 0) {
       return null;
     }
+    input.keepFree(clear);
     TransferTimeline timeline = new TransferTimeline(input, pool, tuning.headStart());
     return new Draft(input, timeline, timeline.run(), recomputations);
   }

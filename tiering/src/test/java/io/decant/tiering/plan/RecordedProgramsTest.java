@@ -53,6 +53,26 @@ class RecordedProgramsTest {
   }
 
   @Test
+  void holesCostSwappingLittle() {
+    checkSwapping(googlenet, 3.3, 1.28);
+    checkSwapping(resnet, 2.5, 1.18);
+    if (FULL) {
+      checkSwapping(googlenet, 1.7, 1.19);
+      checkSwapping(googlenet, 1.5, 1.18);
+      checkSwapping(resnet, 1.5, 1.13);
+      checkSwapping(resnet, 1.25, 1.10);
+      checkSwapping(resnet, 0.8, 1.12);
+      checkSwapping(vgg, 4, 1.37);
+      checkSwapping(vgg, 2, 1.25);
+    }
+  }
+
+  private static void checkSwapping(RecordedProgram recorded, double pool, double most) {
+    PlanForecast plan = plan(recorded, pool, HybridTuning.SWAP_ONLY);
+    assertTrue(plan.seconds() <= most * plan.lowerBoundSeconds(), pool + " GiB: swap only " + plan);
+  }
+
+  @Test
   void smallPoolsCostLessThanSwapping() {
     PlanForecast resnetPlan = plan(resnet, 1.25, HybridTuning.DEFAULT);
     assertTrue(resnetPlan.seconds() <= 1.3 * resnetPlan.computeSeconds(), resnetPlan.toString());
