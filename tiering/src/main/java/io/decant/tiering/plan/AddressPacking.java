@@ -28,6 +28,13 @@ final class AddressPacking {
           Comparator.comparingInt(Stay::first)
               .thenComparing(Comparator.comparingInt(Stay::last).reversed()));
 
+  private static final List<Comparator<Stay>> MORE_ORDERS =
+      List.of(
+          Comparator.comparingInt((Stay stay) -> Long.numberOfLeadingZeros(stay.bytes()))
+              .thenComparing(Comparator.comparingInt(Stay::length).reversed())
+              .thenComparingInt(Stay::first),
+          Comparator.comparingInt(Stay::length).reversed().thenComparingInt(Stay::first));
+
   private static final int ATTEMPTS = 8;
 
   /** Stays that may be placed in vain, all attempts together. */
@@ -50,10 +57,19 @@ final class AddressPacking {
    *     knows one that found none
    */
   boolean place(List<Stay> stays) {
+    return place(stays, ORDERS);
+  }
+
+  /** Does the same and tries more orders before it gives up. */
+  boolean placeThoroughly(List<Stay> stays) {
+    return place(stays, ORDERS) || place(stays, MORE_ORDERS);
+  }
+
+  private boolean place(List<Stay> stays, List<Comparator<Stay>> orders) {
     List<Stay> fixed = stays.stream().filter(stay -> stay.address() != Stay.NOWHERE).toList();
     List<Stay> free = stays.stream().filter(stay -> stay.address() == Stay.NOWHERE).toList();
     work = 0;
-    for (Comparator<Stay> order : ORDERS) {
+    for (Comparator<Stay> order : orders) {
       List<Stay> ordered = new ArrayList<>(free);
       // what must be there at the boundary goes first: it meets everything that is
       ordered.sort(
@@ -73,7 +89,7 @@ final class AddressPacking {
   /** Places stays in an order, and again with those first that found no room. */
   private boolean placeInTurn(List<Stay> fixed, List<Stay> ordered) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      int failed = place(fixed, ordered);
+      int failed = placeAll(fixed, ordered);
       if (failed < 0) {
         return true;
       }
@@ -89,7 +105,7 @@ final class AddressPacking {
   }
 
   /** Returns the first of the stays in an order that found no room; -1 when all have some. */
-  private int place(List<Stay> fixed, List<Stay> ordered) {
+  private int placeAll(List<Stay> fixed, List<Stay> ordered) {
     PlacedStays placed = new PlacedStays(ops + 1);
     fixed.forEach(placed::add);
     for (int i = 0; i < ordered.size(); i++) {

@@ -20,6 +20,9 @@ final class ClearedPool {
   /** The largest part that is free of blocks that stay, in steps. */
   private static final int MOST_FREE = 5;
 
+  /** The parts of a run in which copies need not leave as much free as in the others. */
+  private static final int PARTS = 16;
+
   private final DraftSearch search;
   private final Function<Draft, Optional<Placed>> packing;
   private final long pool;
@@ -28,13 +31,15 @@ final class ClearedPool {
   private int attempts;
   private double fastest;
   private @Nullable Placed best;
+  private long[] bestFree = {};
+  private long[] bestClear = {};
 
   /**
    * Prepares a search.
    *
    * @param packing gives the blocks of a draft addresses, if it can
    * @param pool bytes that blocks may take
-   * @param attempts how often addresses are looked for, at most
+   * @param attempts how many drafts are made, at most
    * @param draft what no addresses were found for
    * @param fastest seconds of another plan: what is not faster does not count
    */
@@ -60,6 +65,7 @@ final class ClearedPool {
     for (int free = 0; free <= MOST_FREE && attempts > 0; free++) {
       clear = leastClear(free, clear);
     }
+    clearLess();
     return Optional.ofNullable(best);
   }
 
@@ -74,22 +80,48 @@ final class ClearedPool {
     int low = free - 1;
     while (high - low > 1 && attempts > 0) {
       int middle = (low + high) / 2;
-      Draft cleared = search.draft(draft.recomputations(), pool, pool, part(free), part(middle));
-      if (cleared == null || cleared.seconds() >= fastest) {
-        high = middle;
-        continue;
-      }
-      attempts--;
-      Optional<Placed> found = packing.apply(cleared);
-      if (found.isPresent()) {
-        fastest = cleared.seconds();
-        best = found.get();
+      Draft cleared = draft(part(free), part(middle));
+      if (cleared == null || place(cleared, part(free), part(middle))) {
         high = middle;
       } else {
         low = middle;
       }
     }
     return high;
+  }
+
+  /** Tries for one part of the run after another whether copies may take all of the pool there. */
+  private void clearLess() {
+    for (int part = 0; part < PARTS && best != null && attempts > 0; part++) {
+      long[] less = bestClear.clone();
+      int begin = less.length * part / PARTS;
+      int end = less.length * (part + 1) / PARTS;
+      System.arraycopy(bestFree, begin, less, begin, end - begin);
+      Draft cleared = draft(bestFree, less);
+      if (cleared != null) {
+        place(cleared, bestFree, less);
+      }
+    }
+  }
+
+  /** Returns a draft that is faster than what is known; null when there is none. */
+  private @Nullable Draft draft(long[] free, long[] clear) {
+    attempts--;
+    Draft made = search.draft(draft.recomputations(), pool, pool, free, clear);
+    return made != null && made.seconds() < fastest ? made : null;
+  }
+
+  /** Keeps a draft if its blocks find room, and returns whether they do. */
+  private boolean place(Draft faster, long[] free, long[] clear) {
+    Optional<Placed> found = packing.apply(faster);
+    if (found.isEmpty()) {
+      return false;
+    }
+    best = found.get();
+    fastest = faster.seconds();
+    bestFree = free;
+    bestClear = clear;
+    return true;
   }
 
   /** Returns a part of the pool for each operator, as far as its own blocks leave it. */

@@ -72,7 +72,8 @@ final class DraftPlacement {
       return repaired;
     }
     Optional<Placed> cleared =
-        new ClearedPool(search, this::packed, pool, repairs / 3, draft, seconds(repaired, fastest))
+        new ClearedPool(
+                search, this::packedThoroughly, pool, repairs, draft, seconds(repaired, fastest))
             .find()
             .or(() -> repaired);
     return smaller(draft, seconds(cleared, fastest)).or(() -> cleared);
@@ -82,11 +83,16 @@ final class DraftPlacement {
     return placed.map(found -> found.draft().seconds()).orElse(otherwise);
   }
 
+  private Optional<Placed> packedThoroughly(Draft draft) {
+    List<Stay> stays = stays(draft);
+    boolean room = new AddressPacking(draft.input().ops(), slabs).placeThoroughly(stays);
+    return room ? Optional.of(new Placed(draft, stays)) : Optional.empty();
+  }
+
   private Optional<Placed> packed(Draft draft) {
     List<Stay> stays = stays(draft);
-    return new AddressPacking(draft.input().ops(), slabs).place(stays)
-        ? Optional.of(new Placed(draft, stays))
-        : Optional.empty();
+    boolean room = new AddressPacking(draft.input().ops(), slabs).place(stays);
+    return room ? Optional.of(new Placed(draft, stays)) : Optional.empty();
   }
 
   private Optional<Placed> repaired(Draft draft, double fastest) {
