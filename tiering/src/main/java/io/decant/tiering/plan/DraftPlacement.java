@@ -140,10 +140,14 @@ final class DraftPlacement {
     long[] load = new long[size];
     for (Stay stay : stays) {
       for (Span span : stay.spans()) {
-        for (int op = span.first(); op <= span.last(); op++) {
-          load[op] += stay.bytes();
+        load[span.first()] += stay.bytes();
+        if (span.last() + 1 < size) {
+          load[span.last() + 1] -= stay.bytes();
         }
       }
+    }
+    for (int op = 1; op < size; op++) {
+      load[op] += load[op - 1];
     }
     return load;
   }
