@@ -10,7 +10,10 @@ import io.decant.spi.memory.PlanForecast;
 import io.decant.spi.memory.PlanRequest;
 import io.decant.spi.memory.Planner;
 import io.decant.spi.memory.Schedule;
+import io.decant.spi.memory.Step;
+import io.decant.spi.memory.WindowOf;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,6 +107,26 @@ final class Planning {
       schedule.replan(plan.steps());
       residency.follow(schedule.program(), plan);
     }
+    residency.keepStorageOf(leaving());
+  }
+
+  /** Returns the blocks that plans send away, and those whose windows come and go. */
+  private Set<Block> leaving() {
+    Set<Block> leaving = new HashSet<>();
+    for (Schedule schedule : schedules) {
+      for (Step step : schedule.steps()) {
+        if (step instanceof Step.SwapOut out) {
+          leaving.add(out.block());
+        }
+      }
+      for (Block block : schedule.program().blocks()) {
+        WindowOf window = block.window();
+        if (window != null) {
+          leaving.add(window.parent());
+        }
+      }
+    }
+    return leaving;
   }
 
   /** Has blocks moved when they are leased, those that may leave. */

@@ -111,6 +111,16 @@ final class TieredResidency implements ResidencyManager {
     }
   }
 
+  /** Gives back the storage of all other blocks, unless their contents are there. */
+  void keepStorageOf(Set<Block> leaving) {
+    for (ManagedBlock block : blocks.values()) {
+      boolean needed = block.residency().onHost() || leaving.contains(block.block());
+      if (!needed && block.block().window() == null) {
+        mover.release(block);
+      }
+    }
+  }
+
   /** Says which blocks never make room for others. */
   void keep(StayingBlocks blocks) {
     room.keep(blocks);

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /**
  * The tiers below the device, in the order in which they are filled. A block gets storage when it
  * first leaves the device, in the first tier with room, and keeps it until no program uses it any
- * more: after the second run of a program nothing is allocated.
+ * more, or no new plan sends it away: after the second run by a plan nothing is allocated.
  */
 final class Tiers {
   /** A tier, and the bytes of it that blocks have. */
