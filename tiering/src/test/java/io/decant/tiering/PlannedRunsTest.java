@@ -3,8 +3,6 @@ package io.decant.tiering;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.decant.spi.memory.Footprint;
-import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.MemoryOptions;
 import io.decant.spi.memory.MemoryTraffic;
 import io.decant.spi.memory.Plan;
@@ -62,12 +60,8 @@ class PlannedRunsTest {
 
   private static long pool(RandomProgram program, double share) {
     try (Rig rig = Rig.resident()) {
-      LoweredProgram lowered = rig.lowering.lower(program.program());
-      Footprint footprint = new Footprint(ALIGNMENT);
-      footprint.add(lowered);
-      long smallest =
-          lowered.ops().stream().mapToLong(op -> op.workingSetBytes(ALIGNMENT)).max().orElse(0);
-      return Math.max(smallest, (long) (share * footprint.bytes())) / ALIGNMENT * ALIGNMENT;
+      Demand demand = Demand.of(rig.lowering.lower(program.program()), ALIGNMENT);
+      return Math.max(demand.smallest(), (long) (share * demand.whole())) / ALIGNMENT * ALIGNMENT;
     }
   }
 }

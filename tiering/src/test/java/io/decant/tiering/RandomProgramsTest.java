@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.decant.spi.memory.Block;
-import io.decant.spi.memory.Footprint;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.MemoryOptions;
 import io.decant.spi.memory.MemoryTraffic;
@@ -37,11 +36,9 @@ class RandomProgramsTest {
       long smallest;
       try (Rig rig = Rig.resident()) {
         LoweredProgram lowered = rig.lowering.lower(program.program());
-        Footprint footprint = new Footprint(ALIGNMENT);
-        footprint.add(lowered);
-        all = footprint.bytes();
-        smallest =
-            lowered.ops().stream().mapToLong(op -> op.workingSetBytes(ALIGNMENT)).max().orElse(0);
+        Demand demand = Demand.of(lowered, ALIGNMENT);
+        all = demand.whole();
+        smallest = demand.smallest();
         expected = run(rig, rig.manager.admit(lowered), program);
       }
       MemoryTraffic roomy = check(program, planner, all, expected, "seed " + seed);

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.decant.spi.memory.Direction;
-import io.decant.spi.memory.Footprint;
 import io.decant.spi.memory.HostOp;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.MemoryOptions;
@@ -176,10 +175,7 @@ class RecordedRunsTest {
   }
 
   private static long pool(LoweredProgram lowered) {
-    Footprint footprint = new Footprint(ALIGNMENT);
-    footprint.add(lowered);
-    long smallest =
-        lowered.ops().stream().mapToLong(op -> op.workingSetBytes(ALIGNMENT)).max().orElse(0);
-    return Math.max(smallest, footprint.bytes() / 3) / ALIGNMENT * ALIGNMENT;
+    Demand demand = Demand.of(lowered, ALIGNMENT);
+    return Math.max(demand.smallest(), demand.whole() / 3) / ALIGNMENT * ALIGNMENT;
   }
 }

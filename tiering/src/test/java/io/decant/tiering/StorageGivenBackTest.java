@@ -2,13 +2,6 @@ package io.decant.tiering;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.decant.spi.memory.Block;
-import io.decant.spi.memory.Footprint;
-import io.decant.spi.memory.LinkRates;
-import io.decant.spi.memory.LoweredProgram;
-import io.decant.spi.memory.MemoryContext;
-import io.decant.spi.memory.MemoryManager;
-import io.decant.spi.memory.MemoryManagerProvider;
 import io.decant.spi.memory.MemoryOptions;
 import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
 import io.decant.spi.memory.Plan;
@@ -19,7 +12,6 @@ import io.decant.tiering.plan.HybridPlanner;
 import io.decant.tiering.plan.HybridTuning;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Where a better plan sends fewer blocks away, what the others had below the device is free. */
@@ -54,12 +46,8 @@ class StorageGivenBackTest {
 
   private static Rig rig(RandomProgram program, SwapsAtFirst swaps) {
     try (Rig rig = Rig.resident()) {
-      LoweredProgram lowered = rig.lowering.lower(program.program());
-      Footprint footprint = new Footprint(ALIGNMENT);
-      footprint.add(lowered);
-      long smallest =
-          lowered.ops().stream().mapToLong(op -> op.workingSetBytes(ALIGNMENT)).max().orElse(0);
-      long pool = Math.max(2 * smallest, footprint.bytes() / 3);
+      Demand demand = Demand.of(rig.lowering.lower(program.program()), ALIGNMENT);
+      long pool = Math.max(2 * demand.smallest(), demand.whole() / 3);
       return new Rig(
           new TestContext(1 << 24),
           MemoryOptions.DEFAULT.withDeviceMemory(pool),
@@ -69,44 +57,14 @@ class StorageGivenBackTest {
   }
 
   /** Its first plans only swap; later ones compute whatever they can again. */
-  private static final class SwapsAtFirst implements MemoryManagerProvider, Planner {
+  private static final class SwapsAtFirst extends OnSlowLink {
     private final Planner first = new HybridPlanner(LargeModelSupport.AUTO, HybridTuning.SWAP_ONLY);
-    private final Planner later = new HybridPlanner(LargeModelSupport.AUTO);
     private int plans;
-
-    @Override
-    public String name() {
-      return "swaps at first";
-    }
-
-    @Override
-    public boolean serves(MemoryOptions options) {
-      return false;
-    }
-
-    @Override
-    public MemoryManager open(MemoryContext context) {
-      return new TieredMemoryManager(context, this);
-    }
 
     @Override
     public Optional<List<Plan>> plan(PlanRequest request) {
       plans++;
-      return plans == 1
-          ? first.plan(request)
-          : later.plan(
-              new PlanRequest(
-                  request.programs(),
-                  request.slabs(),
-                  request.alignment(),
-                  new LinkRates(1e6, 1e6),
-                  request.times(),
-                  request.memoryBytes()));
-    }
-
-    @Override
-    public Set<Block> managed(List<LoweredProgram> programs, long memoryBytes) {
-      return first.managed(programs, memoryBytes);
+      return plans == 1 ? first.plan(request) : super.plan(request);
     }
   }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.decant.spi.memory.Footprint;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.MemoryOptions;
 import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
@@ -41,14 +40,11 @@ class TieredProgramsTest {
     RandomProgram program = new RandomProgram(seed);
     try (Rig rig = Rig.resident()) {
       LoweredProgram lowered = rig.lowering.lower(program.program());
-      Footprint footprint = new Footprint(ALIGNMENT);
-      footprint.add(lowered);
+      Demand demand = Demand.of(lowered, ALIGNMENT);
       Leaving leaving = Leaving.of(List.of(lowered), lowered.blocks());
-      long smallest =
-          lowered.ops().stream().mapToLong(op -> op.workingSetBytes(ALIGNMENT)).max().orElse(0);
       List<float[]> expected = RandomProgramsTest.run(rig, rig.manager.admit(lowered), program);
       return new Case(
-          program, expected, Math.max(smallest, footprint.bytes() / share), leaving.bytes());
+          program, expected, Math.max(demand.smallest(), demand.whole() / share), leaving.bytes());
     }
   }
 

@@ -4,6 +4,7 @@ import io.decant.spi.memory.Block;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /**
  * Gives the blocks of drafts addresses. Where a block finds no room because holes are too small,
@@ -73,7 +74,12 @@ final class DraftPlacement {
     }
     Optional<Placed> cleared =
         new ClearedPool(
-                search, this::packedThoroughly, pool, repairs, draft, seconds(repaired, fastest))
+                search,
+                made -> packed(made, AddressPacking::placeThoroughly),
+                pool,
+                repairs,
+                draft,
+                seconds(repaired, fastest))
             .find()
             .or(() -> repaired);
     return smaller(draft, seconds(cleared, fastest)).or(() -> cleared);
@@ -83,15 +89,9 @@ final class DraftPlacement {
     return placed.map(found -> found.draft().seconds()).orElse(otherwise);
   }
 
-  private Optional<Placed> packedThoroughly(Draft draft) {
+  private Optional<Placed> packed(Draft draft, BiPredicate<AddressPacking, List<Stay>> packing) {
     List<Stay> stays = stays(draft);
-    boolean room = new AddressPacking(draft.input().ops(), slabs).placeThoroughly(stays);
-    return room ? Optional.of(new Placed(draft, stays)) : Optional.empty();
-  }
-
-  private Optional<Placed> packed(Draft draft) {
-    List<Stay> stays = stays(draft);
-    boolean room = new AddressPacking(draft.input().ops(), slabs).place(stays);
+    boolean room = packing.test(new AddressPacking(draft.input().ops(), slabs), stays);
     return room ? Optional.of(new Placed(draft, stays)) : Optional.empty();
   }
 
@@ -122,7 +122,7 @@ final class DraftPlacement {
       if (smaller == null || smaller.seconds() >= fastest) {
         return Optional.empty();
       }
-      Optional<Placed> placed = packed(smaller);
+      Optional<Placed> placed = packed(smaller, AddressPacking::place);
       if (placed.isPresent()) {
         return placed;
       }

@@ -57,8 +57,7 @@ final class DraftSearch {
     Draft swapping = draft(List.of(), pool, pool);
     if (swapping == null) {
       PlanInput input = inputs.apply(List.of());
-      int op =
-          choice(input, pool, pool, input.counts(), new GapPrices(input, possible.get(0), 0)).run();
+      int op = choice(input, pool, pool, input.counts(), copying(input)).run();
       throw new DoesNotFit(input, op, pool).exception();
     }
     List<Draft> found = new ArrayList<>(List.of(swapping));
@@ -189,14 +188,17 @@ final class DraftSearch {
       Function<PlanInput, double[]> clock) {
     PlanInput input = inputs.apply(recomputations);
     input.keepFree(keptFree);
-    if (choice(input, pool, whole, clock.apply(input), new GapPrices(input, possible.get(0), 0))
-            .run()
-        >= 0) {
+    if (choice(input, pool, whole, clock.apply(input), copying(input)).run() >= 0) {
       return null;
     }
     input.keepFree(clear);
     TransferTimeline timeline = new TransferTimeline(input, pool, tuning.headStart());
     return new Draft(input, timeline, timeline.run(), recomputations);
+  }
+
+  /** Returns prices at which nothing is computed again. */
+  private GapPrices copying(PlanInput input) {
+    return new GapPrices(input, possible.get(0), 0);
   }
 
   private EvictionChoice choice(

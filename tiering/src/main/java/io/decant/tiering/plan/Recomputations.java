@@ -33,6 +33,13 @@ final class Recomputations {
   private final Map<Absence, Optional<Recomputation>> known = new HashMap<>();
   private final Map<Recomputation, Double> costs = new HashMap<>();
 
+  /** What becomes of contents: changed in between, needed still, or of no use any more. */
+  private enum Fate {
+    CHANGED,
+    NEEDED,
+    OVER
+  }
+
   /** A block that is away behind an operator, and there again before another one. */
   private record Absence(Block block, int dropped, int at) {}
 
@@ -197,32 +204,27 @@ final class Recomputations {
 
   /** Returns whether nobody needs what a block held at one operator from a later one on. */
   private boolean isOver(Block block, int from, int to) {
-    if (!revive
-        || block.persistent()
-        || block.window() != null
-        || program.program().retained().contains(block)) {
-      return false;
-    }
-    for (Use use : uses(block)) {
-      if (use.op() > from && use.op() < to && use.writes()) {
-        return false;
-      }
-      if (use.op() >= to) {
-        return !use.fetch();
-      }
-    }
-    return true;
+    return revive
+        && !block.persistent()
+        && block.window() == null
+        && !program.program().retained().contains(block)
+        && fate(block, from, to) == Fate.OVER;
   }
 
   private boolean survives(Block block, int from, int to) {
+    return fate(block, from, to) == Fate.NEEDED;
+  }
+
+  /** Returns what has become of a block's contents between two operators. */
+  private Fate fate(Block block, int from, int to) {
     for (Use use : uses(block)) {
       if (use.op() > from && use.op() < to && use.writes()) {
-        return false;
+        return Fate.CHANGED;
       }
       if (use.op() >= to) {
-        return use.fetch();
+        return use.fetch() ? Fate.NEEDED : Fate.OVER;
       }
     }
-    return block.persistent();
+    return block.persistent() ? Fate.NEEDED : Fate.OVER;
   }
 }
