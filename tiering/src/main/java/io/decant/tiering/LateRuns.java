@@ -8,14 +8,16 @@ import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.PlanForecast;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
  * Finds out on the device whether replayed runs take longer than their plans expect: then copies
  * come late, since the link is slower beside operators than it was alone. The first few replays of
- * a plan are measured, of which the shortest counts. Used by one thread at a time.
+ * each part of a plan are measured, of which the shortest counts. Used by one thread at a time.
  */
 final class LateRuns {
   /** Replays of a plan that are measured. */
@@ -34,11 +36,27 @@ final class LateRuns {
 
   private record Interval(DeviceEvent start, DeviceEvent end) {}
 
-  private static final class Replays {
+  /** The replays of one part of a plan's runs. */
+  private static final class Part {
     private final Deque<Interval> pending = new ArrayDeque<>();
     private int measured;
     private int read;
     private double shortest = Double.MAX_VALUE;
+
+    /** Takes in what is measured by now. */
+    void read() {
+      while (!pending.isEmpty() && pending.peek().end.isDone()) {
+        Interval interval = pending.remove();
+        shortest = Math.min(shortest, interval.end.nanosSince(interval.start) / 1e9);
+        close(interval);
+        read++;
+      }
+    }
+  }
+
+  private static final class Replays {
+    private final Map<Integer, Part> parts = new HashMap<>();
+    private boolean judged;
     private int corrections;
   }
 
@@ -57,9 +75,17 @@ final class LateRuns {
     this.listener = listener;
   }
 
-  /** Enqueues a replay of a program's run, and measures it. */
-  void measure(LoweredProgram program, Runnable replay) {
-    Replays replays = programs.computeIfAbsent(program, key -> new Replays());
+  /**
+   * Enqueues a replay, and measures it.
+   *
+   * @param part which of the parts of a program's runs it is
+   */
+  void measure(LoweredProgram program, int part, Runnable replay) {
+    Part replays =
+        programs
+            .computeIfAbsent(program, key -> new Replays())
+            .parts
+            .computeIfAbsent(part, key -> new Part());
     if (replays.measured == RUNS) {
       replay.run();
       return;
@@ -86,7 +112,8 @@ final class LateRuns {
     if (replays == null || !read(replays) || replays.corrections == CORRECTIONS) {
       return OptionalDouble.empty();
     }
-    double excess = replays.shortest - forecast.seconds();
+    double taken = replays.parts.values().stream().mapToDouble(part -> part.shortest).sum();
+    double excess = taken - forecast.seconds();
     double copying =
         Math.max(links.secondsIn(forecast.bytesIn()), links.secondsOut(forecast.bytesOut()));
     int operators = program.ops().size() + forecast.recomputed();
@@ -101,35 +128,30 @@ final class LateRuns {
             "large-model support: copies are late: a run of program '%s' takes %.4g ms on the device,"
                 + " %.4g were planned; it is planned again as if the link had %.2f of its rate",
             program.program().name(),
-            1e3 * replays.shortest,
+            1e3 * taken,
             1e3 * forecast.seconds(),
             part));
     return OptionalDouble.of(part);
   }
 
-  /** Takes in what is measured by now; returns whether this completes it. */
+  /** Takes in what is measured by now; returns true once, when this completes it. */
   private static boolean read(Replays replays) {
-    while (!replays.pending.isEmpty() && replays.pending.peek().end.isDone()) {
-      Interval interval = replays.pending.remove();
-      double seconds = interval.end.nanosSince(interval.start) / 1e9;
-      close(interval);
-      replays.shortest = Math.min(replays.shortest, seconds);
-      if (++replays.read == RUNS) {
-        return true;
-      }
-    }
-    return false;
+    replays.parts.values().forEach(Part::read);
+    boolean complete =
+        !replays.parts.isEmpty()
+            && replays.parts.values().stream().allMatch(part -> part.read == RUNS);
+    boolean first = complete && !replays.judged;
+    replays.judged = complete;
+    return first;
   }
 
   /** Measures anew: a program has another plan. */
   void restart(LoweredProgram program) {
     Replays replays = programs.get(program);
     if (replays != null) {
-      replays.pending.forEach(LateRuns::close);
-      replays.pending.clear();
-      replays.measured = 0;
-      replays.read = 0;
-      replays.shortest = Double.MAX_VALUE;
+      replays.parts.values().forEach(part -> part.pending.forEach(LateRuns::close));
+      replays.parts.clear();
+      replays.judged = false;
     }
   }
 

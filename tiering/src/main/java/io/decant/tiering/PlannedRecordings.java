@@ -91,7 +91,7 @@ final class PlannedRecordings {
     BlockStates.Snapshot begin = states.take();
     Recorded known = part.recorded;
     if (known != null && known.begin.equals(begin)) {
-      late.measure(schedule.program(), () -> replay(known));
+      late.measure(schedule.program(), first, () -> replay(known));
     } else if (part.refused || part.last == null || !part.last.equals(begin)) {
       part.last = begin;
       work.run();

@@ -36,6 +36,26 @@ class LateRunsTest {
     assertEquals(-1, slowness(50, 80, 0));
   }
 
+  /** 25 ms each, where 30 were planned for both. */
+  @Test
+  void thePartsOfARunCountTogether() {
+    try (Rig rig = Rig.resident()) {
+      LoweredProgram program = rig.lowering.lower(new Chain(3, false).program);
+      LateRuns late = new LateRuns(events.stream(), context);
+      PlanForecast forecast = new PlanForecast(0.03, 0, 0, 20_000_000, 0, 0, 1, 1);
+      for (int run = 0; run < LateRuns.RUNS; run++) {
+        late.measure(program, 0, () -> events.now += 25 * MILLISECOND);
+      }
+      for (int run = 1; run < LateRuns.RUNS; run++) {
+        late.measure(program, 7, () -> events.now += 25 * MILLISECOND);
+      }
+      assertEquals(OptionalDouble.empty(), late.slowness(program, forecast, LINK), "too few");
+      late.measure(program, 7, () -> events.now += 25 * MILLISECOND);
+      assertEquals(0.5, late.slowness(program, forecast, LINK).orElse(-1), 1e-9);
+      assertEquals(OptionalDouble.empty(), late.slowness(program, forecast, LINK), "said once");
+    }
+  }
+
   @Test
   void plansAreCorrectedAFewTimesOnly() {
     try (Rig rig = Rig.resident()) {
@@ -68,10 +88,10 @@ class LateRunsTest {
       LateRuns late, LoweredProgram program, long planned, long taken, long bytes) {
     PlanForecast forecast = new PlanForecast(planned / 1e3, 0, 0, bytes, bytes / 2, 0, 1, 1);
     for (int run = 1; run < LateRuns.RUNS; run++) {
-      late.measure(program, () -> events.now += (taken + 5) * MILLISECOND);
+      late.measure(program, 0, () -> events.now += (taken + 5) * MILLISECOND);
       assertEquals(OptionalDouble.empty(), late.slowness(program, forecast, LINK), "too few");
     }
-    late.measure(program, () -> events.now += taken * MILLISECOND);
+    late.measure(program, 0, () -> events.now += taken * MILLISECOND);
     return late.slowness(program, forecast, LINK);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.decant.spi.memory.Direction;
 import io.decant.spi.memory.HostOp;
 import io.decant.spi.memory.LoweredProgram;
+import io.decant.spi.memory.MemoryManagerProvider;
 import io.decant.spi.memory.MemoryOptions;
 import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
 import io.decant.spi.memory.MemoryTraffic;
@@ -13,6 +14,7 @@ import io.decant.spi.memory.Plan;
 import io.decant.spi.memory.Program;
 import io.decant.spi.memory.ProgramBuilder;
 import io.decant.spi.memory.Schedule;
+import io.decant.spi.memory.Step;
 import io.decant.spi.memory.Tensor;
 import io.decant.spi.op.Binary;
 import io.decant.spi.op.BinaryFunction;
@@ -83,6 +85,46 @@ class RecordedRunsTest {
     }
   }
 
+  /** Parameters that are not on the device between runs are copied behind what the host writes. */
+  @Test
+  void copiesAheadDoNotDivideARun() {
+    ProgramBuilder builder = new ProgramBuilder("weighted");
+    builder.enter("data", Direction.FORWARD);
+    List<Tensor> weights = new ArrayList<>();
+    Tensor x = Chain.tensor("x", false);
+    builder.emit(writes("source", 3), x);
+    Tensor sum = Chain.tensor("sum", true);
+    for (int i = 0; i < 6; i++) {
+      builder.enter("layer" + i, Direction.FORWARD);
+      weights.add(Chain.tensor("w" + i, true));
+      builder.emit(new Binary(BinaryFunction.ADD, Chain.COUNT), sum, weights.get(i), sum);
+    }
+    builder.emit(new Binary(BinaryFunction.ADD, Chain.COUNT), sum, x, sum);
+    Program program = builder.build();
+    List<RecordingDevice> devices = new ArrayList<>();
+    try (Rig rig = recording(4 * Chain.BYTES, "hybrid", devices, new OnSlowLink())) {
+      Schedule schedule = rig.admit(program);
+      rig.write(program.region(sum), Chain.filled(0));
+      weights.forEach(weight -> rig.write(program.region(weight), Chain.filled(1)));
+      for (int i = 0; i < ITERATIONS; i++) {
+        rig.executor.run(schedule);
+      }
+      int before = devices.get(0).replays();
+      long in = rig.manager.traffic().bytesIn();
+      rig.executor.run(schedule);
+      assertTrue(rig.manager.traffic().bytesIn() > in, "nothing was copied");
+      assertEquals(1, devices.get(0).replays() - before);
+      List<Step> steps = schedule.steps();
+      int copy = steps.indexOf(firstSwapIn(steps));
+      assertTrue(steps.indexOf(new Step.Compute(0)) < copy, steps.toString());
+      assertEquals((ITERATIONS + 1) * 9f, rig.read(program.region(sum))[0], "the sum");
+    }
+  }
+
+  private static Step firstSwapIn(List<Step> steps) {
+    return steps.stream().filter(Step.SwapIn.class::isInstance).findFirst().orElseThrow();
+  }
+
   /**
    * Returns a program whose host writes 3s to x, which go through a chain and its sum, half of it
    * scaled by what the host writes in the middle.
@@ -117,13 +159,18 @@ class RecordedRunsTest {
   }
 
   private static Rig recording(long pool, String planner, List<RecordingDevice> devices) {
+    return recording(pool, planner, devices, new TieredMemoryManagerProvider());
+  }
+
+  private static Rig recording(
+      long pool, String planner, List<RecordingDevice> devices, MemoryManagerProvider managers) {
     return new Rig(
         new TestContext(1 << 24),
         MemoryOptions.DEFAULT
             .withDeviceMemory(pool)
             .with(LargeModelSupport.AUTO)
             .withPlanner(planner),
-        new TieredMemoryManagerProvider(),
+        managers,
         device -> {
           devices.add(new RecordingDevice(device));
           return devices.get(0);

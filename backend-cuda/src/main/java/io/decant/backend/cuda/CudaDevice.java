@@ -120,9 +120,16 @@ final class CudaDevice extends OwningDevice<CudaSlab, CudaStream, CudaEvent>
         });
   }
 
+  /** The driver pins any size that the system has. */
+  @Override
+  public long maxPinnedBytes() {
+    return Long.MAX_VALUE;
+  }
+
   @Override
   public synchronized HostMemory allocatePinned(long bytes) {
     checkOpen();
+    MemoryChecks.pinned(bytes, maxPinnedBytes());
     return PinnedMemory.allocate(name(), context, bytes);
   }
 

@@ -52,6 +52,26 @@ class CudaMemoryTest {
     assertThrows(IllegalStateException.class, event::isDone);
   }
 
+  @Test
+  void pinnedMemoryMayBeLargerThanABuffer() {
+    long bytes = (1L << 31) + 64;
+    try (CudaDevice device = CudaDevices.open(KitContext.unlimited());
+        DeviceStream stream = device.newStream();
+        DeviceSlab slab = device.allocate(bytes);
+        HostMemory host = device.allocatePinned(bytes)) {
+      stream.fill(slab, 0, bytes, 7);
+      stream.download(slab, 0, host, 0, CopyShape.bytes(bytes));
+      stream.synchronize();
+      assertEquals(7, host.slice(0, 4).getInt(0));
+      assertEquals(7, host.slice(bytes - 4, 4).getInt(0));
+      host.slice(bytes - 4, 4).putInt(0, 8);
+      stream.upload(host, bytes - 4, slab, 0, CopyShape.bytes(4));
+      stream.download(slab, 0, host, 0, CopyShape.bytes(4));
+      stream.synchronize();
+      assertEquals(8, host.slice(0, 4).getInt(0));
+    }
+  }
+
   /** Rows between whose starts lies more than the device takes in one call. */
   @Test
   void rowsAtHugePitchesGoOneByOne() {

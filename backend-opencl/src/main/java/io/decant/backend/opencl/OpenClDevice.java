@@ -94,6 +94,7 @@ final class OpenClDevice extends OwningDevice<OpenClSlab, OpenClStream, OpenClEv
   @Override
   public synchronized HostMemory allocatePinned(long bytes) {
     checkOpen();
+    MemoryChecks.pinned(bytes, maxPinnedBytes());
     return PinnedMemory.allocate(name(), context, hostQueue, bytes);
   }
 

@@ -3,7 +3,6 @@ package io.decant.backend.opencl;
 import io.decant.backend.opencl.call.Status;
 import io.decant.spi.device.HostMemory;
 import io.decant.spi.device.OutOfHostMemoryException;
-import io.decant.spi.support.MemoryChecks;
 import java.nio.ByteBuffer;
 import org.jocl.CL;
 import org.jocl.CLException;
@@ -20,7 +19,6 @@ final class PinnedMemory {
 
   static HostMemory allocate(
       String device, cl_context context, cl_command_queue queue, long bytes) {
-    MemoryChecks.pinned(bytes);
     int[] status = new int[1];
     cl_mem memory =
         CL.clCreateBuffer(

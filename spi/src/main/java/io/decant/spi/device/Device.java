@@ -35,10 +35,15 @@ public interface Device extends AutoCloseable {
    */
   DeviceSlab allocate(long bytes);
 
+  /** Returns the most bytes that {@link #allocatePinned} gives at once: 2^30, or more. */
+  default long maxPinnedBytes() {
+    return 1L << 30;
+  }
+
   /**
    * Allocates host memory that the device copies from and to at full speed. The caller closes it.
    *
-   * @param bytes 1 to 2^30
+   * @param bytes 1 to {@link #maxPinnedBytes}
    * @throws OutOfHostMemoryException when the system refuses
    */
   HostMemory allocatePinned(long bytes);

@@ -47,7 +47,9 @@ final class StagingRing implements AutoCloseable {
       for (Operand operand : operands) {
         long bytes = Math.max(4, operand.tensor().extentBytes());
         HostMemory memory =
-            bytes <= 1L << 30 ? device.allocatePinned(bytes) : HostMemory.allocate(bytes);
+            bytes <= device.maxPinnedBytes()
+                ? device.allocatePinned(bytes)
+                : HostMemory.allocate(bytes);
         slot.tensors.add(new HostTensor(memory, 0, operand.tensor()));
       }
       slots.add(slot);

@@ -52,6 +52,11 @@ public abstract class ForwardingDevice implements Device {
   }
 
   @Override
+  public long maxPinnedBytes() {
+    return inner.maxPinnedBytes();
+  }
+
+  @Override
   public HostMemory allocatePinned(long bytes) {
     return inner.allocatePinned(bytes);
   }

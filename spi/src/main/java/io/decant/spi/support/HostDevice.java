@@ -63,9 +63,15 @@ public abstract class HostDevice<
   /** Makes a slab of bytes that are counted. */
   protected abstract S newSlab(long bytes);
 
+  /** All memory is within reach of a host's own device. */
+  @Override
+  public final long maxPinnedBytes() {
+    return Long.MAX_VALUE;
+  }
+
   @Override
   public final HostMemory allocatePinned(long bytes) {
-    MemoryChecks.pinned(bytes);
+    MemoryChecks.pinned(bytes, maxPinnedBytes());
     checkOpen();
     return HostMemory.allocate(bytes);
   }

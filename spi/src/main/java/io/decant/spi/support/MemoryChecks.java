@@ -9,8 +9,6 @@ import io.decant.spi.device.HostMemory;
  * asked for, so that nothing native sees a size or a range that cannot be.
  */
 public final class MemoryChecks {
-  private static final long LARGEST_PINNED = 1L << 30;
-
   private MemoryChecks() {}
 
   /**
@@ -27,12 +25,13 @@ public final class MemoryChecks {
   /**
    * Checks the size of pinned memory.
    *
-   * @throws IllegalArgumentException unless it is 1 to 2^30
+   * @param most what the device gives at once
+   * @throws IllegalArgumentException unless it is 1 to that
    */
-  public static void pinned(long bytes) {
-    if (bytes < 1 || bytes > LARGEST_PINNED) {
+  public static void pinned(long bytes, long most) {
+    if (bytes < 1 || bytes > most) {
       throw new IllegalArgumentException(
-          bytes + " bytes of pinned memory were asked for; 1 to 2^30 can be had");
+          bytes + " bytes of pinned memory were asked for; 1 to " + most + " can be had");
     }
   }
 

@@ -22,12 +22,13 @@ class MemoryChecksTest {
   @Test
   void sizesThatCannotBe() {
     MemoryChecks.slab(1);
-    MemoryChecks.pinned(1L << 30);
+    MemoryChecks.pinned(1L << 30, 1L << 30);
     for (long bytes : new long[] {0, -1, Long.MIN_VALUE}) {
       assertThrows(IllegalArgumentException.class, () -> MemoryChecks.slab(bytes));
-      assertThrows(IllegalArgumentException.class, () -> MemoryChecks.pinned(bytes));
+      assertThrows(IllegalArgumentException.class, () -> MemoryChecks.pinned(bytes, 1L << 30));
     }
-    assertThrows(IllegalArgumentException.class, () -> MemoryChecks.pinned((1L << 30) + 1));
+    assertThrows(
+        IllegalArgumentException.class, () -> MemoryChecks.pinned((1L << 30) + 1, 1L << 30));
   }
 
   @Test

@@ -54,6 +54,11 @@ final class PlanInput {
     return seconds.length;
   }
 
+  /** Returns whether an operator is one of the host's that run before all others. */
+  boolean isEarly(int op) {
+    return op < order.early();
+  }
+
   /**
    * Has bytes of the pool stay free during operators, since addresses leave holes.
    *

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  */
 final class RunOrder {
   private final LoweredProgram program;
+  private final int early;
   private final List<Turn> turns = new ArrayList<>();
 
   /**
@@ -49,6 +50,7 @@ final class RunOrder {
   private RunOrder(
       LoweredProgram program, List<Recomputation> recomputations, List<Integer> early) {
     this.program = program;
+    this.early = early.size();
     Map<Integer, TreeMap<Integer, Set<Block>>> again = new HashMap<>();
     turns(recomputations)
         .forEach(
@@ -130,6 +132,11 @@ final class RunOrder {
   /** Returns the number of turns. */
   int size() {
     return turns.size();
+  }
+
+  /** Returns the number of turns at the beginning that are the host's {@link EarlyOps}. */
+  int early() {
+    return early;
   }
 
   /** Returns how many operators run once more. */

@@ -127,8 +127,10 @@ final class TimelinePass {
       Transfer transfer = timeline.arrivals().get(next);
       Gap gap = transfer.gap();
       boolean must = gap.before() <= op;
+      // A copy in front of the host's operators would be another part of the run than the device's.
       if (!must
-          && (departsLater(gap, op)
+          && (input.isEarly(op)
+              || departsLater(gap, op)
               || input.isAlone(gap.before())
               || Math.max(copyIn, compute) < transfer.latestStart()
               || occupancy.most(op, gap.before()) + drainingBytes + gap.life().bytes() > pool)) {

@@ -7,9 +7,6 @@ import java.util.Optional;
 
 /** Host memory that the device reaches at full speed. */
 public final class PinnedTierProvider implements TierProvider {
-  /** What devices pin at once. */
-  private static final long LARGEST = 1L << 30;
-
   @Override
   public String name() {
     return "pinned";
@@ -27,7 +24,7 @@ public final class PinnedTierProvider implements TierProvider {
         new MemoryTier(
             context.device()::allocatePinned,
             budget,
-            LARGEST,
+            context.device().maxPinnedBytes(),
             true,
             "--pinned_memory",
             context.listener()));
