@@ -135,7 +135,7 @@ public final class Net implements AutoCloseable {
 
   /** Returns whether the backward pass computes the gradient of a parameter that has storage. */
   public boolean learns(NetParam param) {
-    return graph.layers().stream().anyMatch(layer -> layer.learns(param));
+    return graph.learns(param);
   }
 
   /** Returns a parameter as a blob. */

@@ -63,7 +63,7 @@ final class NetBlobs {
         param::shape,
         () -> region(param.tensor()),
         () -> region(param.tensor()),
-        () -> region(param.gradient()));
+        () -> gradient(param));
   }
 
   private @Nullable Region data(BlobVersion version) {
@@ -95,6 +95,18 @@ final class NetBlobs {
       }
     }
     return shown;
+  }
+
+  private Region gradient(NetParam param) {
+    programs.prepare();
+    if (!param.gradientLasts()) {
+      throw new IllegalStateException(
+          "the gradient of "
+              + param
+              + " was given up behind its update, since the net keeps its outputs only; keep all"
+              + " blobs, or set snapshot_diff or debug_info in the solver");
+    }
+    return programs.region(param.gradient());
   }
 
   private Region region(Tensor persistent) {

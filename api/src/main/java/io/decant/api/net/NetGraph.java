@@ -56,6 +56,11 @@ record NetGraph(
             + layers.stream().map(NetLayer::name).toList());
   }
 
+  /** Returns whether some layer's backward pass contributes to the gradient of an owner. */
+  boolean learns(NetParam owner) {
+    return layers.stream().anyMatch(layer -> layer.learns(owner));
+  }
+
   /** Returns the weight of a blob in the loss. */
   float lossWeight(String blob) {
     for (NetLayer layer : layers) {

@@ -20,7 +20,7 @@ public final class NetParam {
   private final boolean fixed;
   private final NetParam owner;
   private final Tensor tensor;
-  private final Tensor gradient;
+  private Tensor gradient;
   private float rateMultiplier;
   private float decayMultiplier;
   private boolean rateGiven;
@@ -46,14 +46,13 @@ public final class NetParam {
     this.rateGiven = spec.hasLrMult();
     this.decayGiven = spec.hasDecayMult();
     if (owner == null) {
-      String name = layer + "[" + index + "]";
       this.owner = this;
-      this.tensor = Tensor.createPersistent(name, shape, BlockRole.PARAMETER);
-      this.gradient = Tensor.createPersistent(name + ".diff", shape, BlockRole.GRADIENT);
+      this.tensor = Tensor.createPersistent(layer + "[" + index + "]", shape, BlockRole.PARAMETER);
+      this.gradient = gradient(true);
     } else {
       this.owner = owner.owner;
       this.tensor = this.owner.tensor.reshape(shape);
-      this.gradient = this.owner.gradient.reshape(shape);
+      this.gradient = this.owner.gradient;
     }
   }
 
@@ -98,9 +97,31 @@ public final class NetParam {
     return tensor;
   }
 
-  /** Returns where its gradient is stored. */
+  /** Returns where its gradient is stored in the programs that are made next. */
   public Tensor gradient() {
-    return gradient;
+    return owner.gradient.reshape(shape);
+  }
+
+  /** Returns whether the gradient outlives a run of a program. */
+  boolean gradientLasts() {
+    return owner.gradient.value().persistentBlock() != null;
+  }
+
+  /**
+   * Says whether the gradient of this owner outlives runs, or is given up behind its last use in
+   * each. For programs that are made from now on.
+   */
+  void gradientLasts(boolean lasts) {
+    if (lasts != gradientLasts()) {
+      gradient = gradient(lasts);
+    }
+  }
+
+  private Tensor gradient(boolean lasts) {
+    String name = layer + "[" + index + "].diff";
+    return lasts
+        ? Tensor.createPersistent(name, shape, BlockRole.GRADIENT)
+        : Tensor.create(name, shape, BlockRole.GRADIENT);
   }
 
   /** Returns the factor of the learning rate. */

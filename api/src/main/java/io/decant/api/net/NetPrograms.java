@@ -79,6 +79,7 @@ final class NetPrograms {
   }
 
   private PlanFamily compile() {
+    decideGradients();
     NetCompiler compiler =
         new NetCompiler(graph, counters, labels, backward, retention, observed, training.updates());
     BlobTensors tensors = new BlobTensors(largest == null ? null : largest.tensors(), persistent);
@@ -93,6 +94,18 @@ final class NetPrograms {
       largest = plan;
     }
     return new PlanFamily(engine, graph, compiler, persistent, plan);
+  }
+
+  /** Gives gradients up behind the updates where nobody can read them later. */
+  private void decideGradients() {
+    boolean last = training.updateIsLastUse() && retention.names() != null && !observed;
+    for (NetParam param : graph.params()) {
+      boolean lasts = !last || !graph.learns(param);
+      if (param.owner() == param && lasts != param.gradientLasts()) {
+        engine.release(param.gradient());
+        param.gradientLasts(lasts);
+      }
+    }
   }
 
   /** Finds room, if need be in the place of programs for other shapes. */

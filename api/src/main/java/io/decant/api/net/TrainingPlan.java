@@ -8,8 +8,15 @@ import org.jspecify.annotations.Nullable;
  * @param accumulates whether gradients of several passes are added up
  * @param updates emits the update of a parameter behind its gradient; null where updates are a
  *     program of their own
+ * @param keepsGradients whether gradients of parameters are read behind their updates
  */
-public record TrainingPlan(boolean accumulates, @Nullable UpdateEmitter updates) {
+public record TrainingPlan(
+    boolean accumulates, @Nullable UpdateEmitter updates, boolean keepsGradients) {
   /** Passes without updates. */
-  public static final TrainingPlan NONE = new TrainingPlan(false, null);
+  public static final TrainingPlan NONE = new TrainingPlan(false, null, true);
+
+  /** Returns whether nobody reads the gradient of a parameter once that is updated. */
+  boolean updateIsLastUse() {
+    return updates != null && !accumulates && !keepsGradients;
+  }
 }

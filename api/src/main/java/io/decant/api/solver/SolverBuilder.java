@@ -56,7 +56,11 @@ public final class SolverBuilder {
     return this;
   }
 
-  /** Keeps only the nets' outputs after an iteration, instead of all blobs. */
+  /**
+   * Keeps only the nets' outputs after an iteration, instead of all blobs. Gradients of parameters
+   * are given up, too, behind their updates, unless the solver has {@code iter_size}, {@code
+   * clip_gradients}, {@code snapshot_diff} or {@code debug_info}.
+   */
   public SolverBuilder retainOutputsOnly() {
     retainAll = false;
     return this;

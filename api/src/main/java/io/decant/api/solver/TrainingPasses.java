@@ -44,7 +44,7 @@ final class TrainingPasses implements AutoCloseable {
   }
 
   void prepare() {
-    net.passes().prepare(new TrainingPlan(passes > 1, merged ? rule : null));
+    net.passes().prepare(new TrainingPlan(passes > 1, merged ? rule : null, rule.keepsSteps()));
     if (!merged && update == null) {
       update = engine.admit(updateProgram().build());
     }

@@ -95,6 +95,11 @@ final class UpdateRule implements UpdateEmitter {
     return type;
   }
 
+  /** Returns whether steps take the place of gradients, to be read behind the update. */
+  boolean keepsSteps() {
+    return keepsSteps;
+  }
+
   /** Sets the learning rate of an iteration that is about to run. */
   void begin(long iteration, float learningRate) {
     rate.set(type.stepRate(parameter, learningRate, iteration), learningRate);

@@ -62,8 +62,13 @@ record TrainingRun(Map<String, float[]> weights, MemoryTraffic traffic) {
 
   /** Trains a net of this package's resources on an engine of its own. */
   static TrainingRun of(String net, EngineConfig config) {
+    return of(parameter(net), config);
+  }
+
+  /** Trains a net that data and label are fed to, on an engine of its own. */
+  static TrainingRun of(Located<SolverParameter> parameter, EngineConfig config) {
     try (Engine engine = Engine.open(config);
-        Solver solver = Solver.builder(engine, parameter(net)).retainOutputsOnly().build()) {
+        Solver solver = Solver.builder(engine, parameter).retainOutputsOnly().build()) {
       train(solver);
       Map<String, float[]> weights = new LinkedHashMap<>();
       for (NetParam param : solver.net().parameters()) {
