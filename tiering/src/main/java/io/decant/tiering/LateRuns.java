@@ -12,12 +12,14 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
- * Finds out on the device whether replayed runs take longer than their plans expect: then copies
- * come late, since the link is slower beside operators than it was alone. The first few replays of
- * each part of a plan are measured, of which the shortest counts. Used by one thread at a time.
+ * Finds out on the device whether replayed runs take as long as their plans expect. Where they take
+ * longer, copies come late, since the link is slower beside operators than it was alone. Where they
+ * take less, operators follow each other faster in a replay than where each was measured. The first
+ * few replays of each part of a plan are measured, of which the shortest counts. Used by one thread
+ * at a time.
  */
 final class LateRuns {
   /** Replays of a plan that are measured. */
@@ -31,8 +33,22 @@ final class LateRuns {
 
   private static final double LAUNCH = 2e-6;
 
+  /** What a replay may take less than it should, as a part of that. */
+  private static final double SPARE = 0.02;
+
+  /** Copies of less than this part of a run have no share in what it takes less. */
+  private static final double FEW = 0.1;
+
   /** The link is not taken to be slower than this part of its rate at once. */
   private static final double LEAST = 0.5;
+
+  /**
+   * What a plan was made from and is not so.
+   *
+   * @param link the part of its rates that the link has
+   * @param operator the seconds that each operator takes less
+   */
+  record Correction(double link, double operator) {}
 
   private record Interval(DeviceEvent start, DeviceEvent end) {}
 
@@ -102,36 +118,51 @@ final class LateRuns {
   }
 
   /**
-   * Returns which part of its rates the link seems to have, once a plan's replays are measured;
-   * empty before, and when they take as long as they should.
+   * Returns what to plan from instead, once a plan's replays are measured; empty before, and when
+   * they take as long as they should.
    *
    * @param links what the plan was made from
    */
-  OptionalDouble slowness(LoweredProgram program, PlanForecast forecast, LinkRates links) {
+  Optional<Correction> correction(LoweredProgram program, PlanForecast forecast, LinkRates links) {
     Replays replays = programs.get(program);
     if (replays == null || !read(replays) || replays.corrections == CORRECTIONS) {
-      return OptionalDouble.empty();
+      return Optional.empty();
     }
     double taken = replays.parts.values().stream().mapToDouble(part -> part.shortest).sum();
     double excess = taken - forecast.seconds();
     double copying =
         Math.max(links.secondsIn(forecast.bytesIn()), links.secondsOut(forecast.bytesOut()));
     int operators = program.ops().size() + forecast.recomputed();
-    if (copying == 0 || excess <= NOTICEABLE * forecast.seconds() + LAUNCH * operators) {
-      return OptionalDouble.empty();
+    if (copying > 0 && excess > NOTICEABLE * forecast.seconds() + LAUNCH * operators) {
+      double part = Math.max(LEAST, copying / (copying + excess));
+      return correct(replays, program, forecast, taken, new Correction(part, 0));
     }
+    if (-excess > SPARE * forecast.seconds() && copying < FEW * forecast.seconds()) {
+      return correct(replays, program, forecast, taken, new Correction(1, -excess / operators));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Correction> correct(
+      Replays replays,
+      LoweredProgram program,
+      PlanForecast forecast,
+      double taken,
+      Correction correction) {
     replays.corrections++;
-    double part = Math.max(LEAST, copying / (copying + excess));
     listener.info(
         String.format(
             Locale.ROOT,
-            "large-model support: copies are late: a run of program '%s' takes %.4g ms on the device,"
-                + " %.4g were planned; it is planned again as if the link had %.2f of its rate",
+            "large-model support: a run of program '%s' takes %.4g ms on the device, %.4g were"
+                + " planned; it is planned again as if "
+                + (correction.link < 1
+                    ? "the link had %.2f of its rate"
+                    : "operators took %.2g us less"),
             program.program().name(),
             1e3 * taken,
             1e3 * forecast.seconds(),
-            part));
-    return OptionalDouble.of(part);
+            correction.link < 1 ? correction.link : 1e6 * correction.operator));
+    return Optional.of(correction);
   }
 
   /** Takes in what is measured by now; returns true once, when this completes it. */

@@ -51,6 +51,7 @@ final class OpClock implements OpTimes {
   private final IdentityHashMap<LoweredProgram, Integer> runs = new IdentityHashMap<>();
   private final IdentityHashMap<List<BlockAccess>, Double> known = new IdentityHashMap<>();
   private final IdentityHashMap<List<BlockAccess>, Double> shortest = new IdentityHashMap<>();
+  private final IdentityHashMap<List<BlockAccess>, Double> spare = new IdentityHashMap<>();
   private final List<Interval> pending = new ArrayList<>();
   private final IdentityHashMap<List<BlockAccess>, DeviceEvent> started = new IdentityHashMap<>();
   private @Nullable LoweredProgram measured;
@@ -127,11 +128,25 @@ final class OpClock implements OpTimes {
     for (LoweredOp op : program.ops()) {
       known.remove(op.accesses());
       shortest.remove(op.accesses());
+      spare.remove(op.accesses());
     }
+  }
+
+  /**
+   * Takes off each of a program's operators what replays show it to take less than measured alone,
+   * but never more than half.
+   */
+  void shorten(LoweredProgram program, double seconds) {
+    program.ops().forEach(op -> spare.merge(op.accesses(), seconds, Double::sum));
   }
 
   @Override
   public double seconds(LoweredOp op) {
+    double seconds = measured(op);
+    return Math.max(seconds / 2, seconds - spare.getOrDefault(op.accesses(), 0.0));
+  }
+
+  private double measured(LoweredOp op) {
     Double seconds = known.get(op.accesses());
     return seconds == null ? guess.seconds(op) : seconds;
   }
@@ -165,9 +180,9 @@ final class OpClock implements OpTimes {
     double total = 0;
     double change = 0;
     for (LoweredOp op : program.ops()) {
-      double seconds = shortest.getOrDefault(op.accesses(), seconds(op));
+      double seconds = shortest.getOrDefault(op.accesses(), measured(op));
       total += seconds;
-      change += Math.abs(seconds - seconds(op));
+      change += Math.abs(seconds - measured(op));
     }
     boolean matters = first || change > MATERIAL * total;
     if (matters) {

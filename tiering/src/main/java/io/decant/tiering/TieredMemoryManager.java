@@ -178,15 +178,16 @@ public final class TieredMemoryManager implements MemoryManager {
     }
   }
 
-  /** Plans anew with a slower link where the replays of a program take longer than planned. */
+  /** Plans anew where the replays of a program take longer or less than planned. */
   private void correct(LoweredProgram program) {
     PlanForecast forecast = planning.forecast(program);
     LinkRates assumed = links;
     if (forecast != null && assumed != null) {
-      late.slowness(program, forecast, assumed)
+      late.correction(program, forecast, assumed)
           .ifPresent(
-              part -> {
-                links = assumed.times(part);
+              found -> {
+                links = assumed.times(found.link());
+                clock.shorten(program, found.operator());
                 plan();
               });
     }

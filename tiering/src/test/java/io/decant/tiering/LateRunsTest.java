@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.decant.spi.memory.LinkRates;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.PlanForecast;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LateRunsTest {
@@ -19,7 +19,7 @@ class LateRunsTest {
   @Test
   void runsThatTakeLongerThanPlannedSlowTheLinkDown() {
     // 20 ms of copies at most, 10 ms late
-    assertEquals(20 / 30.0, slowness(50, 60, 20_000_000), 1e-9);
+    assertEquals(20 / 30.0, link(50, 60, 20_000_000), 1e-9);
     assertTrue(
         context.lines().stream().anyMatch(line -> line.contains("takes 60.00 ms on the device")),
         context.lines().toString());
@@ -27,13 +27,26 @@ class LateRunsTest {
 
   @Test
   void aLinkIsNotTakenToBeSlowerThanHalfAtOnce() {
-    assertEquals(0.5, slowness(50, 500, 20_000_000), 1e-9);
+    assertEquals(0.5, link(50, 500, 20_000_000), 1e-9);
   }
 
   @Test
   void runsAsPlannedAndRunsWithoutCopiesChangeNothing() {
-    assertEquals(-1, slowness(50, 52, 20_000_000));
-    assertEquals(-1, slowness(50, 80, 0));
+    assertEquals(Optional.empty(), correction(50, 52, 20_000_000));
+    assertEquals(Optional.empty(), correction(50, 80, 0));
+    assertEquals(Optional.empty(), correction(50, 49.5, 0));
+  }
+
+  /** Seven operators, three milliseconds less. */
+  @Test
+  void runsThatTakeLessShortenOperators() {
+    LateRuns.Correction found = correction(50, 47, 0).orElseThrow();
+    assertEquals(3e-3 / 7, found.operator(), 1e-12);
+    assertEquals(1, found.link());
+    assertTrue(
+        context.lines().stream().anyMatch(line -> line.contains("operators took 4.3e+02 us less")),
+        context.lines().toString());
+    assertEquals(Optional.empty(), correction(50, 47, 20_000_000), "the link may be the reason");
   }
 
   /** 25 ms each, where 30 were planned for both. */
@@ -49,10 +62,10 @@ class LateRunsTest {
       for (int run = 1; run < LateRuns.RUNS; run++) {
         late.measure(program, 7, () -> events.now += 25 * MILLISECOND);
       }
-      assertEquals(OptionalDouble.empty(), late.slowness(program, forecast, LINK), "too few");
+      assertEquals(Optional.empty(), late.correction(program, forecast, LINK), "too few");
       late.measure(program, 7, () -> events.now += 25 * MILLISECOND);
-      assertEquals(0.5, late.slowness(program, forecast, LINK).orElse(-1), 1e-9);
-      assertEquals(OptionalDouble.empty(), late.slowness(program, forecast, LINK), "said once");
+      assertEquals(0.5, late.correction(program, forecast, LINK).orElseThrow().link(), 1e-9);
+      assertEquals(Optional.empty(), late.correction(program, forecast, LINK), "said once");
     }
   }
 
@@ -70,28 +83,32 @@ class LateRunsTest {
     }
   }
 
-  /**
-   * Returns the part of its rates that the link seems to have, after enough replays; -1 for all.
-   */
-  private double slowness(long planned, long taken, long bytes) {
+  /** Returns the part of its rates that the link seems to have, after enough replays. */
+  private double link(double planned, double taken, long bytes) {
+    Optional<LateRuns.Correction> found = correction(planned, taken, bytes);
+    assertEquals(Optional.of(0.0), found.map(LateRuns.Correction::operator));
+    return found.orElseThrow().link();
+  }
+
+  private Optional<LateRuns.Correction> correction(double planned, double taken, long bytes) {
     try (Rig rig = Rig.resident()) {
       LoweredProgram program = rig.lowering.lower(new Chain(3, false).program);
       LateRuns late = new LateRuns(events.stream(), context);
-      OptionalDouble found = replayed(late, program, planned, taken, bytes);
+      Optional<LateRuns.Correction> found = replayed(late, program, planned, taken, bytes);
       late.close();
       assertEquals(0, events.open, "events stay open");
-      return found.orElse(-1);
+      return found;
     }
   }
 
-  private OptionalDouble replayed(
-      LateRuns late, LoweredProgram program, long planned, long taken, long bytes) {
+  private Optional<LateRuns.Correction> replayed(
+      LateRuns late, LoweredProgram program, double planned, double taken, long bytes) {
     PlanForecast forecast = new PlanForecast(planned / 1e3, 0, 0, bytes, bytes / 2, 0, 1, 1);
     for (int run = 1; run < LateRuns.RUNS; run++) {
-      late.measure(program, 0, () -> events.now += (taken + 5) * MILLISECOND);
-      assertEquals(OptionalDouble.empty(), late.slowness(program, forecast, LINK), "too few");
+      late.measure(program, 0, () -> events.now += Math.round((taken + 5) * MILLISECOND));
+      assertEquals(Optional.empty(), late.correction(program, forecast, LINK), "too few");
     }
-    late.measure(program, 0, () -> events.now += taken * MILLISECOND);
-    return late.slowness(program, forecast, LINK);
+    late.measure(program, 0, () -> events.now += Math.round(taken * MILLISECOND));
+    return late.correction(program, forecast, LINK);
   }
 }

@@ -48,6 +48,23 @@ class OpClockTest {
     assertEquals(2e-6, measured(nanos -> device = Math.max(events.now, device) + nanos), 1e-12);
   }
 
+  @Test
+  void whatReplaysTakeLessIsTakenOffUpToAHalf() {
+    Chain chain = new Chain(3, false);
+    try (Rig rig = Rig.resident()) {
+      LoweredProgram program = rig.lowering.lower(chain.program);
+      LoweredOp op = program.ops().get(1);
+      OpClock clock = new OpClock(events.stream(), any -> 1, RUNS, none -> {}, () -> events.now);
+      clock.shorten(program, 0.1);
+      clock.shorten(program, 0.2);
+      assertEquals(0.7, clock.seconds(op), 1e-12);
+      clock.shorten(program, 0.3);
+      assertEquals(0.5, clock.seconds(op), 1e-12);
+      clock.forget(program);
+      assertEquals(1, clock.seconds(op), 1e-12);
+    }
+  }
+
   /**
    * Returns what the clock says of operators that take 2 microseconds on a device that runs beside
    * a host which takes longer to enqueue them.
