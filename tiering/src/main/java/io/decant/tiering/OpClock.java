@@ -187,6 +187,7 @@ final class OpClock implements OpTimes {
     boolean matters = first || change > MATERIAL * total;
     if (matters) {
       known.putAll(shortest);
+      program.ops().forEach(op -> spare.remove(op.accesses()));
     }
     shortest.clear();
     return matters;

@@ -65,6 +65,28 @@ class OpClockTest {
     }
   }
 
+  @Test
+  void whatWasTakenOffIsForgottenWhenTimesAreMeasuredAnew() {
+    Chain chain = new Chain(3, false);
+    try (Rig rig = Rig.resident()) {
+      LoweredProgram program = rig.lowering.lower(chain.program);
+      LoweredOp op = program.ops().get(1);
+      OpClock clock = new OpClock(events.stream(), any -> 1, RUNS, none -> {}, () -> events.now);
+      for (int run = 1; run <= 20 + RUNS; run++) {
+        if (clock.begin(program) && run == RUNS + 1) {
+          clock.shorten(program, 20e-9);
+          assertEquals(30e-9, clock.seconds(op), 1e-12);
+        }
+        for (LoweredOp each : program.ops()) {
+          clock.starts(each.accesses());
+          events.now += run < 10 ? 50 : 10;
+          clock.ends(each.accesses());
+        }
+      }
+      assertEquals(10e-9, clock.seconds(op), 1e-12);
+    }
+  }
+
   /**
    * Returns what the clock says of operators that take 2 microseconds on a device that runs beside
    * a host which takes longer to enqueue them.

@@ -1,10 +1,11 @@
 package io.decant.conformance.planner;
 
+import io.decant.api.backend.Backends;
 import io.decant.api.engine.Engine;
 import io.decant.api.engine.EngineConfig;
 import io.decant.api.solver.Solver;
-import io.decant.backend.cpu.CpuBackendProvider;
 import io.decant.conformance.trial.KitContext;
+import io.decant.spi.device.BackendProvider;
 import io.decant.spi.device.PrepareOptions;
 import io.decant.spi.memory.MemoryOptions;
 import io.decant.spi.memory.MemoryOptions.LargeModelSupport;
@@ -13,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Trains a net on the CPU in plenty of memory, with large-model support and without, by turns in
- * one process; {@code benchmarks/lms-unused.sh} runs it.
+ * Trains a net in plenty of memory, with large-model support and without, by turns in one process;
+ * {@code benchmarks/lms-unused.sh} runs it.
  */
 final class UnusedTiering {
   private static final long TURN_NANOS = 300_000_000L;
@@ -22,23 +23,24 @@ final class UnusedTiering {
 
   private UnusedTiering() {}
 
-  /** Takes names of nets with commas, and the number of pairs of turns. */
+  /** Takes names of nets with commas, the number of pairs of turns, and the name of a backend. */
   public static void main(String[] arguments) {
-    if (arguments.length != 2) {
-      throw new IllegalArgumentException("give nets, and the number of pairs");
+    if (arguments.length != 3) {
+      throw new IllegalArgumentException("give nets, the number of pairs, and a backend");
     }
     int pairs = Integer.parseInt(arguments[1]);
+    BackendProvider backend = Backends.find().named(arguments[2]).orElseThrow().provider();
     for (String net : arguments[0].split(",", -1)) {
-      compare(BenchmarkNet.valueOf(net.toUpperCase(Locale.ROOT)), pairs);
+      compare(backend, BenchmarkNet.valueOf(net.toUpperCase(Locale.ROOT)), pairs);
     }
   }
 
-  private static void compare(BenchmarkNet net, int pairs) {
+  private static void compare(BackendProvider backend, BenchmarkNet net, int pairs) {
     MemoryOptions auto = MemoryOptions.DEFAULT.with(LargeModelSupport.AUTO);
     List<Double> ratios = new ArrayList<>();
     List<Double> absent = new ArrayList<>();
-    try (Engine plain = engine(MemoryOptions.DEFAULT);
-        Engine managed = engine(auto);
+    try (Engine plain = engine(backend, MemoryOptions.DEFAULT);
+        Engine managed = engine(backend, auto);
         Solver without = solver(plain, net);
         Solver with = solver(managed, net)) {
       int iterations = 1;
@@ -71,15 +73,10 @@ final class UnusedTiering {
     }
   }
 
-  private static Engine engine(MemoryOptions memory) {
+  private static Engine engine(BackendProvider backend, MemoryOptions memory) {
     return Engine.open(
         new EngineConfig(
-            new CpuBackendProvider(),
-            0,
-            KitContext.unlimited(),
-            memory,
-            PrepareOptions.DEFAULT,
-            operator -> {}));
+            backend, 0, KitContext.unlimited(), memory, PrepareOptions.DEFAULT, operator -> {}));
   }
 
   private static Solver solver(Engine engine, BenchmarkNet net) {
