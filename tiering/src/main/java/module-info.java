@@ -11,6 +11,7 @@ module io.decant.tiering {
   provides io.decant.spi.memory.PlannerProvider with
       io.decant.tiering.HybridPlannerProvider,
       io.decant.tiering.IbmPlannerProvider,
+      io.decant.tiering.SwapPlannerProvider,
       io.decant.tiering.LruPlannerProvider;
   provides io.decant.spi.memory.TierProvider with
       io.decant.tiering.tier.PinnedTierProvider,

@@ -194,8 +194,8 @@ public final class Options {
       names = "--planner",
       paramLabel = "NAME",
       description =
-          "who decides when blobs leave: hybrid plans ahead (the default), ibm moves what IBM's"
-              + " Caffe moved, lru does not plan")
+          "who decides when blobs leave: hybrid plans ahead (the default), swap does and computes"
+              + " nothing again, ibm moves what IBM's Caffe moved, lru does not plan")
   public @Nullable String planner;
 
   @Option(
