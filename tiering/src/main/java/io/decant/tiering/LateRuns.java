@@ -29,7 +29,7 @@ final class LateRuns {
   static final int CORRECTIONS = 3;
 
   /** What a replay may take more than it should: a part of that, and seconds for each operator. */
-  private static final double NOTICEABLE = 0.05;
+  private static final double NOTICEABLE = 0.03;
 
   private static final double LAUNCH = 2e-6;
 

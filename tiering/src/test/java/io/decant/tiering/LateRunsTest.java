@@ -32,7 +32,7 @@ class LateRunsTest {
 
   @Test
   void runsAsPlannedAndRunsWithoutCopiesChangeNothing() {
-    assertEquals(Optional.empty(), correction(50, 52, 20_000_000));
+    assertEquals(Optional.empty(), correction(50, 51, 20_000_000));
     assertEquals(Optional.empty(), correction(50, 80, 0));
     assertEquals(Optional.empty(), correction(50, 49.5, 0));
   }
