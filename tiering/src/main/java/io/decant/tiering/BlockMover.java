@@ -1,6 +1,7 @@
 package io.decant.tiering;
 
 import io.decant.spi.device.HostMemory;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -29,7 +30,7 @@ final class BlockMover {
    */
   boolean enter(ManagedBlock block, boolean fetch, long address) {
     boolean upload = fetch && block.residency() == Residency.HOST;
-    Timeline user = upload ? copies.copyIn() : copies.compute();
+    Timeline user = upload ? copies.copyIn(block.copy()) : copies.compute();
     long bytes = block.block().bytes();
     Place place =
         address == ManagedBlock.ANYWHERE
@@ -111,6 +112,11 @@ final class BlockMover {
       }
       parent.change(Residency.HOST);
     }
+  }
+
+  /** Hands storage out anew, the fastest to the first. */
+  void handOut(List<PlannedMoves.Moved> fastestFirst, List<ManagedBlock> blocks) {
+    new StorageHandout(tiers, copies).run(fastestFirst, blocks);
   }
 
   /** Gives up the storage of a block that was dropped. */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #read} and {@link #write} and what is named so.
  *
  * <p>As long as all host copies are in pinned memory, copies are enqueued on the run's own copy
- * streams. From the first host copy on that is elsewhere, all go by {@link StagedCopies}.
+ * streams. From the first host copy on that is elsewhere, all go by {@link StagedCopies}: a copy of
+ * pinned memory does not wait for slower ones, except where it needs what they leave.
  */
 final class CopyEngine {
   private final MemoryContext context;
@@ -44,13 +45,21 @@ final class CopyEngine {
     return compute;
   }
 
-  /** Returns the timeline of copies to the device. */
-  Timeline copyIn() {
-    return staged == null ? copyIn : staged.in();
+  /** Returns the size of the buffers through which unpinned tiers are copied. */
+  int slotBytes() {
+    return slotBytes;
   }
 
-  private Timeline copyOut() {
-    return staged == null ? copyOut : staged.out();
+  /** Returns the timeline of copies to the device from a host copy. */
+  Timeline copyIn(HostCopy source) {
+    if (source.pinned() == null) {
+      return staged().in();
+    }
+    return staged == null ? copyIn : staged.pinnedIn();
+  }
+
+  private Timeline pinnedOut() {
+    return staged == null ? copyOut : staged.pinnedOut();
   }
 
   private StagedCopies staged() {
@@ -144,8 +153,7 @@ final class CopyEngine {
     copyIn.settle();
     copyOut.settle();
     if (staged != null) {
-      staged.in().settle();
-      staged.out().settle();
+      staged.timelines().forEach(Timeline::settle);
     }
   }
 
@@ -155,8 +163,7 @@ final class CopyEngine {
     copyIn.mark().synchronize();
     copyOut.mark().synchronize();
     if (staged != null) {
-      staged.in().mark().synchronize();
-      staged.out().mark().synchronize();
+      staged.awaitAll();
     }
   }
 
@@ -173,7 +180,7 @@ final class CopyEngine {
   }
 
   /**
-   * Copies from a host copy to a place that was taken for {@link #copyIn}.
+   * Copies from a host copy to a place that was taken for its {@link #copyIn}.
    *
    * @return the fence behind which the bytes are there
    */
@@ -181,21 +188,21 @@ final class CopyEngine {
       HostCopy source, long sourceOffset, Place target, long targetOffset, CopyShape shape) {
     long to = target.offset() + targetOffset;
     HostMemory pinned = source.pinned();
+    Timeline in = copyIn(source);
     if (pinned != null) {
-      Timeline in = copyIn();
       in.await(source.busy());
       in.run(on -> on.upload(pinned, sourceOffset, target.memory(), to, shape));
     } else {
       StagedCopies by = staged();
-      StreamWork idle = behind(source.busy(), by.in());
-      by.in()
-          .run(
-              on -> {
-                idle.run(on);
-                by.upload(on, source.storage(), sourceOffset, target.memory(), to, shape);
-              });
+      Fence busy = source.busy();
+      StreamWork idle = busy == null || busy.origin() == in ? on -> {} : on -> busy.await();
+      in.run(
+          on -> {
+            idle.run(on);
+            by.upload(on, source.storage(), sourceOffset, target.memory(), to, shape);
+          });
     }
-    Fence arrival = copyIn().mark();
+    Fence arrival = in.mark();
     source.busyUntil(arrival);
     return arrival;
   }
@@ -210,7 +217,7 @@ final class CopyEngine {
     long from = source.offset() + sourceOffset;
     HostMemory pinned = target.pinned();
     if (pinned != null) {
-      Timeline out = copyOut();
+      Timeline out = pinnedOut();
       out.await(target.busy());
       out.await(compute.mark());
       out.run(on -> on.download(source.memory(), from, pinned, targetOffset, shape));
@@ -219,7 +226,8 @@ final class CopyEngine {
       return done;
     }
     StagedCopies by = staged();
-    StreamWork idle = behind(target.busy(), by.out());
+    Fence busy = target.busy();
+    StreamWork idle = busy == null ? on -> {} : on -> busy.await();
     Fence left = new Fence(by.out());
     Fence stored = new Fence(by.out());
     by.out().await(compute.mark());
@@ -227,8 +235,8 @@ final class CopyEngine {
         .run(
             on -> {
               idle.run(on);
-              by.download(on, source.memory(), from, target.storage(), targetOffset, shape, left);
-              stored.record(on.record());
+              by.download(
+                  on, source.memory(), from, target.storage(), targetOffset, shape, left, stored);
             },
             left,
             stored);
@@ -294,6 +302,22 @@ final class CopyEngine {
     }
   }
 
+  /** Copies the start of a host copy to another one and waits for it. */
+  void move(HostCopy from, HostCopy to, long bytes) {
+    awaitIdle(from);
+    HostMemory source = from.pinned();
+    HostMemory target = to.pinned();
+    if (source != null && target != null) {
+      HostBytes.copy(source, 0, target, 0, bytes);
+    } else if (source != null) {
+      write(to, 0, bytes, source, 0);
+    } else if (target != null) {
+      read(from, 0, bytes, target, 0);
+    } else {
+      alone(from, () -> HostBytes.copy(from.storage(), to.storage(), bytes));
+    }
+  }
+
   private interface HostWork {
     void run() throws IOException;
   }
@@ -307,10 +331,5 @@ final class CopyEngine {
     Timeline out = staged().out();
     out.run(on -> work.run());
     out.mark().synchronize();
-  }
-
-  /** Returns work that waits, on a copy thread, for what other threads do with a host copy. */
-  private static StreamWork behind(@Nullable Fence busy, Timeline on) {
-    return busy == null || busy.origin() == on ? stream -> {} : stream -> busy.await();
   }
 }

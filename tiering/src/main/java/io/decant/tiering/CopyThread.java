@@ -40,6 +40,13 @@ final class CopyThread {
     notifyAll();
   }
 
+  /** Notes that something has failed that work has started and not waited for. */
+  synchronized void fail(DeviceException cause) {
+    if (failure == null) {
+      failure = cause;
+    }
+  }
+
   /** Throws what has failed. */
   void check() {
     DeviceException cause = failure;
@@ -67,9 +74,9 @@ final class CopyThread {
       DeviceException cause = failure;
       if (cause == null) {
         cause = run(job.work);
-        failure = cause;
       }
       if (cause != null) {
+        fail(cause);
         for (Fence fence : job.fences) {
           fence.fail(cause);
         }
@@ -93,11 +100,16 @@ final class CopyThread {
       work.run(stream);
       stream.flush();
       return null;
-    } catch (DeviceException e) {
-      return e;
     } catch (Throwable e) {
-      return new DeviceException(
-          "a block could not be copied between the device and a tier below it", e);
+      return failure(e);
     }
+  }
+
+  /** Returns the error of a device, or one that says what another error means. */
+  static DeviceException failure(Throwable cause) {
+    return cause instanceof DeviceException known
+        ? known
+        : new DeviceException(
+            "a block could not be copied between the device and a tier below it", cause);
   }
 }

@@ -3,13 +3,13 @@ package io.decant.tiering;
 import io.decant.spi.device.DeviceEvent;
 import io.decant.spi.device.DeviceException;
 import io.decant.spi.device.DeviceStream;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A point on a {@link Timeline}. Where a thread of its own feeds the stream, the point may lie
- * ahead: its event is recorded once that thread has come there. Needs no closing: its timeline does
- * that once it is reached. Thread-safe.
+ * ahead: its event is recorded once that thread has come there. Where the host does the last step,
+ * there is no event: it says when that is done. Needs no closing: its timeline does that once it is
+ * reached. Thread-safe.
  */
 final class Fence {
   private final Timeline origin;
@@ -32,9 +32,15 @@ final class Fence {
     notifyAll();
   }
 
+  /** Takes note that the host has done the work before it, so that no event is needed. */
+  synchronized void pass() {
+    reached = true;
+    notifyAll();
+  }
+
   /** Says that its event will never be recorded; does nothing when it was. */
   synchronized void fail(DeviceException cause) {
-    if (event == null) {
+    if (event == null && !reached) {
       failure = cause;
       notifyAll();
     }
@@ -57,7 +63,7 @@ final class Fence {
    */
   synchronized void awaitOn(DeviceStream stream) {
     DeviceEvent recorded = recorded();
-    if (!reached) {
+    if (recorded != null) {
       stream.await(recorded);
     }
   }
@@ -71,7 +77,7 @@ final class Fence {
     DeviceEvent recorded;
     synchronized (this) {
       recorded = recorded();
-      if (reached) {
+      if (recorded == null) {
         return;
       }
       waiting++;
@@ -105,13 +111,17 @@ final class Fence {
    * @throws DeviceException when some of it failed
    */
   synchronized void reach() {
-    recorded().synchronize();
-    giveUp();
+    DeviceEvent recorded = recorded();
+    if (recorded != null) {
+      recorded.synchronize();
+      giveUp();
+    }
   }
 
   /** Counts as reached from now on, whatever became of it. */
   synchronized void giveUp() {
     reached = true;
+    notifyAll();
     closeWhenUnused();
   }
 
@@ -121,10 +131,13 @@ final class Fence {
     }
   }
 
-  /** Waits, with the lock released, until the event is recorded; interrupts do not end that. */
-  private DeviceEvent recorded() {
+  /**
+   * Waits, with the lock released, until the event is recorded; interrupts do not end that. Returns
+   * null once the fence is reached.
+   */
+  private @Nullable DeviceEvent recorded() {
     boolean interrupted = false;
-    while (event == null && failure == null) {
+    while (event == null && failure == null && !reached) {
       try {
         wait();
       } catch (InterruptedException e) {
@@ -137,6 +150,6 @@ final class Fence {
     if (failure != null) {
       throw CopyThread.surfaced(failure);
     }
-    return Objects.requireNonNull(event);
+    return reached ? null : event;
   }
 }

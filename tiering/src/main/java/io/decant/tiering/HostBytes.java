@@ -43,6 +43,16 @@ final class HostBytes {
     }
   }
 
+  /** Copies the start of storage to other storage. */
+  static void copy(TierStorage from, TierStorage to, long bytes) throws IOException {
+    ByteBuffer chunk = ByteBuffer.allocateDirect((int) Math.min(CHUNK, bytes));
+    for (long done = 0; done < bytes; done += CHUNK) {
+      int length = (int) Math.min(CHUNK, bytes - done);
+      from.read(done, chunk.clear().limit(length));
+      to.write(done, chunk.clear().limit(length));
+    }
+  }
+
   /** Fills the start of storage with zeros. */
   static void zero(TierStorage storage, long bytes) throws IOException {
     ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(CHUNK, bytes));

@@ -191,6 +191,13 @@ final class ManagedBlock {
     return parent == null ? copy != null : parent.hasCopy();
   }
 
+  /** Takes another host copy with the same contents, and returns the one that it had. */
+  HostCopy exchangeCopy(HostCopy taken) {
+    HostCopy parted = copy();
+    copy = taken;
+    return parted;
+  }
+
   /** Parts with the host copy, if it has one; its contents are not there. */
   @Nullable HostCopy partWithCopy() {
     if (parent == null && residency.onHost()) {

@@ -17,8 +17,11 @@ import java.util.concurrent.Future;
  * rate.
  */
 final class PieceWorkers implements AutoCloseable {
-  private static final int THREADS =
-      Math.max(2, Math.min(TransferRing.SLOTS, Runtime.getRuntime().availableProcessors() / 2));
+  private static final int MOST_THREADS = 8;
+
+  /** Half of the processors, for each direction. */
+  static final int THREADS =
+      Math.max(2, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors() / 2));
 
   private final ExecutorService work;
   private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();

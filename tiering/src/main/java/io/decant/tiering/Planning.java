@@ -10,16 +10,14 @@ import io.decant.spi.memory.PlanForecast;
 import io.decant.spi.memory.PlanRequest;
 import io.decant.spi.memory.Planner;
 import io.decant.spi.memory.Schedule;
-import io.decant.spi.memory.Step;
-import io.decant.spi.memory.WindowOf;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The schedules of the admitted programs, planned together whenever one comes or goes. */
@@ -85,14 +83,21 @@ final class Planning {
   /**
    * Plans all programs anew.
    *
+   * @param rates how fast blocks are expected to move; they adapt to what a plan moves, for which
+   *     it is made once more
    * @param memoryBytes what the pool may take
    */
-  void plan(List<Long> slabs, int alignment, LinkRates links, long memoryBytes) {
+  void plan(List<Long> slabs, int alignment, ExpectedRates rates, long memoryBytes) {
     if (schedules.isEmpty()) {
       return;
     }
-    Optional<List<Plan>> made =
-        planner.plan(new PlanRequest(programs(), slabs, alignment, links, times, memoryBytes));
+    Function<LinkRates, Optional<List<Plan>>> planning =
+        links ->
+            planner.plan(new PlanRequest(programs(), slabs, alignment, links, times, memoryBytes));
+    Optional<List<Plan>> made = planning.apply(rates.now());
+    if (made.isPresent() && rates.adapt(moved(made.get()))) {
+      made = planning.apply(rates.now());
+    }
     if (made.isEmpty()) {
       listener.info(
           "large-model support: no plan was found for this pool; blocks are moved on demand");
@@ -107,26 +112,11 @@ final class Planning {
       schedule.replan(plan.steps());
       residency.follow(schedule.program(), plan);
     }
-    residency.keepStorageOf(leaving());
+    residency.handOutStorage(moved(made.get()));
   }
 
-  /** Returns the blocks that plans send away, and those whose windows come and go. */
-  private Set<Block> leaving() {
-    Set<Block> leaving = new HashSet<>();
-    for (Schedule schedule : schedules) {
-      for (Step step : schedule.steps()) {
-        if (step instanceof Step.SwapOut out) {
-          leaving.add(out.block());
-        }
-      }
-      for (Block block : schedule.program().blocks()) {
-        WindowOf window = block.window();
-        if (window != null) {
-          leaving.add(window.parent());
-        }
-      }
-    }
-    return leaving;
+  private List<PlannedMoves.Moved> moved(List<Plan> made) {
+    return PlannedMoves.of(programs(), made, times).fastestFirst();
   }
 
   /** Has blocks moved when they are leased, those that may leave. */

@@ -98,7 +98,7 @@ final class Room {
       return true;
     }
     if (lasts(block) && block.residency() == Residency.HOST) {
-      copies.copyIn().await(copies.compute().mark());
+      copies.copyIn(block.copy()).await(copies.compute().mark());
     }
     return enter(block, wanted.access().fetch() || lasts(block), stay);
   }

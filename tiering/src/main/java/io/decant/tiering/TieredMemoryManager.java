@@ -6,7 +6,6 @@ import io.decant.spi.device.OutOfDeviceMemoryException;
 import io.decant.spi.memory.Block;
 import io.decant.spi.memory.DeviceMemoryExceededException;
 import io.decant.spi.memory.Footprint;
-import io.decant.spi.memory.LinkRates;
 import io.decant.spi.memory.LoweredOp;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.MemoryContext;
@@ -60,7 +59,7 @@ public final class TieredMemoryManager implements MemoryManager {
   private final Traffic traffic = new Traffic();
   private final StallMeter stalls = new StallMeter(traffic);
   private final Link link;
-  private @Nullable LinkRates links;
+  private @Nullable ExpectedRates rates;
   private boolean closed;
 
   /** Creates a manager without memory; it allocates when a program is admitted. */
@@ -152,8 +151,8 @@ public final class TieredMemoryManager implements MemoryManager {
     boolean leaves = tiled || footprint.bytes() > pool.bytes();
     Leaving leaving = Leaving.of(leaves ? programs : List.of(), planner.managed(programs, limit));
     tiers.require(leaving.bytes(), leaving.largest());
-    if (planner.plansAhead() && (grows || links == null) && pool.isIdle()) {
-      links = measure(leaving);
+    if (planner.plansAhead() && (grows || rates == null) && pool.isIdle()) {
+      rates = measure(leaving);
     }
     residency.add(program);
     boolean onDemand = program.program().isCut() && planner.plansAhead();
@@ -173,20 +172,20 @@ public final class TieredMemoryManager implements MemoryManager {
     List<Long> sizes = pool.slabs().stream().map(DeviceSlab::bytes).toList();
     if (!planner.plansAhead() && !sizes.isEmpty()) {
       planning.moveOnDemand(sizes, pool.alignment(), limit());
-    } else if (links != null) {
-      planning.plan(sizes, pool.alignment(), links, limit());
+    } else if (rates != null) {
+      planning.plan(sizes, pool.alignment(), rates, limit());
     }
   }
 
   /** Plans anew where the replays of a program take longer or less than planned. */
   private void correct(LoweredProgram program) {
     PlanForecast forecast = planning.forecast(program);
-    LinkRates assumed = links;
+    ExpectedRates assumed = rates;
     if (forecast != null && assumed != null) {
-      late.correction(program, forecast, assumed)
+      late.correction(program, forecast, assumed.now())
           .ifPresent(
               found -> {
-                links = assumed.times(found.link());
+                assumed.slowDown(found.link());
                 clock.shorten(program, found.operator());
                 plan();
               });
@@ -194,7 +193,7 @@ public final class TieredMemoryManager implements MemoryManager {
   }
 
   /** Measures the link and what is behind it, while nothing is in the pool. */
-  private LinkRates measure(Leaving leaving) {
+  private ExpectedRates measure(Leaving leaving) {
     DeviceSlab slab = pool.slabs().get(0);
     return new TierProbe(copies, slab).measure(link.rates(slab), tiers, leaving.bytes());
   }
@@ -255,6 +254,11 @@ public final class TieredMemoryManager implements MemoryManager {
   /** Returns the bytes of each tier that blocks have, by the names of the tiers. */
   Map<String, Long> tierBytes() {
     return tiers.used();
+  }
+
+  /** Returns how many blocks have storage in stripes. */
+  int stripedBlocks() {
+    return tiers.striped();
   }
 
   /** Returns the bytes of the pool that blocks have. */

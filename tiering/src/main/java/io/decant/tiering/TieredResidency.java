@@ -15,6 +15,7 @@ import io.decant.spi.memory.Schedule;
 import io.decant.spi.memory.WindowOf;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,14 +112,21 @@ final class TieredResidency implements ResidencyManager {
     }
   }
 
-  /** Gives back the storage of all other blocks, unless their contents are there. */
-  void keepStorageOf(Set<Block> leaving) {
+  /**
+   * Hands storage out to the blocks that leave, the fastest to the first, and gives back that of
+   * all others, unless their contents are there.
+   */
+  void handOutStorage(List<PlannedMoves.Moved> fastestFirst) {
+    recordings.clear();
+    List<ManagedBlock> leaving = fastestFirst.stream().map(one -> managed(one.block())).toList();
+    Set<ManagedBlock> kept = new HashSet<>(leaving);
     for (ManagedBlock block : blocks.values()) {
-      boolean needed = block.residency().onHost() || leaving.contains(block.block());
+      boolean needed = block.residency().onHost() || kept.contains(block);
       if (!needed && block.block().window() == null) {
         mover.release(block);
       }
     }
+    mover.handOut(fastestFirst, leaving);
   }
 
   /** Says which blocks never make room for others. */

@@ -5,6 +5,7 @@ import io.decant.spi.memory.MemoryContext;
 import io.decant.spi.memory.Tier;
 import io.decant.spi.memory.TierProvider;
 import io.decant.spi.memory.TierStorage;
+import io.decant.tiering.StripedStorage.Layout;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tiers below the device, in the order in which they are filled. A block gets storage when it
@@ -37,11 +39,15 @@ final class Tiers {
    * What a tier gets of the bytes that leave.
    *
    * @param tier which
-   * @param bytes at least 1
+   * @param bytes 0 when faster ones have room for all
    */
   record Share(Tier tier, long bytes) {}
 
-  private record Taken(Opened from, long bytes) {}
+  /** What a host copy has of a tier. */
+  private record Part(Opened from, TierStorage storage, long bytes) {}
+
+  /** What a host copy has in all. */
+  private record Taken(TierPlace place, List<Part> parts) {}
 
   private final List<Opened> tiers = new ArrayList<>();
   private final Map<HostCopy, Taken> inUse = new HashMap<>();
@@ -77,17 +83,101 @@ final class Tiers {
    * @throws HostMemoryExceededException when no tier has room
    */
   HostCopy take(long bytes) {
-    long size = Math.max(4, bytes);
-    for (Opened opened : tiers) {
+    Part part = part(size(bytes), 0);
+    return taken(part.storage, TierPlace.in(tiers.indexOf(part.from)), List.of(part));
+  }
+
+  /**
+   * Takes storage with undefined contents, in a certain place if there is room; if not, slower
+   * tiers come next, then faster ones.
+   *
+   * @param stripe bytes of a stripe
+   * @throws HostMemoryExceededException when no tier has room
+   */
+  HostCopy take(long bytes, TierPlace place, int stripe) {
+    long size = size(bytes);
+    Layout layout = new Layout(size, stripe, place.pinned());
+    Part pinned = place.pinned() == 0 ? null : pinned(layout.pinnedBytes());
+    if (pinned == null) {
+      Part part = part(size, place.tier());
+      return taken(part.storage, TierPlace.in(tiers.indexOf(part.from)), List.of(part));
+    }
+    try {
+      Part rest = part(size - pinned.bytes, place.tier());
+      TierPlace found = new TierPlace(tiers.indexOf(rest.from), place.pinned());
+      StripedStorage striped = new StripedStorage(layout, pinned.storage, rest.storage);
+      return taken(striped, found, List.of(pinned, rest));
+    } catch (RuntimeException e) {
+      pinned.storage.close();
+      throw e;
+    }
+  }
+
+  private HostCopy taken(TierStorage storage, TierPlace place, List<Part> parts) {
+    HostCopy copy = new HostCopy(storage);
+    parts.forEach(part -> part.from.used += part.bytes);
+    inUse.put(copy, new Taken(place, parts));
+    return copy;
+  }
+
+  /** Takes memory that streams reach of the first tier; null when it has none. */
+  private @Nullable Part pinned(long bytes) {
+    Opened first = tiers.get(0);
+    TierStorage storage = first.tier.allocate(bytes).orElse(null);
+    if (storage == null || storage.pinned().isPresent()) {
+      return storage == null ? null : new Part(first, storage, bytes);
+    }
+    storage.close();
+    return null;
+  }
+
+  private Part part(long size, int first) {
+    List<Opened> ordered = new ArrayList<>(tiers.subList(first, tiers.size()));
+    ordered.addAll(tiers.subList(0, first));
+    for (Opened opened : ordered) {
       Optional<TierStorage> storage = opened.tier.allocate(size);
       if (storage.isPresent()) {
-        HostCopy copy = new HostCopy(storage.get());
-        inUse.put(copy, new Taken(opened, size));
-        opened.used += size;
-        return copy;
+        return new Part(opened, storage.get(), size);
       }
     }
     throw exceeded(size);
+  }
+
+  /** Returns the bytes of a block's storage. */
+  static long size(long bytes) {
+    return Math.max(4, bytes);
+  }
+
+  /** Returns where a host copy is. */
+  TierPlace place(HostCopy copy) {
+    Taken taken = inUse.get(copy);
+    if (taken == null) {
+      throw new IllegalStateException("storage was given back");
+    }
+    return taken.place;
+  }
+
+  /** Returns how many host copies are striped. */
+  int striped() {
+    return (int) inUse.values().stream().filter(taken -> taken.parts.size() > 1).count();
+  }
+
+  /** Returns the bytes of each tier. */
+  long[] capacityOfEach() {
+    return tiers.stream().mapToLong(one -> one.tier.capacity()).toArray();
+  }
+
+  /** Returns the bytes of each tier that nobody has. */
+  long[] room() {
+    return tiers.stream().mapToLong(one -> one.tier.capacity() - one.used).toArray();
+  }
+
+  /** Counts what a host copy has as free. */
+  void addRoom(HostCopy copy, long[] room) {
+    Taken taken = inUse.get(copy);
+    if (taken != null) {
+      taken.parts.forEach(part -> room[tiers.indexOf(part.from)] += part.bytes);
+    }
   }
 
   /** Gives storage back, once no copy from or to it is under way. */
@@ -105,7 +195,7 @@ final class Tiers {
   private void release(HostCopy copy) {
     Taken taken = inUse.remove(copy);
     if (taken != null) {
-      taken.from.used -= taken.bytes;
+      taken.parts.forEach(part -> part.from.used -= part.bytes);
       copy.storage().close();
     }
   }
@@ -127,16 +217,14 @@ final class Tiers {
     }
   }
 
-  /** Returns what each tier gets when so many bytes leave. */
+  /** Returns what each tier, in their order, gets when so many bytes leave. */
   List<Share> shares(long bytes) {
     List<Share> shares = new ArrayList<>();
     long left = bytes;
     for (Opened opened : tiers) {
       long share = Math.min(left, opened.tier.capacity());
-      if (share > 0) {
-        shares.add(new Share(opened.tier, share));
-        left -= share;
-      }
+      shares.add(new Share(opened.tier, share));
+      left -= share;
     }
     return shares;
   }

@@ -5,9 +5,11 @@ import io.decant.spi.device.Device;
 import io.decant.spi.device.DeviceEvent;
 import io.decant.spi.device.HostMemory;
 import io.decant.spi.device.OutOfHostMemoryException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class TransferRing implements AutoCloseable {
   static final int ALIGNMENT = 4096;
-  static final int SLOTS = 8;
+
+  /** Number of buffers: workers have one each, and others are on the link or wait for it. */
+  static final int SLOTS = Math.max(8, 3 * PieceWorkers.THREADS);
+
+  /** How many may be filled or waiting for it while others are on the link. */
+  static final int AHEAD = SLOTS - PieceWorkers.THREADS;
 
   private final HostMemory memory;
   private final List<Slot> slots = new ArrayList<>(SLOTS);
@@ -51,12 +58,27 @@ final class TransferRing implements AutoCloseable {
     return slots.get(0).bytes;
   }
 
-  /** Returns the next buffer, once the device is done with it. */
-  Slot next() {
+  /**
+   * Returns the next buffer, once the device and a worker are done with it.
+   *
+   * @throws IOException when the worker failed
+   */
+  Slot next() throws IOException {
     Slot slot = slots.get(turn);
     turn = (turn + 1) % SLOTS;
     slot.await();
     return slot;
+  }
+
+  /**
+   * Waits until the device and the workers are done with all buffers.
+   *
+   * @throws IOException when a worker failed
+   */
+  void awaitAll() throws IOException {
+    for (Slot slot : slots) {
+      slot.await();
+    }
   }
 
   /** Releases the buffers; no copy may be under way. */
@@ -72,6 +94,7 @@ final class TransferRing implements AutoCloseable {
     private final long offset;
     private final int bytes;
     private @Nullable DeviceEvent busy;
+    private @Nullable Future<Void> work;
 
     private Slot(HostMemory memory, long offset, int bytes) {
       this.memory = memory;
@@ -98,8 +121,21 @@ final class TransferRing implements AutoCloseable {
       busy = event;
     }
 
+    /** Notes that a worker uses it, once the device is done with it. */
+    void busyUntil(Future<Void> worker) {
+      work = worker;
+    }
+
+    private void await() throws IOException {
+      if (work != null) {
+        PieceWorkers.await(work);
+        work = null;
+      }
+      awaitDevice();
+    }
+
     /** Waits until the device is done with it. */
-    void await() {
+    void awaitDevice() {
       if (busy != null) {
         busy.synchronize();
         forget();

@@ -10,6 +10,7 @@ import io.decant.spi.memory.MemoryContext;
 import io.decant.spi.memory.MemoryOptions;
 import io.decant.tiering.tier.SmallChunks;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +28,14 @@ class CopyEngineTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({"pinned, 1000000, 0", "host, 0, 1000000", "file, 0, 0"})
-  void rowsComeAndGo(String tier, long pinned, long host) {
+  @CsvSource({
+    "pinned, 1000000, 0, 0",
+    "host, 0, 1000000, 0",
+    "file, 0, 0, 0",
+    "host, 1000000, 1000000, 30",
+    "file, 1000000, 0, 30"
+  })
+  void rowsComeAndGo(String tier, long pinned, long host, int stripes) {
     MemoryOptions options =
         MemoryOptions.DEFAULT
             .withPinnedMemory(pinned)
@@ -42,8 +49,10 @@ class CopyEngineTest {
       CopyEngine copies =
           new CopyEngine(context, TieredProvider.SLOT_BYTES, new StallMeter(new Traffic()));
       Place place = new Place(0, slab, 0, BYTES);
-      HostCopy copy = tiers.take(BYTES);
-      assertEquals(BYTES, tiers.used().get(tier));
+      int slot = TieredProvider.SLOT_BYTES;
+      int index = List.copyOf(tiers.capacities().keySet()).indexOf(tier);
+      HostCopy copy = tiers.take(BYTES, new TierPlace(index, stripes), slot);
+      assertEquals(BYTES - stripes * slot, tiers.used().get(tier));
 
       byte[] onDevice = new byte[BYTES];
       byte[] inTier = new byte[BYTES];

@@ -49,6 +49,10 @@ class TieredProgramsTest {
   }
 
   private Rig open(String planner, long pool, long pinned, long host) {
+    return open(planner, pool, pinned, host, TieredProvider.SLOT_BYTES);
+  }
+
+  private Rig open(String planner, long pool, long pinned, long host, int slotBytes) {
     MemoryOptions options =
         MemoryOptions.DEFAULT
             .with(LargeModelSupport.AUTO)
@@ -60,7 +64,7 @@ class TieredProgramsTest {
     return new Rig(
         new TestContext(1 << 24),
         options,
-        new TieredProvider(SmallChunks.tiers()),
+        new TieredProvider(SmallChunks.tiers(), slotBytes),
         inner -> {
           device.set(new CountingDevice(inner, 0));
           return device.get();
@@ -88,6 +92,24 @@ class TieredProgramsTest {
     usedBy.forEach(
         (tier, programs) ->
             assertTrue(programs > PROGRAMS / 4, tier + " was used by " + programs + " programs"));
+  }
+
+  /** Stripes are as long as a ring's buffers: blocks are cut in many where these are small. */
+  @Test
+  void resultsDoNotDependOnStripes() {
+    int striped = 0;
+    for (int seed = 0; seed < PROGRAMS; seed++) {
+      Case one = make(seed, 3);
+      try (Rig rig = open("hybrid", one.pool, one.leaving / 12, one.leaving / 3, 64)) {
+        Schedule schedule = rig.admit(one.program.program());
+        for (int run = 0; run < 4; run++) {
+          List<float[]> actual = RandomProgramsTest.run(rig, schedule, one.program);
+          RandomProgramsTest.assertSame(one.expected, actual, "seed " + seed + ", run " + run);
+        }
+        striped += rig.tieredManager().stripedBlocks();
+      }
+    }
+    assertTrue(striped > PROGRAMS / 2, striped + " blocks were striped");
   }
 
   @Test

@@ -12,8 +12,12 @@ import java.util.List;
  * Serves a manager over certain tiers, whose ring has buffers of {@link #SLOT_BYTES} bytes, so that
  * blocks of tests are copied in several pieces.
  */
-record TieredProvider(List<TierProvider> tiers) implements MemoryManagerProvider {
+record TieredProvider(List<TierProvider> tiers, int slotBytes) implements MemoryManagerProvider {
   static final int SLOT_BYTES = 4096;
+
+  TieredProvider(List<TierProvider> tiers) {
+    this(tiers, SLOT_BYTES);
+  }
 
   @Override
   public String name() {
@@ -28,6 +32,6 @@ record TieredProvider(List<TierProvider> tiers) implements MemoryManagerProvider
   @Override
   public MemoryManager open(MemoryContext context) {
     return new TieredMemoryManager(
-        context, PlannerProvider.find(context.options()), Tiers.open(context, tiers), SLOT_BYTES);
+        context, PlannerProvider.find(context.options()), Tiers.open(context, tiers), slotBytes);
   }
 }
