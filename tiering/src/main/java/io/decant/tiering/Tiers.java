@@ -18,9 +18,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tiers below the device, in the order in which they are filled. A block gets storage when it
- * first leaves the device, in the first tier with room, and keeps it until no program uses it any
- * more, or no new plan sends it away: after the second run by a plan nothing is allocated.
+ * The tiers below the device, in the order in which they are filled. A block gets storage from a
+ * plan, or in the first tier with room when it first leaves the device, and keeps it until no
+ * program uses it any more, or a new plan hands storage out: after the second run by a plan nothing
+ * is allocated.
  */
 final class Tiers {
   /** A tier, and the bytes of it that blocks have. */

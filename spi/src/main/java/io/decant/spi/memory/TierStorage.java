@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * A part of a {@link Tier} that holds the contents of one block. Several threads may use it at
- * once, but never a range that another one writes at that time. What was read is what was last
- * written, or an exception: a tier whose medium may fail checks that. Buffers are direct ones, so
- * that they can be handed to the system.
+ * A part of a {@link Tier} that holds the contents of one block, or of stripes of one. Several
+ * threads may use it at once, but never a range that another one writes at that time. What was read
+ * is what was last written, or an exception: a tier whose medium may fail checks that. Buffers are
+ * direct ones, so that they can be handed to the system.
  */
 public interface TierStorage extends AutoCloseable {
   /**
