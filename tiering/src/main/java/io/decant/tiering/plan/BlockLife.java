@@ -199,10 +199,13 @@ final class BlockLife {
   }
 
   /**
-   * Returns whether this run has changed contents when a gap starts, since they last had to be on
-   * the host: whatever else leaves, they must be copied then.
+   * Returns the first operator of this run during which the block may be away such that contents as
+   * they are when a gap starts get to the host. Whatever else leaves, they must be copied then or
+   * later.
+   *
+   * @return -1 when this run has not changed contents since they last had to be on the host
    */
-  boolean isChangedBefore(Gap gap) {
+  int awayFirst(Gap gap) {
     int from = -1;
     for (Gap earlier : gaps) {
       if (earlier.settledAway() && !earlier.wraps() && earlier.before() <= gap.after()) {
@@ -210,8 +213,19 @@ final class BlockLife {
       }
     }
     int since = from;
-    return uses.stream()
-        .anyMatch(use -> writesOnDevice(use) && use.op() >= since && use.op() <= gap.after());
+    int change =
+        uses.stream()
+            .filter(use -> writesOnDevice(use) && use.op() >= since && use.op() <= gap.after())
+            .mapToInt(Use::op)
+            .max()
+            .orElse(-1);
+    return change < 0
+        ? -1
+        : gaps.stream()
+            .filter(other -> other.after() >= change && (other == gap || other.coversSome()))
+            .mapToInt(other -> other.after() + 1)
+            .min()
+            .orElse(-1);
   }
 
   /** Returns whether a run begins with contents on the device that the host lacks. */

@@ -1,42 +1,78 @@
 package io.decant.tiering.plan;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * The time below which no schedule of swaps can stay. What exceeds the pool at some moment must
- * have left before it and come back behind it; and what tiles and the host's operators copy, every
- * schedule copies.
+ * The time below which no schedule of swaps can stay, by the longest path through a run.
  *
- * <p>At each moment, a copy that no schedule spares either lies on the right side of it, or its
- * block takes memory meanwhile. So the bytes copied out before an operator are at least those that
- * must be copied in any case and those on the device, less the pool and what can leave without a
- * copy; likewise for bytes copied in from the operator on.
+ * <p>A block that leaves is copied out behind a use, while operators run that do not use it, and
+ * its memory is free when that copy is complete. Take an operator t and an earlier one s. The
+ * blocks that t uses are on the device during it. Others wait for a later use meanwhile. Some of
+ * these cannot have left, since they were last changed, before s was over: s or operators behind it
+ * changed or used them all the time. What of them does not fit into the pool beside t's own blocks
+ * must have left when t starts. So from the end of s to the start of t pass at least the seconds in
+ * which these bytes are copied out.
+ *
+ * <p>Likewise backwards: blocks that wait during s for a use by t or before it are on the device
+ * when t starts. What of them does not fit beside the blocks of s can only begin to come when s is
+ * over, since a block has its memory from the start of its copy on. So from the end of s to the
+ * start of t pass at least the seconds in which these bytes are copied in.
+ *
+ * <p>What windows and the host's operators copy, every schedule copies: such a copy lies between s
+ * and t, or its block takes memory during one of both like any other.
+ *
+ * <p>Between s and t operators run, too, each for its own time. Stretches that follow each other
+ * add up, with the operators between them, and each such sum is a bound; the largest one counts.
+ * Finding it takes time that grows with the square of the number of operators, a nanosecond or so
+ * for each pair. Copies need not be whole here, have no latency, and do not slow each other down.
  */
 final class LowerBound {
+  /** A block that waits for its next use, and must be copied if it cannot wait on the device. */
+  private record Wait(int possible, int needed, long bytes, boolean settled) {}
+
   private final PlanInput input;
-  private final long[] out;
-  private final long[] in;
+  private final int ops;
+  private final long pool;
+  private final long[] own;
+  private final List<List<Wait>> leaving = new ArrayList<>();
+  private final List<List<Wait>> left = new ArrayList<>();
+  private final List<List<Wait>> coming = new ArrayList<>();
+  // bytes of what waits now, by where its copy can begin, and must be over
+  private final long[] waitingSince;
+  private final long[] waitingFor;
+  // bytes that are copied in any case: out in waits that are over, and in for those that are not
+  // yet
+  private final long[] copiedSince;
+  private final long[] copiedFor;
+  private long copiedOut;
+  // when operators can start and be over at the earliest; what is over at 0 is before the first
+  private final double[] starts;
+  private final double[] ends;
 
   private LowerBound(PlanInput input, long pool) {
     this.input = input;
-    OccupancyTree live = input.occupancy();
-    out = new long[input.ops() + 1];
-    in = new long[input.ops() + 1];
+    this.ops = input.ops();
+    this.pool = pool;
+    this.own = input.own();
+    this.waitingSince = new long[ops + 2];
+    this.waitingFor = new long[ops + 2];
+    this.copiedSince = new long[ops + 2];
+    this.copiedFor = new long[ops + 2];
+    this.starts = new double[ops + 1];
+    this.ends = new double[ops + 2];
+    for (int op = 0; op <= ops + 1; op++) {
+      leaving.add(new ArrayList<>());
+      left.add(new ArrayList<>());
+      coming.add(new ArrayList<>());
+    }
     for (BlockLife life : input.lives()) {
       life.gaps().forEach(this::add);
-    }
-    for (int op = 1; op <= input.ops(); op++) {
-      out[op] += out[op - 1];
-      in[op] += in[op - 1];
-    }
-    for (int op = 0; op <= input.ops(); op++) {
-      long excess = live.at(op) - pool;
-      out[op] = Math.max(0, out[op] + excess);
-      in[op] = Math.max(0, in[op] + excess);
     }
   }
 
   /**
-   * Returns the bound in seconds: the maximum over all operators of the larger of computing and
-   * copying out before it, plus the larger of computing and copying in from it on.
+   * Returns the bound in seconds.
    *
    * @param input with no gap evicted but those that have no choice
    * @param pool bytes of the pool
@@ -45,56 +81,77 @@ final class LowerBound {
     return new LowerBound(input, pool).seconds();
   }
 
-  private double seconds() {
-    double[] starts = input.starts();
-    double end = starts[input.ops()];
-    double bound = end;
-    for (int op = 0; op <= input.ops(); op++) {
-      double before = Math.max(starts[op], input.rates().secondsOut(out[op]));
-      double behind = Math.max(end - starts[op], input.rates().secondsIn(in[op]));
-      bound = Math.max(bound, before + behind);
-    }
-    return bound;
-  }
-
   private void add(Gap gap) {
-    if (gap.settledAway()) {
-      addCopies(gap, gap.life().block().bytes());
-    } else {
-      long bytes = gap.life().bytes();
-      gap.stretches(
-          input.ops() + 1,
-          (begin, end) -> {
-            boolean tail = gap.wraps() && begin > gap.after();
-            boolean head = gap.wraps() && !tail;
-            if (head || !gap.life().isChangedBefore(gap)) {
-              add(out, begin, end, -bytes);
-            }
-            if (tail || !gap.fetches()) {
-              add(in, begin, end, -bytes);
-            }
-          });
+    long bytes = gap.settledAway() ? gap.life().block().bytes() : gap.life().bytes();
+    int possible = gap.life().awayFirst(gap);
+    gap.stretches(
+        ops + 1,
+        (begin, end) -> {
+          boolean tail = gap.wraps() && begin > gap.after();
+          boolean head = gap.wraps() && !tail;
+          boolean counts = begin < end || gap.settledAway();
+          if (counts && !head && possible >= 0) {
+            Wait wait = new Wait(possible, end, bytes, gap.settledAway());
+            leaving.get(begin).add(wait);
+            left.get(end).add(wait);
+            copiedOut += wait.settled ? bytes : 0;
+          }
+          if (counts && !tail && gap.fetches()) {
+            Wait wait = new Wait(begin, end, bytes, gap.settledAway());
+            coming.get(begin).add(wait);
+            copiedFor[end] += wait.settled ? bytes : 0;
+          }
+        });
+  }
+
+  private double seconds() {
+    copyInBehind(-1, Long.MAX_VALUE);
+    for (int op = 0; op <= ops; op++) {
+      for (Wait wait : leaving.get(op)) {
+        waitingSince[wait.possible] += wait.bytes;
+      }
+      for (Wait wait : left.get(op)) {
+        waitingSince[wait.possible] -= wait.bytes;
+        copiedSince[wait.possible] += wait.settled ? wait.bytes : 0;
+      }
+      for (Wait wait : coming.get(op)) {
+        waitingFor[wait.needed] += wait.bytes;
+        copiedFor[wait.needed] -= wait.settled ? wait.bytes : 0;
+      }
+      copyOutBefore(op, pool - own[op]);
+      if (op < ops) {
+        ends[op + 1] = starts[op] + input.seconds(op);
+        starts[op + 1] = Math.max(starts[op + 1], ends[op + 1]);
+        copyInBehind(op, pool - own[op]);
+      }
+    }
+    return Math.max(starts[ops], input.rates().secondsOut(copiedOut));
+  }
+
+  /** Has an operator start only when what has no room beside it can have left. */
+  private void copyOutBefore(int op, long room) {
+    long waiting = 0;
+    long copied = 0;
+    for (int since = op; since >= 0; since--) {
+      if (waitingSince[since] > 0 || copiedSince[since] > 0) {
+        waiting += waitingSince[since];
+        copied += copiedSince[since];
+        long bytes = Math.max(0, waiting - room) + copied;
+        starts[op] = Math.max(starts[op], ends[since] + input.rates().secondsOut(bytes));
+      }
     }
   }
 
-  /**
-   * Counts copies that have no choice: out once they have started, and in until they must be
-   * complete.
-   */
-  private void addCopies(Gap gap, long bytes) {
-    if (gap.life().isChangedBefore(gap)) {
-      add(out, gap.after() + 1, out.length, bytes);
-    }
-    if (gap.fetches()) {
-      add(in, 0, gap.before(), bytes);
-    }
-  }
-
-  private static void add(long[] changes, int begin, int end, long bytes) {
-    if (begin < end) {
-      changes[begin] += bytes;
-      if (end < changes.length) {
-        changes[end] -= bytes;
+  /** Has operators start only when what had no room beside an earlier one can have come. */
+  private void copyInBehind(int op, long room) {
+    long waiting = 0;
+    long copied = 0;
+    for (int until = op + 1; until <= ops; until++) {
+      if (waitingFor[until] > 0 || copiedFor[until] > 0) {
+        waiting += waitingFor[until];
+        copied += copiedFor[until];
+        long bytes = Math.max(0, waiting - room) + copied;
+        starts[until] = Math.max(starts[until], ends[op + 1] + input.rates().secondsIn(bytes));
       }
     }
   }

@@ -11,7 +11,10 @@ import io.decant.spi.memory.PlanForecast;
 import io.decant.spi.memory.PlanRequest;
 import io.decant.spi.memory.PoolCapacity;
 import io.decant.spi.memory.Program;
+import io.decant.tiering.plan.SmallProgram.Access;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** No plan that only swaps is faster than the bound, which counts what tiles must copy. */
@@ -42,6 +45,44 @@ class LowerBoundTest {
       PlanForecast slow = plan(tiled, pool, new LinkRates(1e7, 1e7));
       assertTrue(slow.seconds() <= 1.2 * slow.lowerBoundSeconds(), slow.toString());
     }
+  }
+
+  @Test
+  void copiesBeginBehindOneOperatorAndAreOverBeforeAnother() {
+    List<SmallProgram.Op> ops =
+        List.of(
+            new SmallProgram.Op(3, Map.of(0, Access.WRITE), List.of()),
+            new SmallProgram.Op(3, Map.of(0, Access.READ, 1, Access.WRITE), List.of()),
+            new SmallProgram.Op(1, Map.of(1, Access.READ, 2, Access.WRITE), List.of(1)),
+            new SmallProgram.Op(5, Map.of(0, Access.READ, 2, Access.READ), List.of(0, 2)));
+    SmallProgram program = new SmallProgram(ops, List.of(4, 4, 4), List.of(false, false, false));
+    // Block 0 leaves in 4 seconds behind the second operator and comes in 4 behind the third.
+    assertEquals(20, new SwapOptimum(program, 8, 1, 1).seconds());
+    assertEquals(20, LowerBound.seconds(program.input(1, 1), 8), 1e-9);
+  }
+
+  @Test
+  void noScheduleIsFaster() {
+    int waiting = 0;
+    double parts = 0;
+    for (int seed = 0; seed < 400; seed++) {
+      SmallProgram program = SmallProgram.random(new Random(seed));
+      int pool = program.smallestPool() + 2 * (seed % 3);
+      int rateIn = 1 + seed % 2;
+      int rateOut = 1 + seed / 2 % 2;
+      int fastest = new SwapOptimum(program, pool, rateIn, rateOut).seconds();
+      PlanInput input = program.input(rateIn, rateOut);
+      double bound = LowerBound.seconds(input, pool);
+      String message = "seed " + seed + " in " + pool + " bytes: " + program;
+      assertTrue(fastest > 0, message);
+      assertTrue(bound <= fastest + 1e-9, bound + " > " + fastest + ", " + message);
+      if (fastest > input.busy() + 1e-9) {
+        waiting++;
+        parts += bound / fastest;
+      }
+    }
+    assertTrue(waiting > 200, waiting + " wait for copies");
+    assertTrue(parts > 0.8 * waiting, "on average the bound is " + parts / waiting + " of them");
   }
 
   private static PlanForecast plan(LoweredProgram program, long pool, LinkRates links) {

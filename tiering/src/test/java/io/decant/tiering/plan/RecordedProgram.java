@@ -37,16 +37,23 @@ final class RecordedProgram {
 
   /** Reads the recording of this name. */
   RecordedProgram(String name) {
+    this(name, recording(name));
+  }
+
+  /** Reads the lines of a recording. */
+  RecordedProgram(String name, String text) {
+    text.lines().forEach(line -> read(line.split(" ")));
+    List<ProgramOp> plain = ops.stream().map(LoweredOp::op).toList();
+    program = new LoweredProgram(new ProgramBuilder(name).build().withOps(plain), ops);
+  }
+
+  private static String recording(String name) {
     try (InputStream in =
         Objects.requireNonNull(RecordedProgram.class.getResourceAsStream(name + ".txt"))) {
-      new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .forEach(line -> read(line.split(" ")));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    List<ProgramOp> plain = ops.stream().map(LoweredOp::op).toList();
-    program = new LoweredProgram(new ProgramBuilder(name).build().withOps(plain), ops);
   }
 
   LoweredProgram program() {
