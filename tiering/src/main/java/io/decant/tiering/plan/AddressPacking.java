@@ -37,6 +37,9 @@ final class AddressPacking {
 
   private static final int ATTEMPTS = 8;
 
+  /** The most for those who try thoroughly; fewer where there are many stays. */
+  private static final int MOST_ATTEMPTS = 40;
+
   /** Stays that may be placed in vain, all attempts together. */
   private static final int WORK = 20_000;
 
@@ -57,15 +60,17 @@ final class AddressPacking {
    *     knows one that found none
    */
   boolean place(List<Stay> stays) {
-    return place(stays, ORDERS);
+    return place(stays, ORDERS, ATTEMPTS);
   }
 
-  /** Does the same and tries more orders before it gives up. */
+  /** Does the same and tries more orders, and those more often, before it gives up. */
   boolean placeThoroughly(List<Stay> stays) {
-    return place(stays, ORDERS) || place(stays, MORE_ORDERS);
+    int affordable = WORK / (2 * Math.max(1, stays.size()));
+    int attempts = Math.max(ATTEMPTS, Math.min(MOST_ATTEMPTS, affordable));
+    return place(stays, ORDERS, attempts) || place(stays, MORE_ORDERS, attempts);
   }
 
-  private boolean place(List<Stay> stays, List<Comparator<Stay>> orders) {
+  private boolean place(List<Stay> stays, List<Comparator<Stay>> orders, int attempts) {
     List<Stay> fixed = stays.stream().filter(stay -> stay.address() != Stay.NOWHERE).toList();
     List<Stay> free = stays.stream().filter(stay -> stay.address() == Stay.NOWHERE).toList();
     work = 0;
@@ -74,7 +79,7 @@ final class AddressPacking {
       // what must be there at the boundary goes first: it meets everything that is
       ordered.sort(
           Comparator.comparing((Stay stay) -> stay.spans().size() < 2).thenComparing(order));
-      if (placeInTurn(fixed, ordered)) {
+      if (placeInTurn(fixed, ordered, attempts)) {
         return true;
       }
     }
@@ -87,8 +92,8 @@ final class AddressPacking {
   }
 
   /** Places stays in an order, and again with those first that found no room. */
-  private boolean placeInTurn(List<Stay> fixed, List<Stay> ordered) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+  private boolean placeInTurn(List<Stay> fixed, List<Stay> ordered, int attempts) {
+    for (int attempt = 0; attempt < attempts; attempt++) {
       int failed = placeAll(fixed, ordered);
       if (failed < 0) {
         return true;

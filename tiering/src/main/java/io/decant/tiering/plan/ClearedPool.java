@@ -107,7 +107,7 @@ final class ClearedPool {
   /** Returns a draft that is faster than what is known; null when there is none. */
   private @Nullable Draft draft(long[] free, long[] clear) {
     attempts--;
-    Draft made = search.draft(draft.recomputations(), pool, pool, free, clear);
+    Draft made = search.draft(draft.terms().keepingFree(free, clear));
     return made != null && made.seconds() < fastest ? made : null;
   }
 

@@ -1,20 +1,14 @@
 package io.decant.tiering.plan;
 
-import java.util.List;
-
 /**
  * A plan without addresses, and what it was made from, for making better ones.
  *
  * @param input the lives, with evictions marked
  * @param timeline the copies, timed
  * @param seconds of one run
- * @param recomputations what is computed again
+ * @param terms what it keeps to
  */
-record Draft(
-    PlanInput input,
-    TransferTimeline timeline,
-    double seconds,
-    List<Recomputation> recomputations) {
+record Draft(PlanInput input, TransferTimeline timeline, double seconds, DraftTerms terms) {
   private static final double NOTICEABLE = 1.005;
 
   /** Returns whether this one is faster, or as fast and moves less. */
@@ -25,7 +19,7 @@ record Draft(
 
   /** Returns whether another draft computes the same again. */
   boolean resembles(Draft other) {
-    return recomputations.equals(other.recomputations);
+    return terms.recomputations().equals(other.terms.recomputations());
   }
 
   /** Returns the bytes that are copied, both ways. */

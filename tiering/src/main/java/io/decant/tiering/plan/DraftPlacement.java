@@ -1,6 +1,7 @@
 package io.decant.tiering.plan;
 
 import io.decant.spi.memory.Block;
+import io.decant.spi.memory.LoweredProgram;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,8 @@ final class DraftPlacement {
   private final long[] slabs;
   private final Map<Block, Long> homes;
   private final long pool;
-  private final int repairs;
+  private final HybridTuning tuning;
+  private final LoweredProgram program;
 
   /**
    * A draft whose blocks have addresses.
@@ -48,14 +50,21 @@ final class DraftPlacement {
    * @param slabs sizes of the pool's slabs in bytes
    * @param homes addresses at the boundary that other plans rely on
    * @param pool bytes that blocks may take
-   * @param repairs how often memory is kept free, at most
+   * @param tuning how hard to try
    */
-  DraftPlacement(DraftSearch search, long[] slabs, Map<Block, Long> homes, long pool, int repairs) {
+  DraftPlacement(
+      DraftSearch search,
+      long[] slabs,
+      Map<Block, Long> homes,
+      long pool,
+      HybridTuning tuning,
+      LoweredProgram program) {
     this.search = search;
     this.slabs = slabs.clone();
     this.homes = homes;
     this.pool = pool;
-    this.repairs = repairs;
+    this.tuning = tuning;
+    this.program = program;
   }
 
   /**
@@ -68,18 +77,38 @@ final class DraftPlacement {
     if (draft.seconds() >= HOPE * fastest) {
       return Optional.empty();
     }
+    Optional<Placed> chosen = placeAsChosen(draft, fastest);
+    return draft.waits() && swaps(draft)
+        ? placeTurned(draft, chosen, fastest).or(() -> chosen)
+        : chosen;
+  }
+
+  private static boolean swaps(Draft draft) {
+    return draft.terms().recomputations().isEmpty();
+  }
+
+  private int repairs(Draft draft) {
+    return swaps(draft) ? tuning.swapRepairs(program) : tuning.repairs(program);
+  }
+
+  /** Places a draft that only swaps with other choices in gaps, before and behind addresses. */
+  private Optional<Placed> placeTurned(Draft draft, Optional<Placed> chosen, double fastest) {
+    int turns = tuning.turns(program);
+    Draft turned = new TurnedGaps<Draft>(search, made -> made, Optional::of, turns).improve(draft);
+    Optional<Placed> placed =
+        turned == draft ? chosen : placeAsChosen(turned, seconds(chosen, fastest)).or(() -> chosen);
+    return placed.map(
+        found -> new TurnedGaps<>(search, Placed::draft, this::packed, turns).improve(found));
+  }
+
+  private Optional<Placed> placeAsChosen(Draft draft, double fastest) {
     Optional<Placed> repaired = repaired(draft, fastest);
     if (repaired.filter(placed -> placed.draft() == draft).isPresent()) {
       return repaired;
     }
     Optional<Placed> cleared =
         new ClearedPool(
-                search,
-                made -> packed(made, AddressPacking::placeThoroughly),
-                pool,
-                repairs,
-                draft,
-                seconds(repaired, fastest))
+                search, this::packed, pool, repairs(draft), draft, seconds(repaired, fastest))
             .find()
             .or(() -> repaired);
     return smaller(draft, seconds(cleared, fastest)).or(() -> cleared);
@@ -87,6 +116,10 @@ final class DraftPlacement {
 
   private static double seconds(Optional<Placed> placed, double otherwise) {
     return placed.map(found -> found.draft().seconds()).orElse(otherwise);
+  }
+
+  private Optional<Placed> packed(Draft draft) {
+    return packed(draft, AddressPacking::placeThoroughly);
   }
 
   private Optional<Placed> packed(Draft draft, BiPredicate<AddressPacking, List<Stay>> packing) {
@@ -106,19 +139,19 @@ final class DraftPlacement {
         Placed found = new Placed(next, stays);
         return next.seconds() < fastest ? Optional.of(found) : Optional.empty();
       }
-      if (attempt == repairs) {
+      if (attempt == repairs(draft)) {
         break;
       }
       long step = (long) (STEP * (1 + attempt / PATIENCE) * pool);
       keepFree(next, keptFree, clear, packing.unplaced(), load(stays, keptFree.length), step);
-      next = search.draft(draft.recomputations(), pool, pool, keptFree, clear);
+      next = search.draft(draft.terms().keepingFree(keptFree, clear));
     }
     return Optional.empty();
   }
 
   private Optional<Placed> smaller(Draft draft, double fastest) {
     for (double share : SHARES) {
-      Draft smaller = search.draft(draft.recomputations(), (long) (share * pool), pool);
+      Draft smaller = search.draft(draft.terms().inPart(share));
       if (smaller == null || smaller.seconds() >= fastest) {
         return Optional.empty();
       }

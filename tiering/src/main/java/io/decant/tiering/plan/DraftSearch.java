@@ -54,7 +54,7 @@ final class DraftSearch {
    * @throws DeviceMemoryExceededException when some operator has too little room in any case
    */
   List<Draft> fastestFirst(long pool) {
-    Draft swapping = draft(List.of(), pool, pool);
+    Draft swapping = draft(DraftTerms.of(List.of(), pool));
     if (swapping == null) {
       PlanInput input = inputs.apply(List.of());
       int op = choice(input, pool, pool, input.counts(), copying(input)).run();
@@ -137,38 +137,17 @@ final class DraftSearch {
       }
       taken.addAll(more);
     }
-    return draft(taken, pool, pool);
+    return draft(DraftTerms.of(taken, pool));
   }
 
   /**
    * Returns the better of the drafts by two clocks: times may be wrong, order is not.
    *
-   * @param pool bytes that blocks may take
-   * @param whole bytes that those of one operator may take, if it runs alone
    * @return null when some operator has too little room
    */
-  @Nullable Draft draft(List<Recomputation> recomputations, long pool, long whole) {
-    return draft(recomputations, pool, whole, new long[0], new long[0]);
-  }
-
-  /**
-   * Returns the better of the drafts by two clocks.
-   *
-   * @param keptFree bytes of the pool that no block that stays may take, during each operator and
-   *     at the boundary
-   * @param clear bytes that copies under way may not take either, at least those
-   * @return null when some operator has too little room
-   */
-  @Nullable Draft draft(
-      List<Recomputation> recomputations, long pool, long whole, long[] keptFree, long[] clear) {
-    Draft byTime = null;
-    Draft byCount = null;
-    if (tuning.byTime()) {
-      byTime = draft(recomputations, pool, whole, keptFree, clear, PlanInput::starts);
-    }
-    if (tuning.byCount()) {
-      byCount = draft(recomputations, pool, whole, keptFree, clear, PlanInput::counts);
-    }
+  @Nullable Draft draft(DraftTerms terms) {
+    Draft byTime = tuning.byTime() ? draft(terms, PlanInput::starts) : null;
+    Draft byCount = tuning.byCount() ? draft(terms, PlanInput::counts) : null;
     return better(byTime, byCount);
   }
 
@@ -179,21 +158,16 @@ final class DraftSearch {
     return byTime.beats(byCount) ? byTime : byCount;
   }
 
-  private @Nullable Draft draft(
-      List<Recomputation> recomputations,
-      long pool,
-      long whole,
-      long[] keptFree,
-      long[] clear,
-      Function<PlanInput, double[]> clock) {
-    PlanInput input = inputs.apply(recomputations);
-    input.keepFree(keptFree);
-    if (choice(input, pool, whole, clock.apply(input), copying(input)).run() >= 0) {
+  private @Nullable Draft draft(DraftTerms terms, Function<PlanInput, double[]> clock) {
+    PlanInput input = inputs.apply(terms.recomputations());
+    terms.keepFreeOfBlocks(input);
+    GapPrices prices = copying(input).preferring(terms.preferences());
+    if (choice(input, terms.pool(), terms.whole(), clock.apply(input), prices).run() >= 0) {
       return null;
     }
-    input.keepFree(clear);
-    TransferTimeline timeline = new TransferTimeline(input, pool, tuning.headStart());
-    return new Draft(input, timeline, timeline.run(), recomputations);
+    terms.keepFreeOfCopies(input);
+    TransferTimeline timeline = new TransferTimeline(input, terms.pool(), tuning.headStart());
+    return new Draft(input, timeline, timeline.run(), terms);
   }
 
   /** Returns prices at which nothing is computed again. */

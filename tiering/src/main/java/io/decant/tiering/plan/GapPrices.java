@@ -12,6 +12,7 @@ final class GapPrices {
   private final PlanInput input;
   private final Recomputations possible;
   private final double share;
+  private final GapPreferences preferences;
   private final Map<Gap, Optional<Recomputation>> fillings = new HashMap<>();
 
   /**
@@ -21,9 +22,20 @@ final class GapPrices {
    * @param share of the seconds of copying below which computing is preferred; 0 to only copy
    */
   GapPrices(PlanInput input, Recomputations possible, double share) {
+    this(input, possible, share, GapPreferences.NONE);
+  }
+
+  private GapPrices(
+      PlanInput input, Recomputations possible, double share, GapPreferences preferences) {
+    this.preferences = preferences;
     this.input = input;
     this.possible = possible;
     this.share = share;
+  }
+
+  /** Returns prices that follow preferences. */
+  GapPrices preferring(GapPreferences other) {
+    return new GapPrices(input, possible, share, other);
   }
 
   /** Returns what fills the gap by computing; empty when copying does. */
@@ -39,7 +51,8 @@ final class GapPrices {
 
   /** Returns the seconds that a gap costs, above 0. */
   double seconds(Gap gap) {
-    return filling(gap).map(possible::seconds).orElseGet(() -> copying(gap));
+    double plain = filling(gap).map(possible::seconds).orElseGet(() -> copying(gap));
+    return preferences.factor(gap) * plain;
   }
 
   private double copying(Gap gap) {

@@ -27,6 +27,10 @@ public record HybridTuning(
 
   private static final int REPAIRS = 60;
 
+  private static final int SWAP_REPAIRS = 120;
+
+  private static final int TURNS = 300;
+
   /** Checks that there is something to measure distances by. */
   public HybridTuning {
     if (!byTime && !byCount) {
@@ -47,6 +51,16 @@ public record HybridTuning(
   /** Returns how often a draft of a program is made anew where addresses leave holes. */
   int repairs(LoweredProgram program) {
     return Math.min(REPAIRS, affordable(program));
+  }
+
+  /** Returns the same for a draft that only swaps: more often where there are few operators. */
+  int swapRepairs(LoweredProgram program) {
+    return Math.max(repairs(program), Math.min(SWAP_REPAIRS, affordable(program) / 4));
+  }
+
+  /** Returns how many choices of a draft that only swaps are turned around to make it faster. */
+  int turns(LoweredProgram program) {
+    return Math.min(TURNS, affordable(program) / 2);
   }
 
   private static int affordable(LoweredProgram program) {

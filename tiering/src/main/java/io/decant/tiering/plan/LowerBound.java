@@ -41,11 +41,13 @@ final class LowerBound {
   // bytes of what waits now, by where its copy can begin, and must be over
   private final long[] waitingSince;
   private final long[] waitingFor;
-  // bytes that are copied in any case: out in waits that are over, and in for those that are not
-  // yet
+  // bytes that are copied in any case: out in waits that are over, in for those that are to come
   private final long[] copiedSince;
   private final long[] copiedFor;
   private long copiedOut;
+  private long copiedIn;
+  private long leavingBytes;
+  private long comingBytes;
   // when operators can start and be over at the earliest; what is over at 0 is before the first
   private final double[] starts;
   private final double[] ends;
@@ -100,6 +102,7 @@ final class LowerBound {
             Wait wait = new Wait(begin, end, bytes, gap.settledAway());
             coming.get(begin).add(wait);
             copiedFor[end] += wait.settled ? bytes : 0;
+            copiedIn += wait.settled ? bytes : 0;
           }
         });
   }
@@ -109,15 +112,20 @@ final class LowerBound {
     for (int op = 0; op <= ops; op++) {
       for (Wait wait : leaving.get(op)) {
         waitingSince[wait.possible] += wait.bytes;
+        leavingBytes += wait.bytes;
       }
       for (Wait wait : left.get(op)) {
         waitingSince[wait.possible] -= wait.bytes;
+        leavingBytes -= wait.bytes;
         copiedSince[wait.possible] += wait.settled ? wait.bytes : 0;
       }
       for (Wait wait : coming.get(op)) {
         waitingFor[wait.needed] += wait.bytes;
+        comingBytes += wait.bytes;
         copiedFor[wait.needed] -= wait.settled ? wait.bytes : 0;
+        copiedIn -= wait.settled ? wait.bytes : 0;
       }
+      comingBytes -= waitingFor[op];
       copyOutBefore(op, pool - own[op]);
       if (op < ops) {
         ends[op + 1] = starts[op] + input.seconds(op);
@@ -130,13 +138,14 @@ final class LowerBound {
 
   /** Has an operator start only when what has no room beside it can have left. */
   private void copyOutBefore(int op, long room) {
+    double most = input.rates().secondsOut(Math.max(0, leavingBytes - room) + copiedOut);
     long waiting = 0;
     long copied = 0;
-    for (int since = op; since >= 0; since--) {
-      if (waitingSince[since] > 0 || copiedSince[since] > 0) {
-        waiting += waitingSince[since];
-        copied += copiedSince[since];
-        long bytes = Math.max(0, waiting - room) + copied;
+    for (int since = op; since >= 0 && ends[since] + most > starts[op]; since--) {
+      waiting += waitingSince[since];
+      copied += copiedSince[since];
+      long bytes = Math.max(0, waiting - room) + copied;
+      if (bytes > 0) {
         starts[op] = Math.max(starts[op], ends[since] + input.rates().secondsOut(bytes));
       }
     }
@@ -144,13 +153,15 @@ final class LowerBound {
 
   /** Has operators start only when what had no room beside an earlier one can have come. */
   private void copyInBehind(int op, long room) {
+    long all = Math.max(0, comingBytes - room) + copiedIn;
     long waiting = 0;
     long copied = 0;
-    for (int until = op + 1; until <= ops; until++) {
-      if (waitingFor[until] > 0 || copiedFor[until] > 0) {
-        waiting += waitingFor[until];
-        copied += copiedFor[until];
-        long bytes = Math.max(0, waiting - room) + copied;
+    long bytes = 0;
+    for (int until = op + 1; until <= ops && bytes < all; until++) {
+      waiting += waitingFor[until];
+      copied += copiedFor[until];
+      bytes = Math.max(0, waiting - room) + copied;
+      if (bytes > 0) {
         starts[until] = Math.max(starts[until], ends[op + 1] + input.rates().secondsIn(bytes));
       }
     }

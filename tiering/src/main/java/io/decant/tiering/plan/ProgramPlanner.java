@@ -73,7 +73,8 @@ final class ProgramPlanner {
             request.slabs().stream().mapToLong(Long::longValue).toArray(),
             homes == null ? Map.of() : homes,
             pool,
-            tuning.repairs(program));
+            tuning,
+            program);
     Optional<DraftPlacement.Placed> best = Optional.empty();
     for (Draft draft : search.fastestFirst(pool)) {
       Optional<DraftPlacement.Placed> known = best;
