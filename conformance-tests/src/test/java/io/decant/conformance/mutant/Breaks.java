@@ -11,4 +11,7 @@ import java.lang.annotation.Target;
 @interface Breaks {
   /** Returns the ids of the rules. */
   String[] value();
+
+  /** Returns the ids of rules that it breaks besides where threads happen to meet so. */
+  String[] sometimes() default {};
 }

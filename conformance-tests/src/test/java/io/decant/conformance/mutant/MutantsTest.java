@@ -47,10 +47,10 @@ class MutantsTest {
   @MethodSource("mutants")
   void failsExactlyItsRules(Class<?> mutant) {
     Map<String, Throwable> failures = run(mutant);
+    Set<String> always = new TreeSet<>(failures.keySet());
+    always.removeAll(Set.of(mutant.getAnnotation(Breaks.class).sometimes()));
     assertEquals(
-        broken(mutant),
-        failures.keySet(),
-        () -> mutant.getSimpleName() + " fails with " + failures.values());
+        broken(mutant), always, () -> mutant.getSimpleName() + " fails with " + failures.values());
     failures.forEach(
         (rule, failure) ->
             assertTrue(
