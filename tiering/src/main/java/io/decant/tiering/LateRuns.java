@@ -25,8 +25,11 @@ final class LateRuns {
   /** Replays of a plan that are measured. */
   static final int RUNS = 5;
 
-  /** Plans of a program that may be corrected. */
+  /** Plans of a program that may be corrected since copies are late. */
   static final int CORRECTIONS = 3;
+
+  /** Those that may be corrected since operators are faster, for each measurement of operators. */
+  static final int SHORTENINGS = 2;
 
   /** What a replay may take more than it should: a part of that, and seconds for each operator. */
   private static final double NOTICEABLE = 0.03;
@@ -36,7 +39,7 @@ final class LateRuns {
   /** What a replay may take less than it should, as a part of that. */
   private static final double SPARE = 0.02;
 
-  /** Copies of less than this part of a run have no share in what it takes less. */
+  /** Copies have no share in what a run takes less where they are less than this part of it. */
   private static final double FEW = 0.1;
 
   /** The link is not taken to be slower than this part of its rate at once. */
@@ -74,6 +77,7 @@ final class LateRuns {
     private final Map<Integer, Part> parts = new HashMap<>();
     private boolean judged;
     private int corrections;
+    private int shortenings;
   }
 
   private final DeviceStream compute;
@@ -125,7 +129,7 @@ final class LateRuns {
    */
   Optional<Correction> correction(LoweredProgram program, PlanForecast forecast, LinkRates links) {
     Replays replays = programs.get(program);
-    if (replays == null || !read(replays) || replays.corrections == CORRECTIONS) {
+    if (replays == null || !read(replays)) {
       return Optional.empty();
     }
     double taken = replays.parts.values().stream().mapToDouble(part -> part.shortest).sum();
@@ -133,23 +137,25 @@ final class LateRuns {
     double copying =
         Math.max(links.secondsIn(forecast.bytesIn()), links.secondsOut(forecast.bytesOut()));
     int operators = program.ops().size() + forecast.recomputed();
-    if (copying > 0 && excess > NOTICEABLE * forecast.seconds() + LAUNCH * operators) {
+    if (copying > 0
+        && excess > NOTICEABLE * forecast.seconds() + LAUNCH * operators
+        && replays.corrections < CORRECTIONS) {
+      replays.corrections++;
       double part = Math.max(LEAST, copying / (copying + excess));
-      return correct(replays, program, forecast, taken, new Correction(part, 0));
+      return report(program, forecast, taken, new Correction(part, 0));
     }
-    if (-excess > SPARE * forecast.seconds() && copying < FEW * forecast.seconds()) {
-      return correct(replays, program, forecast, taken, new Correction(1, -excess / operators));
+    boolean waits =
+        forecast.seconds() > (1 + SPARE) * forecast.computeSeconds()
+            && copying > FEW * forecast.seconds();
+    if (-excess > SPARE * forecast.seconds() && !waits && replays.shortenings < SHORTENINGS) {
+      replays.shortenings++;
+      return report(program, forecast, taken, new Correction(1, -excess / operators));
     }
     return Optional.empty();
   }
 
-  private Optional<Correction> correct(
-      Replays replays,
-      LoweredProgram program,
-      PlanForecast forecast,
-      double taken,
-      Correction correction) {
-    replays.corrections++;
+  private Optional<Correction> report(
+      LoweredProgram program, PlanForecast forecast, double taken, Correction correction) {
     listener.info(
         String.format(
             Locale.ROOT,
@@ -174,6 +180,11 @@ final class LateRuns {
     boolean first = complete && !replays.judged;
     replays.judged = complete;
     return first;
+  }
+
+  /** Operators have been measured anew: their times may be corrected as often as before. */
+  void remeasured() {
+    programs.values().forEach(replays -> replays.shortenings = 0);
   }
 
   /** Measures anew: a program has another plan. */

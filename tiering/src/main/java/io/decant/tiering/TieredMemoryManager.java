@@ -4,9 +4,7 @@ import io.decant.spi.device.DeviceInfo;
 import io.decant.spi.device.DeviceSlab;
 import io.decant.spi.device.OutOfDeviceMemoryException;
 import io.decant.spi.memory.Block;
-import io.decant.spi.memory.DeviceMemoryExceededException;
 import io.decant.spi.memory.Footprint;
-import io.decant.spi.memory.LoweredOp;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.MemoryContext;
 import io.decant.spi.memory.MemoryForecast;
@@ -21,7 +19,6 @@ import io.decant.spi.memory.ResidencyManager;
 import io.decant.spi.memory.Schedule;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +96,11 @@ public final class TieredMemoryManager implements MemoryManager {
             late);
     this.planner = planner;
     if (planner.plansAhead()) {
-      residency.onMeasured(this::plan);
+      residency.onMeasured(
+          () -> {
+            late.remeasured();
+            plan();
+          });
       residency.onRun(this::correct);
     }
     this.planning = new Planning(planner, residency, clock, context.listener());
@@ -325,32 +326,8 @@ public final class TieredMemoryManager implements MemoryManager {
     }
   }
 
-  /** Refuses a program, naming the operator that needs most, when one does not fit. */
   private void refuseWhatDoesNotFit(LoweredProgram program, long limit) {
-    int alignment = pool.alignment();
-    PoolCapacity capacity = capacityOf(limit);
-    program.ops().stream()
-        .filter(op -> !capacity.holds(op))
-        .max(Comparator.comparingLong(op -> op.workingSetBytes(alignment)))
-        .ifPresent(
-            op -> {
-              throw new DeviceMemoryExceededException(
-                  op.op().layer(), op.workingSetBytes(alignment), limit, explain(op, limit));
-            });
-  }
-
-  private String explain(LoweredOp op, long limit) {
-    String name = op.op().spec().name() + " (" + op.op().direction() + ")";
-    if (op.workingSetBytes(pool.alignment()) <= limit) {
-      return "the blocks of its operator "
-          + name
-          + " cannot be spread over slabs of at most "
-          + context.device().facts().allocationLimit()
-          + " bytes, which is all that the device allocates at once; lower the batch size";
-    }
-    return "all blocks of its operator "
-        + name
-        + " must be on the device at once; raise --device_memory to at least this, or lower the"
-        + " batch size";
+    new FitCheck(pool.alignment(), context.device().facts().allocationLimit())
+        .refuse(program, capacityOf(limit), limit);
   }
 }

@@ -49,6 +49,25 @@ class LateRunsTest {
     assertEquals(Optional.empty(), correction(50, 47, 20_000_000), "the link may be the reason");
   }
 
+  /** A run that waits for no copy, however much is copied; and only a few times. */
+  @Test
+  void operatorsAreShortenedAFewTimesForEachMeasurement() {
+    try (Rig rig = Rig.resident()) {
+      LoweredProgram program = rig.lowering.lower(new Chain(3, false).program);
+      LateRuns late = new LateRuns(events.stream(), context);
+      PlanForecast unhindered = new PlanForecast(0.05, 0.05, 0, 20_000_000, 0, 0, 1, 1);
+      for (int measurement = 0; measurement < 2; measurement++) {
+        int shortened = 0;
+        for (int plan = 0; plan < 2 * LateRuns.SHORTENINGS; plan++) {
+          shortened += replayed(late, program, unhindered, 47).isPresent() ? 1 : 0;
+          late.restart(program);
+        }
+        assertEquals(LateRuns.SHORTENINGS, shortened);
+        late.remeasured();
+      }
+    }
+  }
+
   /** 25 ms each, where 30 were planned for both. */
   @Test
   void thePartsOfARunCountTogether() {
@@ -103,7 +122,12 @@ class LateRunsTest {
 
   private Optional<LateRuns.Correction> replayed(
       LateRuns late, LoweredProgram program, double planned, double taken, long bytes) {
-    PlanForecast forecast = new PlanForecast(planned / 1e3, 0, 0, bytes, bytes / 2, 0, 1, 1);
+    return replayed(
+        late, program, new PlanForecast(planned / 1e3, 0, 0, bytes, bytes / 2, 0, 1, 1), taken);
+  }
+
+  private Optional<LateRuns.Correction> replayed(
+      LateRuns late, LoweredProgram program, PlanForecast forecast, double taken) {
     for (int run = 1; run < LateRuns.RUNS; run++) {
       late.measure(program, 0, () -> events.now += Math.round((taken + 5) * MILLISECOND));
       assertEquals(Optional.empty(), late.correction(program, forecast, LINK), "too few");

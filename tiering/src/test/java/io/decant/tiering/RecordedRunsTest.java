@@ -31,7 +31,8 @@ class RecordedRunsTest {
   private static final int ITERATIONS = 8;
 
   /** Runs behind which no plan is made for a long time: measurements and corrections are over. */
-  private static final int SETTLED = 25 + (LateRuns.CORRECTIONS + 1) * (LateRuns.RUNS + 4);
+  private static final int SETTLED =
+      25 + (LateRuns.CORRECTIONS + LateRuns.SHORTENINGS + 1) * (LateRuns.RUNS + 4);
 
   private int recordings;
   private int replays;
