@@ -7,7 +7,7 @@
 #
 #   benchmarks/large-vs-torch.sh examples/models/resnet50/train_val.prototxt 64 5GiB,2.5GiB,1.25GiB cuda tf32 150 hybrid,ibm
 #
-# At least 130 iterations let the last plan be made from warm times. DECANT is the command to run, PYTHON a Python with
+# At least 150 iterations let the last plan be made from warm times, and corrected. DECANT is the command to run, PYTHON a Python with
 # PyTorch; PYTHON=none leaves PyTorch out. Each way of PyTorch's is a process of its own, which TORCH_SECONDS (60) end. Logs are
 # kept in benchmarks/target/logs, with a table of what was measured, large-NET-PRECISION.tsv, and the curves drawn from it,
 # large-NET-PRECISION.svg.
