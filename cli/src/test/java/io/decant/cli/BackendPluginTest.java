@@ -75,7 +75,7 @@ class BackendPluginTest {
     String chosen = "--backend=" + backend;
     byte[] plain = train(chosen);
     List<Double> losses = losses();
-    assertArrayEquals(plain, train(chosen, "--lms=auto", "--device_memory=8MiB"));
+    assertArrayEquals(plain, train(chosen, "--lms=auto", "--device_memory=6MiB"));
     String log = Files.readString(temporary.resolve("stderr.txt"));
     assertTrue(log.matches("(?s).*swapped in [1-9]\\d* bytes, swapped out [1-9]\\d* bytes.*"), log);
 
