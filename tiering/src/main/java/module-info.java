@@ -11,8 +11,8 @@ module io.decant.tiering {
   provides io.decant.spi.memory.PlannerProvider with
       io.decant.tiering.HybridPlannerProvider,
       io.decant.tiering.IbmPlannerProvider,
-      io.decant.tiering.SwapPlannerProvider,
-      io.decant.tiering.LruPlannerProvider;
+      io.decant.tiering.LruPlannerProvider,
+      io.decant.tiering.SwapPlannerProvider;
   provides io.decant.spi.memory.TierProvider with
       io.decant.tiering.tier.PinnedTierProvider,
       io.decant.tiering.tier.HostTierProvider,
