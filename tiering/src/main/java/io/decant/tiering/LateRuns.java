@@ -51,7 +51,13 @@ final class LateRuns {
    * @param link the part of its rates that the link has
    * @param operator the seconds that each operator takes less
    */
-  record Correction(double link, double operator) {}
+  record Correction(double link, double operator) {
+    private String text() {
+      return link < 1
+          ? String.format(Locale.ROOT, "the link had %.2f of its rate", link)
+          : String.format(Locale.ROOT, "operators took %.2g us less", 1e6 * operator);
+    }
+  }
 
   private record Interval(DeviceEvent start, DeviceEvent end) {}
 
@@ -160,14 +166,11 @@ final class LateRuns {
         String.format(
             Locale.ROOT,
             "large-model support: a run of program '%s' takes %.4g ms on the device, %.4g were"
-                + " planned; it is planned again as if "
-                + (correction.link < 1
-                    ? "the link had %.2f of its rate"
-                    : "operators took %.2g us less"),
+                + " planned; it is planned again as if %s",
             program.program().name(),
             1e3 * taken,
             1e3 * forecast.seconds(),
-            correction.link < 1 ? correction.link : 1e6 * correction.operator));
+            correction.text()));
     return Optional.of(correction);
   }
 

@@ -95,8 +95,10 @@ final class Planning {
         links ->
             planner.plan(new PlanRequest(programs(), slabs, alignment, links, times, memoryBytes));
     Optional<List<Plan>> made = planning.apply(rates.now());
-    if (made.isPresent() && rates.adapt(moved(made.get()))) {
+    List<PlannedMoves.Moved> moved = made.map(this::moved).orElse(List.of());
+    if (made.isPresent() && rates.adapt(moved)) {
       made = planning.apply(rates.now());
+      moved = made.map(this::moved).orElse(List.of());
     }
     if (made.isEmpty()) {
       listener.info(
@@ -112,7 +114,7 @@ final class Planning {
       schedule.replan(plan.steps());
       residency.follow(schedule.program(), plan);
     }
-    residency.handOutStorage(moved(made.get()));
+    residency.handOutStorage(moved);
   }
 
   private List<PlannedMoves.Moved> moved(List<Plan> made) {

@@ -20,7 +20,10 @@ public final class NetParam {
   private final boolean fixed;
   private final NetParam owner;
   private final Tensor tensor;
+
+  /** Looked at in the owner alone, where it may change. */
   private Tensor gradient;
+
   private float rateMultiplier;
   private float decayMultiplier;
   private boolean rateGiven;
@@ -112,9 +115,7 @@ public final class NetParam {
    * each. For programs that are made from now on.
    */
   void gradientLasts(boolean lasts) {
-    if (lasts != gradientLasts()) {
-      gradient = gradient(lasts);
-    }
+    gradient = gradient(lasts);
   }
 
   private Tensor gradient(boolean lasts) {
