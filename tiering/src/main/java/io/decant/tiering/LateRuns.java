@@ -16,10 +16,10 @@ import java.util.Optional;
 
 /**
  * Finds out on the device whether replayed runs take as long as their plans expect. Where they take
- * longer, copies come late, since the link is slower beside operators than it was alone. Where they
- * take less, operators follow each other faster in a replay than where each was measured. The first
- * few replays of each part of a plan are measured, of which the shortest counts. Used by one thread
- * at a time.
+ * longer, it is tried whether they do so, too, when they are enqueued. If so, copies come late,
+ * since the link is slower beside operators than it was alone. Where they take less, operators
+ * follow each other faster in a replay than where each was measured. The first few replays of each
+ * part of a plan are measured, of which the shortest counts. Used by one thread at a time.
  */
 final class LateRuns {
   /** Replays of a plan that are measured. */
@@ -35,6 +35,9 @@ final class LateRuns {
   private static final double NOTICEABLE = 0.03;
 
   private static final double LAUNCH = 2e-6;
+
+  /** What a replay takes more than it should where it is tried to enqueue runs instead. */
+  private static final double WORTH_TRYING = 0.015;
 
   /** What a replay may take less than it should, as a part of that. */
   private static final double SPARE = 0.02;
@@ -84,6 +87,13 @@ final class LateRuns {
     private boolean judged;
     private int corrections;
     private int shortenings;
+    private final EnqueuedTrial trial = new EnqueuedTrial();
+
+    void measureAnew() {
+      parts.values().forEach(part -> part.pending.forEach(LateRuns::close));
+      parts.clear();
+      judged = false;
+    }
   }
 
   private final DeviceStream compute;
@@ -101,8 +111,14 @@ final class LateRuns {
     this.listener = listener;
   }
 
+  /** Returns whether the runs of a program are to be enqueued rather than replayed. */
+  boolean enqueues(LoweredProgram program) {
+    Replays replays = programs.get(program);
+    return replays != null && replays.trial.enqueues();
+  }
+
   /**
-   * Enqueues a replay, and measures it.
+   * Enqueues a replay, or what is to be enqueued in its place, and measures it.
    *
    * @param part which of the parts of a program's runs it is
    */
@@ -138,11 +154,15 @@ final class LateRuns {
     if (replays == null || !read(replays)) {
       return Optional.empty();
     }
-    double taken = replays.parts.values().stream().mapToDouble(part -> part.shortest).sum();
+    double taken = taken(program, replays);
     double excess = taken - forecast.seconds();
     double copying =
         Math.max(links.secondsIn(forecast.bytesIn()), links.secondsOut(forecast.bytesOut()));
     int operators = program.ops().size() + forecast.recomputed();
+    if (copying > 0 && excess > WORTH_TRYING * forecast.seconds() && replays.trial.begin(taken)) {
+      replays.measureAnew();
+      return Optional.empty();
+    }
     if (copying > 0
         && excess > NOTICEABLE * forecast.seconds() + LAUNCH * operators
         && replays.corrections < CORRECTIONS) {
@@ -158,6 +178,26 @@ final class LateRuns {
       return report(program, forecast, taken, new Correction(1, -excess / operators));
     }
     return Optional.empty();
+  }
+
+  /** Returns what a run takes, now or as soon as it is replayed again. */
+  private double taken(LoweredProgram program, Replays replays) {
+    double measured = replays.parts.values().stream().mapToDouble(part -> part.shortest).sum();
+    EnqueuedTrial trial = replays.trial;
+    boolean tried = trial.isUnderWay();
+    double taken = trial.end(measured);
+    if (tried) {
+      listener.info(
+          String.format(
+              Locale.ROOT,
+              "large-model support: a run of program '%s' takes %.4g ms when it is enqueued, %.4g"
+                  + " when it is replayed; it is %s from now on",
+              program.program().name(),
+              1e3 * measured,
+              1e3 * trial.replayed(),
+              trial.enqueues() ? "enqueued" : "replayed"));
+    }
+    return taken;
   }
 
   private Optional<Correction> report(
@@ -194,9 +234,8 @@ final class LateRuns {
   void restart(LoweredProgram program) {
     Replays replays = programs.get(program);
     if (replays != null) {
-      replays.parts.values().forEach(part -> part.pending.forEach(LateRuns::close));
-      replays.parts.clear();
-      replays.judged = false;
+      replays.measureAnew();
+      replays.trial.giveUp();
     }
   }
 

@@ -87,6 +87,11 @@ final class PlannedRecordings {
       work.run();
       return;
     }
+    if (late.enqueues(schedule.program())) {
+      forget(schedule.program());
+      late.measure(schedule.program(), first, work);
+      return;
+    }
     Part part = parts(schedule).byFirst.computeIfAbsent(first, key -> new Part());
     BlockStates.Snapshot begin = states.take();
     Recorded known = part.recorded;
