@@ -41,8 +41,9 @@ final class Ballast implements OpClock.Delay {
 
   private @Nullable Place free() {
     for (long bytes = MOST_BYTES; bytes >= LEAST_BYTES; bytes /= 2) {
-      Place place = pool.take(bytes, compute);
+      Place place = pool.take(bytes);
       if (place != null) {
+        pool.awaitOwners(place, compute);
         return place;
       }
     }

@@ -32,21 +32,25 @@ final class BlockMover {
     boolean upload = fetch && block.residency() == Residency.HOST;
     Timeline user = upload ? copies.copyIn(block.copy()) : copies.compute();
     long bytes = block.block().bytes();
-    Place place =
-        address == ManagedBlock.ANYWHERE
-            ? pool.take(bytes, user)
-            : pool.takeAt(address, bytes, user);
+    Place place = address == ManagedBlock.ANYWHERE ? pool.take(bytes) : pool.takeAt(address, bytes);
     if (place == null) {
       return false;
     }
     try {
       if (upload) {
-        Fence arrival = copies.upload(block.copy(), block.offsetInCopy(), place, 0, block.in());
+        Fence arrival =
+            copies.upload(
+                block.copy(),
+                block.offsetInCopy(),
+                place,
+                block.in(),
+                (begin, end) -> pool.awaitOwners(place, begin, end, user));
         block.enter(Residency.DEVICE_CLEAN, place);
         block.arriving(arrival);
         traffic.in(block.block());
         return true;
       }
+      pool.awaitOwners(place, user);
       if (fetch && block.residency() == Residency.ZERO) {
         copies.zero(place);
         block.enter(Residency.DEVICE_ZERO, place);
@@ -76,8 +80,9 @@ final class BlockMover {
       }
       case DEVICE_DIRTY -> {
         HostCopy copy = copyOf(block);
-        Fence left = copies.download(block.place(), 0, copy, block.offsetInCopy(), block.out());
-        free(block, Residency.HOST, () -> left);
+        List<Vacated> left =
+            copies.download(block.place(), copy, block.offsetInCopy(), block.out());
+        pool.give(block.leave(Residency.HOST), left);
         traffic.out(block.block());
       }
       default -> throw new IllegalStateException(block.block() + " is not on the device");
@@ -194,6 +199,7 @@ final class BlockMover {
 
   private void giveBack(Place place, Timeline user, RuntimeException cause) {
     try {
+      pool.awaitOwners(place, user);
       pool.give(place, user.mark());
     } catch (RuntimeException e) {
       cause.addSuppressed(e);

@@ -108,11 +108,11 @@ final class BlockStates {
 
   private Place take(ManagedBlock block, long address) {
     long bytes = block.block().bytes();
-    Timeline user = copies.compute();
-    Place place = bytes == 0 ? pool.take(0, user) : pool.takeAt(address, bytes, user);
+    Place place = bytes == 0 ? pool.take(0) : pool.takeAt(address, bytes);
     if (place == null) {
       throw new IllegalStateException(block.block() + " has no room at " + address);
     }
+    pool.awaitOwners(place, copies.compute());
     return place;
   }
 }

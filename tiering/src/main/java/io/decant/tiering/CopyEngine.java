@@ -6,6 +6,7 @@ import io.decant.spi.device.HostMemory;
 import io.decant.spi.device.Recorder;
 import io.decant.spi.memory.MemoryContext;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -179,20 +180,39 @@ final class CopyEngine {
     failures.throwFirst();
   }
 
+  /** Is told which part of a place is written next, so that {@link #copyIn} waits for it. */
+  @FunctionalInterface
+  interface PartWritten {
+    /** Takes the part, in bytes from the start of the place. */
+    void before(long begin, long end);
+  }
+
   /**
-   * Copies from a host copy to a place that was taken for its {@link #copyIn}.
+   * Copies from a host copy to a place.
    *
+   * @param first is told of the parts of the place, one after another
    * @return the fence behind which the bytes are there
    */
   Fence upload(
-      HostCopy source, long sourceOffset, Place target, long targetOffset, CopyShape shape) {
-    long to = target.offset() + targetOffset;
+      HostCopy source, long sourceOffset, Place target, CopyShape shape, PartWritten first) {
+    long to = target.offset();
     HostMemory pinned = source.pinned();
     Timeline in = copyIn(source);
     if (pinned != null) {
       in.await(source.busy());
-      in.run(on -> on.upload(pinned, sourceOffset, target.memory(), to, shape));
+      for (CopyPart part : CopyPart.of(shape, target)) {
+        first.before(part.begin(), part.end());
+        in.run(
+            on ->
+                on.upload(
+                    pinned,
+                    sourceOffset + part.begin(),
+                    target.memory(),
+                    to + part.begin(),
+                    part.shape()));
+      }
     } else {
+      first.before(0, target.bytes());
       StagedCopies by = staged();
       Fence busy = source.busy();
       StreamWork idle = busy == null || busy.origin() == in ? on -> {} : on -> busy.await();
@@ -210,20 +230,30 @@ final class CopyEngine {
   /**
    * Copies from a place to a host copy, behind the work so far on the compute stream.
    *
-   * @return the fence behind which the place may be used again
+   * @return when the parts of the place may be used again
    */
-  Fence download(
-      Place source, long sourceOffset, HostCopy target, long targetOffset, CopyShape shape) {
-    long from = source.offset() + sourceOffset;
+  List<Vacated> download(Place source, HostCopy target, long targetOffset, CopyShape shape) {
+    long from = source.offset();
     HostMemory pinned = target.pinned();
     if (pinned != null) {
       Timeline out = pinnedOut();
       out.await(target.busy());
       out.await(compute.mark());
-      out.run(on -> on.download(source.memory(), from, pinned, targetOffset, shape));
-      Fence done = out.mark();
-      target.busyUntil(done);
-      return done;
+      List<Vacated> vacated = new ArrayList<>();
+      for (CopyPart part : CopyPart.of(shape, source)) {
+        out.run(
+            on ->
+                on.download(
+                    source.memory(),
+                    from + part.begin(),
+                    pinned,
+                    targetOffset + part.begin(),
+                    part.shape()));
+        Fence done = out.mark();
+        target.busyUntil(done);
+        vacated.add(new Vacated(part.end(), done));
+      }
+      return vacated;
     }
     StagedCopies by = staged();
     Fence busy = target.busy();
@@ -241,10 +271,10 @@ final class CopyEngine {
             left,
             stored);
     target.busyUntil(stored);
-    return left;
+    return List.of(new Vacated(source.bytes(), left));
   }
 
-  /** Fills a place that was taken for {@link #compute} with zeros. */
+  /** Fills a place that the compute stream may use with zeros. */
   void zero(Place target) {
     if (target.bytes() > 0) {
       compute.stream().fill(target.memory(), target.offset(), target.bytes(), 0);

@@ -93,12 +93,11 @@ final class DevicePool {
   }
 
   /**
-   * Takes a range.
+   * Takes a range, of which earlier owners may still use parts: {@link #awaitOwners}.
    *
-   * @param user the stream that touches it first; made to wait for earlier owners
    * @return null when no hole is large enough
    */
-  @Nullable Place take(long bytes, Timeline user) {
+  @Nullable Place take(long bytes) {
     int best = bestSlab(bytes);
     if (best < 0) {
       return null;
@@ -107,22 +106,22 @@ final class DevicePool {
     if (bytes == 0) {
       return new Place(best, slab.memory, 0, 0);
     }
-    return taken(best, slab.ranges.allocate(bytes), bytes, user);
+    return taken(best, slab.ranges.allocate(bytes), bytes);
   }
 
   /**
-   * Takes a certain range of at least 1 byte.
+   * Takes a certain range of at least 1 byte, of which earlier owners may still use parts: {@link
+   * #awaitOwners}.
    *
    * @param address where it starts; addresses run through the slabs one after another
-   * @param user the stream that touches it first; made to wait for earlier owners
    * @return null when it is not free
    */
-  @Nullable Place takeAt(long address, long bytes, Timeline user) {
+  @Nullable Place takeAt(long address, long bytes) {
     long offset = address;
     for (int i = 0; i < slabs.size(); i++) {
       Slab slab = slabs.get(i);
       if (offset < slab.memory.bytes()) {
-        return slab.ranges.allocateAt(offset, bytes) ? taken(i, offset, bytes, user) : null;
+        return slab.ranges.allocateAt(offset, bytes) ? taken(i, offset, bytes) : null;
       }
       offset -= slab.memory.bytes();
     }
@@ -138,21 +137,46 @@ final class DevicePool {
     return address;
   }
 
-  private Place taken(int index, long offset, long bytes, Timeline user) {
+  private Place taken(int index, long offset, long bytes) {
     Slab slab = slabs.get(index);
     long size = Alignment.up(bytes, alignment);
     used += size;
     peak = Math.max(peak, used);
-    slab.ledger.take(offset, offset + size).forEach(user::await);
     return new Place(index, slab.memory, offset, size);
+  }
+
+  /** Has a stream wait for all that earlier owners of a place still do there. */
+  void awaitOwners(Place place, Timeline user) {
+    awaitOwners(place, 0, place.bytes(), user);
+  }
+
+  /**
+   * Has a stream wait for all that earlier owners still do in a part of a place.
+   *
+   * @param begin where the part begins in the place, in bytes
+   */
+  void awaitOwners(Place place, long begin, long end, Timeline user) {
+    if (begin < end) {
+      ReuseLedger ledger = slabs.get(place.slab()).ledger;
+      ledger.take(place.offset() + begin, place.offset() + end).forEach(user::await);
+    }
   }
 
   /** Gives a range back that work before the fence may still use. */
   void give(Place place, Fence inUse) {
+    give(place, List.of(new Vacated(place.bytes(), inUse)));
+  }
+
+  /** Gives a range back whose parts may still be in use for some time. */
+  void give(Place place, List<Vacated> parts) {
     if (place.bytes() > 0) {
       Slab slab = slabs.get(place.slab());
       slab.ranges.free(place.offset());
-      slab.ledger.free(place.offset(), place.offset() + place.bytes(), inUse);
+      long begin = 0;
+      for (Vacated part : parts) {
+        slab.ledger.free(place.offset() + begin, place.offset() + part.end(), part.fence());
+        begin = part.end();
+      }
       used -= place.bytes();
     }
   }

@@ -60,6 +60,7 @@ final class TierProbe {
     HostCopy one = new HostCopy(storage);
     HostCopy other = new HostCopy(storage);
     Place place = new Place(0, slab, 0, bytes);
+    Place upper = new Place(0, slab, bytes / 2, bytes - bytes / 2);
     CopyShape whole = CopyShape.bytes(bytes);
     long half = bytes / 2;
     CopyShape part = CopyShape.bytes(half);
@@ -67,14 +68,14 @@ final class TierProbe {
     long out = Long.MAX_VALUE;
     long both = Long.MAX_VALUE;
     for (int trial = 0; trial < TRIALS; trial++) {
-      out = Math.min(out, nanos(one, () -> copies.download(place, 0, one, 0, whole)));
-      in = Math.min(in, nanos(one, () -> copies.upload(one, 0, place, 0, whole)));
+      out = Math.min(out, nanos(one, () -> copies.download(place, one, 0, whole)));
+      in = Math.min(in, nanos(one, () -> copies.upload(one, 0, place, whole, (begin, end) -> {})));
       long together =
           nanos(
               one,
               () -> {
-                copies.download(place, 0, one, 0, part);
-                copies.upload(other, half, place, half, part);
+                copies.download(place, one, 0, part);
+                copies.upload(other, half, upper, part, (begin, end) -> {});
                 other.awaitIdle();
               });
       both = Math.min(both, together);

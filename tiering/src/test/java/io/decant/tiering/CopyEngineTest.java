@@ -69,10 +69,14 @@ class CopyEngineTest {
         int from = random.nextInt(BYTES - (int) shape.sourceExtent() + 1);
         int to = random.nextInt(BYTES - (int) shape.targetExtent() + 1);
         if (random.nextBoolean()) {
-          copies.compute().await(copies.upload(copy, from, place, to, shape));
+          copies
+              .compute()
+              .await(copies.upload(copy, from, behind(place, to), shape, (begin, end) -> {}));
           model(inTier, from, onDevice, to, shape);
         } else {
-          copies.compute().await(copies.download(place, from, copy, to, shape));
+          copies
+              .download(behind(place, from), copy, to, shape)
+              .forEach(part -> copies.compute().await(part.fence()));
           model(onDevice, from, inTier, to, shape);
         }
         // a copy of a block never overtakes the one before it; here the device end may change, too
@@ -119,5 +123,9 @@ class CopyEngineTest {
     byte[] bytes = new byte[BYTES];
     memory.slice(0, BYTES).get(bytes);
     return bytes;
+  }
+
+  private static Place behind(Place place, long offset) {
+    return new Place(place.slab(), place.memory(), place.offset() + offset, place.bytes() - offset);
   }
 }

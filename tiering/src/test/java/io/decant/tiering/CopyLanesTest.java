@@ -94,12 +94,12 @@ class CopyLanesTest {
 
   @Test
   void pinnedCopiesOvertakeSlowerOnes() {
-    Fence slowIn = copies.upload(new HostCopy(new Gated()), 0, place(0), 0, SHAPE);
+    Fence slowIn = copies.upload(new HostCopy(new Gated()), 0, place(0), SHAPE, (begin, end) -> {});
     HostCopy slowOut = new HostCopy(new Gated());
-    copies.download(place(1), 0, slowOut, 0, SHAPE);
+    copies.download(place(1), slowOut, 0, SHAPE);
     HostCopy pinned = new HostCopy(new Pinned());
-    copies.download(place(2), 0, pinned, 0, SHAPE).synchronize();
-    copies.upload(pinned, 0, place(3), 0, SHAPE).synchronize();
+    copies.download(place(2), pinned, 0, SHAPE).get(0).fence().synchronize();
+    copies.upload(pinned, 0, place(3), SHAPE, (begin, end) -> {}).synchronize();
     assertFalse(slowIn.isDone());
     gate.countDown();
     slowIn.synchronize();
@@ -110,8 +110,8 @@ class CopyLanesTest {
   @Test
   void aBlockLeavesWhileTheOneBeforeIsWritten() {
     HostCopy first = new HostCopy(new Gated());
-    copies.download(place(0), 0, first, 0, SHAPE);
-    copies.download(place(1), 0, new HostCopy(new Gated()), 0, SHAPE).synchronize();
+    copies.download(place(0), first, 0, SHAPE);
+    copies.download(place(1), new HostCopy(new Gated()), 0, SHAPE).get(0).fence().synchronize();
     Fence stored = first.busy();
     assertTrue(stored != null && !stored.isDone(), "nothing is written yet");
     gate.countDown();

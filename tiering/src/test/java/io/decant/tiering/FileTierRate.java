@@ -50,7 +50,7 @@ final class FileTierRate {
             rate(
                 bytes,
                 () -> {
-                  copies.download(place, 0, copy, 0, CopyShape.bytes(bytes));
+                  copies.download(place, copy, 0, CopyShape.bytes(bytes));
                   copy.awaitIdle();
                 });
         report(round, "out", disk, tier, out);
@@ -59,7 +59,7 @@ final class FileTierRate {
             rate(
                 bytes,
                 () -> {
-                  copies.upload(copy, 0, place, 0, CopyShape.bytes(bytes));
+                  copies.upload(copy, 0, place, CopyShape.bytes(bytes), (begin, end) -> {});
                   copy.awaitIdle();
                 });
         report(round, "in", disk, tier, in);

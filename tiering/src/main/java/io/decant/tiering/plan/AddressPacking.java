@@ -28,17 +28,7 @@ final class AddressPacking {
           Comparator.comparingInt(Stay::first)
               .thenComparing(Comparator.comparingInt(Stay::last).reversed()));
 
-  private static final List<Comparator<Stay>> MORE_ORDERS =
-      List.of(
-          Comparator.comparingInt((Stay stay) -> Long.numberOfLeadingZeros(stay.bytes()))
-              .thenComparing(Comparator.comparingInt(Stay::length).reversed())
-              .thenComparingInt(Stay::first),
-          Comparator.comparingInt(Stay::length).reversed().thenComparingInt(Stay::first));
-
   private static final int ATTEMPTS = 8;
-
-  /** The most for those who try thoroughly; fewer where there are many stays. */
-  private static final int MOST_ATTEMPTS = 40;
 
   /** Stays that may be placed in vain, all attempts together. */
   private static final int WORK = 20_000;
@@ -60,26 +50,14 @@ final class AddressPacking {
    *     knows one that found none
    */
   boolean place(List<Stay> stays) {
-    return place(stays, ORDERS, ATTEMPTS);
-  }
-
-  /** Does the same and tries more orders, and those more often, before it gives up. */
-  boolean placeThoroughly(List<Stay> stays) {
-    int affordable = WORK / (2 * Math.max(1, stays.size()));
-    int attempts = Math.max(ATTEMPTS, Math.min(MOST_ATTEMPTS, affordable));
-    return place(stays, ORDERS, attempts) || place(stays, MORE_ORDERS, attempts);
-  }
-
-  private boolean place(List<Stay> stays, List<Comparator<Stay>> orders, int attempts) {
     List<Stay> fixed = stays.stream().filter(stay -> stay.address() != Stay.NOWHERE).toList();
     List<Stay> free = stays.stream().filter(stay -> stay.address() == Stay.NOWHERE).toList();
-    work = 0;
-    for (Comparator<Stay> order : orders) {
+    for (Comparator<Stay> order : ORDERS) {
       List<Stay> ordered = new ArrayList<>(free);
       // what must be there at the boundary goes first: it meets everything that is
       ordered.sort(
           Comparator.comparing((Stay stay) -> stay.spans().size() < 2).thenComparing(order));
-      if (placeInTurn(fixed, ordered, attempts)) {
+      if (placeInTurn(fixed, ordered)) {
         return true;
       }
     }
@@ -92,8 +70,8 @@ final class AddressPacking {
   }
 
   /** Places stays in an order, and again with those first that found no room. */
-  private boolean placeInTurn(List<Stay> fixed, List<Stay> ordered, int attempts) {
-    for (int attempt = 0; attempt < attempts; attempt++) {
+  private boolean placeInTurn(List<Stay> fixed, List<Stay> ordered) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int failed = placeAll(fixed, ordered);
       if (failed < 0) {
         return true;

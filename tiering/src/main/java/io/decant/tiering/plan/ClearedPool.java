@@ -111,16 +111,20 @@ final class ClearedPool {
     return made != null && made.seconds() < fastest ? made : null;
   }
 
-  /** Keeps a draft if its blocks find room, and returns whether they do. */
+  /**
+   * Keeps a draft if its blocks find room such that it is faster; returns whether they find any.
+   */
   private boolean place(Draft faster, long[] free, long[] clear) {
     Optional<Placed> found = packing.apply(faster);
     if (found.isEmpty()) {
       return false;
     }
-    best = found.get();
-    fastest = faster.seconds();
-    bestFree = free;
-    bestClear = clear;
+    if (found.get().seconds() < fastest) {
+      best = found.get();
+      fastest = best.seconds();
+      bestFree = free;
+      bestClear = clear;
+    }
     return true;
   }
 

@@ -5,7 +5,6 @@ import io.decant.spi.memory.LoweredProgram;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 
 /**
  * Gives the blocks of drafts addresses. Where a block finds no room because holes are too small,
@@ -29,6 +28,9 @@ final class DraftPlacement {
   /** A draft that is slower than another plan by this factor will hardly become faster than it. */
   private static final double HOPE = 1.15;
 
+  /** A plan that is slower than its draft by less than this factor is fast enough. */
+  private static final double CLOSE = 1.005;
+
   private final DraftSearch search;
   private final long[] slabs;
   private final Map<Block, Long> homes;
@@ -40,8 +42,15 @@ final class DraftPlacement {
    * A draft whose blocks have addresses.
    *
    * @param stays all of them
+   * @param seconds of one run
    */
-  record Placed(Draft draft, List<Stay> stays) {}
+  record Placed(Draft draft, List<Stay> stays, double seconds) {
+    /** Times a draft, whose stays have addresses. */
+    static Placed of(Draft draft, List<Stay> stays) {
+      List<Stay> placed = stays.stream().map(Stay::copy).toList();
+      return new Placed(draft, placed, PlacedRun.seconds(draft, placed));
+    }
+  }
 
   /**
    * Prepares for a program.
@@ -78,27 +87,18 @@ final class DraftPlacement {
       return Optional.empty();
     }
     Optional<Placed> chosen = placeAsChosen(draft, fastest);
-    return draft.waits() && swaps(draft)
-        ? placeTurned(draft, chosen, fastest).or(() -> chosen)
+    double seconds = seconds(chosen, Double.MAX_VALUE);
+    boolean hopeful =
+        draft.terms().swaps() ? draft.seconds() < fastest : seconds > CLOSE * draft.seconds();
+    return draft.waits() && hopeful
+        ? searched(draft, Math.min(seconds, fastest)).or(() -> chosen)
         : chosen;
   }
 
-  private static boolean swaps(Draft draft) {
-    return draft.terms().recomputations().isEmpty();
-  }
-
-  private int repairs(Draft draft) {
-    return swaps(draft) ? tuning.swapRepairs(program) : tuning.repairs(program);
-  }
-
-  /** Places a draft that only swaps with other choices in gaps, before and behind addresses. */
-  private Optional<Placed> placeTurned(Draft draft, Optional<Placed> chosen, double fastest) {
-    int turns = tuning.turns(program);
-    Draft turned = new TurnedGaps<Draft>(search, made -> made, Optional::of, turns).improve(draft);
-    Optional<Placed> placed =
-        turned == draft ? chosen : placeAsChosen(turned, seconds(chosen, fastest)).or(() -> chosen);
-    return placed.map(
-        found -> new TurnedGaps<>(search, Placed::draft, this::packed, turns).improve(found));
+  private Optional<Placed> searched(Draft draft, double fastest) {
+    int work = tuning.packing(program, draft.terms().swaps());
+    return new SearchedPlacement(search, this, slabs, tuning.turns(program), work)
+        .find(draft, fastest);
   }
 
   private Optional<Placed> placeAsChosen(Draft draft, double fastest) {
@@ -108,24 +108,25 @@ final class DraftPlacement {
     }
     Optional<Placed> cleared =
         new ClearedPool(
-                search, this::packed, pool, repairs(draft), draft, seconds(repaired, fastest))
+                search,
+                this::packed,
+                pool,
+                tuning.repairs(program),
+                draft,
+                seconds(repaired, fastest))
             .find()
             .or(() -> repaired);
     return smaller(draft, seconds(cleared, fastest)).or(() -> cleared);
   }
 
   private static double seconds(Optional<Placed> placed, double otherwise) {
-    return placed.map(found -> found.draft().seconds()).orElse(otherwise);
+    return placed.map(Placed::seconds).orElse(otherwise);
   }
 
   private Optional<Placed> packed(Draft draft) {
-    return packed(draft, AddressPacking::placeThoroughly);
-  }
-
-  private Optional<Placed> packed(Draft draft, BiPredicate<AddressPacking, List<Stay>> packing) {
     List<Stay> stays = stays(draft);
-    boolean room = packing.test(new AddressPacking(draft.input().ops(), slabs), stays);
-    return room ? Optional.of(new Placed(draft, stays)) : Optional.empty();
+    boolean room = new AddressPacking(draft.input().ops(), slabs).place(stays);
+    return room ? Optional.of(Placed.of(draft, stays)) : Optional.empty();
   }
 
   private Optional<Placed> repaired(Draft draft, double fastest) {
@@ -136,10 +137,10 @@ final class DraftPlacement {
       List<Stay> stays = stays(next);
       AddressPacking packing = new AddressPacking(next.input().ops(), slabs);
       if (packing.place(stays)) {
-        Placed found = new Placed(next, stays);
-        return next.seconds() < fastest ? Optional.of(found) : Optional.empty();
+        Placed found = Placed.of(next, stays);
+        return found.seconds() < fastest ? Optional.of(found) : Optional.empty();
       }
-      if (attempt == repairs(draft)) {
+      if (attempt == tuning.repairs(program)) {
         break;
       }
       long step = (long) (STEP * (1 + attempt / PATIENCE) * pool);
@@ -155,15 +156,18 @@ final class DraftPlacement {
       if (smaller == null || smaller.seconds() >= fastest) {
         return Optional.empty();
       }
-      Optional<Placed> placed = packed(smaller, AddressPacking::place);
+      Optional<Placed> placed = packed(smaller);
       if (placed.isPresent()) {
-        return placed;
+        return placed.filter(found -> found.seconds() < fastest);
       }
     }
     return Optional.empty();
   }
 
-  private List<Stay> stays(Draft draft) {
+  /**
+   * Lists when the blocks of a draft have memory, without addresses but those that others rely on.
+   */
+  List<Stay> stays(Draft draft) {
     PlanInput input = draft.input();
     return new Stays(input.ops(), draft.timeline().transfers(), homes).list(input.lives());
   }

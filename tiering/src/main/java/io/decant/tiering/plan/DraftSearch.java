@@ -161,7 +161,7 @@ final class DraftSearch {
   private @Nullable Draft draft(DraftTerms terms, Function<PlanInput, double[]> clock) {
     PlanInput input = inputs.apply(terms.recomputations());
     terms.keepFreeOfBlocks(input);
-    GapPrices prices = copying(input).preferring(terms.preferences());
+    GapPrices prices = terms.prices(copying(input), input);
     if (choice(input, terms.pool(), terms.whole(), clock.apply(input), prices).run() >= 0) {
       return null;
     }

@@ -10,6 +10,7 @@ final class DraftTerms {
   private final long[] keptFree;
   private final long[] clear;
   private final GapPreferences preferences;
+  private final boolean cheapWhereIdle;
 
   private DraftTerms(
       List<Recomputation> recomputations,
@@ -17,13 +18,15 @@ final class DraftTerms {
       long whole,
       long[] keptFree,
       long[] clear,
-      GapPreferences preferences) {
+      GapPreferences preferences,
+      boolean cheapWhereIdle) {
     this.recomputations = recomputations;
     this.pool = pool;
     this.whole = whole;
     this.keptFree = keptFree;
     this.clear = clear;
     this.preferences = preferences;
+    this.cheapWhereIdle = cheapWhereIdle;
   }
 
   /**
@@ -34,13 +37,25 @@ final class DraftTerms {
    */
   static DraftTerms of(List<Recomputation> recomputations, long pool) {
     return new DraftTerms(
-        List.copyOf(recomputations), pool, pool, new long[0], new long[0], GapPreferences.NONE);
+        List.copyOf(recomputations),
+        pool,
+        pool,
+        new long[0],
+        new long[0],
+        GapPreferences.NONE,
+        false);
   }
 
   /** Returns the same in a part of the pool, but for operators that need more and run alone. */
   DraftTerms inPart(double share) {
     return new DraftTerms(
-        recomputations, (long) (share * whole), whole, keptFree, clear, preferences);
+        recomputations,
+        (long) (share * whole),
+        whole,
+        keptFree,
+        clear,
+        preferences,
+        cheapWhereIdle);
   }
 
   /**
@@ -51,12 +66,29 @@ final class DraftTerms {
    * @param moreFree bytes that copies under way may not take either, at least those
    */
   DraftTerms keepingFree(long[] free, long[] moreFree) {
-    return new DraftTerms(recomputations, pool, whole, free.clone(), moreFree.clone(), preferences);
+    return new DraftTerms(
+        recomputations, pool, whole, free.clone(), moreFree.clone(), preferences, cheapWhereIdle);
   }
 
   /** Returns the same with other preferences. */
   DraftTerms preferring(GapPreferences other) {
-    return new DraftTerms(recomputations, pool, whole, keptFree, clear, other);
+    return new DraftTerms(recomputations, pool, whole, keptFree, clear, other, cheapWhereIdle);
+  }
+
+  /** Returns the same at prices that know when the link has nothing else to do. */
+  DraftTerms cheapWhereIdle() {
+    return new DraftTerms(recomputations, pool, whole, keptFree, clear, preferences, true);
+  }
+
+  /** Returns whether nothing is computed again. */
+  boolean swaps() {
+    return recomputations.isEmpty();
+  }
+
+  /** Returns prices that follow these terms. */
+  GapPrices prices(GapPrices plain, PlanInput input) {
+    GapPrices preferring = plain.preferring(preferences);
+    return cheapWhereIdle ? preferring.cheapWhereIdle(input.fullest()) : preferring;
   }
 
   List<Recomputation> recomputations() {

@@ -9,10 +9,16 @@ import java.util.Optional;
  * less than a share of the time that copying takes.
  */
 final class GapPrices {
+  private static final int NOWHERE = -1;
+
+  /** What a copy costs that finds the link idle, in terms of what it costs otherwise. */
+  private static final double IDLE = 0.2;
+
   private final PlanInput input;
   private final Recomputations possible;
   private final double share;
   private final GapPreferences preferences;
+  private final int fullest;
   private final Map<Gap, Optional<Recomputation>> fillings = new HashMap<>();
 
   /**
@@ -22,11 +28,16 @@ final class GapPrices {
    * @param share of the seconds of copying below which computing is preferred; 0 to only copy
    */
   GapPrices(PlanInput input, Recomputations possible, double share) {
-    this(input, possible, share, GapPreferences.NONE);
+    this(input, possible, share, GapPreferences.NONE, NOWHERE);
   }
 
   private GapPrices(
-      PlanInput input, Recomputations possible, double share, GapPreferences preferences) {
+      PlanInput input,
+      Recomputations possible,
+      double share,
+      GapPreferences preferences,
+      int fullest) {
+    this.fullest = fullest;
     this.preferences = preferences;
     this.input = input;
     this.possible = possible;
@@ -35,7 +46,17 @@ final class GapPrices {
 
   /** Returns prices that follow preferences. */
   GapPrices preferring(GapPreferences other) {
-    return new GapPrices(input, possible, share, other);
+    return new GapPrices(input, possible, share, other, fullest);
+  }
+
+  /**
+   * Returns prices at which copies cost little that find their direction of the link idle: those to
+   * the host behind an operator, and those to the device before it.
+   *
+   * @param op the operator at which most is on the device if nothing leaves
+   */
+  GapPrices cheapWhereIdle(int op) {
+    return new GapPrices(input, possible, share, preferences, op);
   }
 
   /** Returns what fills the gap by computing; empty when copying does. */
@@ -58,6 +79,10 @@ final class GapPrices {
   private double copying(Gap gap) {
     double in = gap.fetches() ? input.rates().copyIn(gap.life().bytes()) : 0;
     double out = gap.dirty() ? input.rates().copyOut(gap.life().bytes()) : 0;
+    if (fullest != NOWHERE) {
+      in *= gap.before() <= fullest ? IDLE : 1;
+      out *= gap.after() >= fullest ? IDLE : 1;
+    }
     return Math.max(1e-12, in + out);
   }
 }

@@ -27,9 +27,13 @@ public record HybridTuning(
 
   private static final int REPAIRS = 60;
 
-  private static final int SWAP_REPAIRS = 120;
-
   private static final int TURNS = 300;
+
+  private static final int PACKING = 3_000_000;
+
+  private static final int SWAP_PACKING = 200_000_000;
+
+  private static final double PACKING_BY_SIZE = 2;
 
   /** Checks that there is something to measure distances by. */
   public HybridTuning {
@@ -53,14 +57,15 @@ public record HybridTuning(
     return Math.min(REPAIRS, affordable(program));
   }
 
-  /** Returns the same for a draft that only swaps: more often where there are few operators. */
-  int swapRepairs(LoweredProgram program) {
-    return Math.max(repairs(program), Math.min(SWAP_REPAIRS, affordable(program) / 4));
-  }
-
   /** Returns how many choices of a draft that only swaps are turned around to make it faster. */
   int turns(LoweredProgram program) {
     return Math.min(TURNS, affordable(program) / 2);
+  }
+
+  /** Returns how many pairs of stays may be looked at while a draft's addresses are looked for. */
+  int packing(LoweredProgram program, boolean swaps) {
+    double orders = PACKING_BY_SIZE * Math.pow(program.ops().size(), 4);
+    return (int) Math.min(swaps ? SWAP_PACKING : PACKING, orders);
   }
 
   private static int affordable(LoweredProgram program) {

@@ -130,7 +130,7 @@ final class LayerwisePlacement {
   }
 
   private void add(Block block, LayerwisePart part, Span span) {
-    Stay stay = new Stay(life(block), List.of(part.onAxis(span)));
+    Stay stay = Stay.of(life(block), List.of(part.onAxis(span)));
     stays.add(stay);
     arrivals.add(new Arrival(block, part, span.first(), stay));
   }
@@ -150,7 +150,7 @@ final class LayerwisePlacement {
     parts.stream()
         .filter(other -> other != part && other.ops() > 0)
         .forEach(other -> onAxis.add(new Span(other.start(), other.end() - 1)));
-    Stay stay = new Stay(life(block), onAxis);
+    Stay stay = Stay.of(life(block), onAxis);
     stays.add(stay);
     between.put(block, stay);
     across.forEach(span -> arrivals.add(new Arrival(block, part, span.first(), stay)));
@@ -194,7 +194,7 @@ final class LayerwisePlacement {
   }
 
   private Stay always(Block block, long address) {
-    Stay stay = new Stay(life(block), List.of(new Span(0, parts.get(parts.size() - 1).end())));
+    Stay stay = Stay.of(life(block), List.of(new Span(0, parts.get(parts.size() - 1).end())));
     stay.place(address);
     return stay;
   }

@@ -158,6 +158,16 @@ final class PlanInput {
     return new OccupancyTree(changes);
   }
 
+  /** Returns the operator during which most is on the device, as the gaps are marked. */
+  int fullest() {
+    OccupancyTree occupancy = occupancy();
+    int fullest = 0;
+    for (int op = 1; op <= ops(); op++) {
+      fullest = occupancy.at(op) > occupancy.at(fullest) ? op : fullest;
+    }
+    return fullest;
+  }
+
   private static void add(long[] changes, int begin, int end, long bytes) {
     if (begin < end) {
       changes[begin] += bytes;

@@ -78,7 +78,7 @@ final class ProgramPlanner {
     Optional<DraftPlacement.Placed> best = Optional.empty();
     for (Draft draft : search.fastestFirst(pool)) {
       Optional<DraftPlacement.Placed> known = best;
-      double fastest = known.map(placed -> placed.draft().seconds()).orElse(Double.MAX_VALUE);
+      double fastest = known.map(placed -> placed.seconds()).orElse(Double.MAX_VALUE);
       best = placement.place(draft, fastest).or(() -> known);
     }
     return best.map(this::write);
@@ -86,7 +86,7 @@ final class ProgramPlanner {
 
   private Plan write(DraftPlacement.Placed placed) {
     PlanSteps steps = new PlanSteps(program, placed.draft(), placed.stays());
-    return new Plan(steps.list(), steps.homes(), forecast(placed.draft(), placed.stays()));
+    return new Plan(steps.list(), steps.homes(), forecast(placed));
   }
 
   private PlanInput input(List<Recomputation> recomputations) {
@@ -121,16 +121,17 @@ final class ProgramPlanner {
     return block -> known.containsKey(block) ? BlockLife.Boundary.HOME : BlockLife.Boundary.AWAY;
   }
 
-  private PlanForecast forecast(Draft draft, List<Stay> stays) {
+  private PlanForecast forecast(DraftPlacement.Placed placed) {
+    Draft draft = placed.draft();
     OccupancyTree live = unmanaged.occupancy();
     return new PlanForecast(
-        draft.seconds(),
+        placed.seconds(),
         unmanaged.busy(),
         LowerBound.seconds(unmanaged, request.poolBytes()),
         draft.timeline().bytesIn(),
         draft.timeline().bytesOut(),
         draft.recomputed(),
-        stays.stream().mapToLong(Stay::end).max().orElse(0),
+        placed.stays().stream().mapToLong(Stay::end).max().orElse(0),
         live.most(0, live.size()));
   }
 }

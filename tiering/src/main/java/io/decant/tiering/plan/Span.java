@@ -6,4 +6,9 @@ package io.decant.tiering.plan;
  * @param first the first
  * @param last the last, inclusive
  */
-record Span(int first, int last) {}
+record Span(int first, int last) {
+  /** Returns whether both have an operator. */
+  boolean meets(Span other) {
+    return first <= other.last && other.first <= last;
+  }
+}

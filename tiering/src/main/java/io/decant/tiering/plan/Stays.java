@@ -31,16 +31,16 @@ final class Stays {
   }
 
   private void add(BlockLife life) {
-    List<Span> spans = spans(life);
-    boolean home = life.isHome() && !spans.isEmpty();
-    Span first = home ? spans.get(0) : null;
-    Span last = home ? spans.get(spans.size() - 1) : null;
-    List<Span> across = new ArrayList<>();
-    for (Span span : spans) {
-      if (span == last || (span == first && span.first() == 0)) {
-        across.add(span);
+    List<Visit> visits = visits(life);
+    boolean home = life.isHome() && !visits.isEmpty();
+    Visit first = home ? visits.get(0) : null;
+    Visit last = home ? visits.get(visits.size() - 1) : null;
+    List<Visit> across = new ArrayList<>();
+    for (Visit visit : visits) {
+      if (visit == last || (visit == first && visit.used().first() == 0)) {
+        across.add(visit);
       } else {
-        stays.add(new Stay(life, List.of(span)));
+        stays.add(new Stay(life, List.of(visit)));
       }
     }
     if (home) {
@@ -50,9 +50,10 @@ final class Stays {
     }
   }
 
-  private List<Span> spans(BlockLife life) {
-    List<Span> spans = new ArrayList<>();
+  private List<Visit> visits(BlockLife life) {
+    List<Visit> visits = new ArrayList<>();
     int from = life.isHome() ? 0 : -1;
+    Transfer arriving = null;
     Map<Integer, Gap> ending = new HashMap<>();
     Map<Integer, Gap> starting = new HashMap<>();
     for (Gap gap : life.gaps()) {
@@ -64,49 +65,55 @@ final class Stays {
       Gap gap = ending.get(use.op());
       boolean away = gap == null || gap.evicted();
       if (away && from >= 0) {
-        close(spans, from, last(previous, starting.get(previous)));
+        close(visits, from, previous, arriving, leaving(starting.get(previous)));
         from = -1;
       }
       if (from < 0) {
-        from = gap != null && gap.evicted() && gap.fetches() ? issued(gap) : use.op();
+        arriving = gap != null && gap.evicted() && gap.fetches() ? timed(gap) : null;
+        from = arriving == null ? use.op() : arriving.issued();
       }
       previous = use.op();
     }
-    closeLast(life, spans, from, last(previous, starting.get(previous)));
-    return spans;
+    closeLast(life, visits, from, previous, arriving, leaving(starting.get(previous)));
+    return visits;
   }
 
-  /** Returns the last operator during which memory is taken that was used, then a gap starts. */
-  private int last(int use, @Nullable Gap gap) {
-    return gap != null && gap.evicted() ? freed(gap) : use;
+  /** Returns what takes a block away when a gap starts; null when it stays, or there is no gap. */
+  private @Nullable Transfer leaving(@Nullable Gap gap) {
+    return gap != null && gap.evicted() ? timed(gap) : null;
   }
 
-  private void closeLast(BlockLife life, List<Span> spans, int from, int last) {
+  private void closeLast(
+      BlockLife life,
+      List<Visit> visits,
+      int from,
+      int previous,
+      @Nullable Transfer arriving,
+      @Nullable Transfer leaving) {
     Gap tail = life.gaps().isEmpty() ? null : life.gaps().get(life.gaps().size() - 1);
     if (tail == null || !(tail.wraps() || tail.before() >= ops)) {
-      close(spans, from, last);
+      close(visits, from, previous, arriving, leaving);
     } else if (!tail.evicted()) {
-      close(spans, Math.max(0, from), ops);
+      close(visits, Math.max(0, from), ops, arriving, null);
     } else {
-      close(spans, from, last);
+      close(visits, from, previous, arriving, leaving);
       if (life.returnsHome()) {
-        close(spans, issued(tail), ops);
+        close(visits, timed(tail).issued(), ops, timed(tail), null);
       }
     }
   }
 
-  private static void close(List<Span> spans, int from, int last) {
-    if (from >= 0 && last >= from) {
-      spans.add(new Span(from, last));
+  private static void close(
+      List<Visit> visits,
+      int from,
+      int last,
+      @Nullable Transfer arriving,
+      @Nullable Transfer leaving) {
+    int freed = leaving == null ? last : leaving.freed();
+    if (from >= 0 && freed >= from) {
+      Span used = new Span(from, Math.max(from, last));
+      visits.add(new Visit(used, new Span(from, freed), arriving, leaving));
     }
-  }
-
-  private int freed(Gap gap) {
-    return timed(gap).freed();
-  }
-
-  private int issued(Gap gap) {
-    return timed(gap).issued();
   }
 
   private Transfer timed(Gap gap) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimelinePass {
   /**
-   * A copy to the host under way.
+   * A piece of a copy to the host under way.
    *
    * @param transfer null when it is one of the run before
    * @param done when it is complete
@@ -72,6 +72,7 @@ final class TimelinePass {
       prefetch(op);
       awaitRoom(op);
       awaitArrivals(op);
+      timeline.begins(op, compute);
       compute += input.seconds(op);
       leave(op);
     }
@@ -79,6 +80,7 @@ final class TimelinePass {
     prefetch(input.ops());
     awaitRoom(input.ops());
     awaitArrivals(input.ops());
+    timeline.begins(input.ops(), compute);
     draining.forEach(copy -> keepUntil(copy, input.ops()));
     return Math.max(compute, Math.max(secondsIn, secondsOut));
   }
@@ -93,9 +95,13 @@ final class TimelinePass {
                 .rates()
                 .beside(input.rates().copyOut(life.block().bytes()), Math.max(0, copyIn - start));
         secondsOut += seconds;
-        double done = start + seconds;
-        transfer.outDone(done);
-        drain(new Draining(transfer, done, life.bytes()));
+        transfer.outDone(start + seconds);
+        int pieces = CopyPieces.count(life.bytes());
+        for (int i = 0; i < pieces; i++) {
+          long end = CopyPieces.end(life.bytes(), i);
+          long bytes = end - CopyPieces.end(life.bytes(), i - 1);
+          drain(new Draining(transfer, start + seconds * end / life.bytes(), bytes));
+        }
       }
     }
   }
@@ -133,11 +139,24 @@ final class TimelinePass {
               || departsLater(gap, op)
               || input.isAlone(gap.before())
               || Math.max(copyIn, compute) < transfer.latestStart()
+              || copyIn > earliestEnd(op)
               || occupancy.most(op, gap.before()) + drainingBytes + gap.life().bytes() > pool)) {
         return;
       }
       enqueue(transfer, op);
     }
+  }
+
+  /**
+   * Returns when an operator that waits for no memory ends. A copy that cannot start before that is
+   * enqueued later: nobody else may have its memory from then on.
+   */
+  private double earliestEnd(int op) {
+    double begin = compute;
+    for (int i = awaited; i < next && timeline.arrivals().get(i).gap().before() <= op; i++) {
+      begin = Math.max(begin, timeline.arrivals().get(i).inDone());
+    }
+    return begin + (op < input.ops() ? input.seconds(op) : 0);
   }
 
   private static boolean departsLater(Gap gap, int op) {

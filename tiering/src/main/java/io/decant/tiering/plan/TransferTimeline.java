@@ -18,6 +18,7 @@ final class TransferTimeline {
   private final List<Transfer> transfers = new ArrayList<>();
   private final Map<Integer, List<Transfer>> leaving = new HashMap<>();
   private final List<Transfer> arrivals = new ArrayList<>();
+  private final double[] begins;
 
   /**
    * Prepares a timeline.
@@ -30,6 +31,7 @@ final class TransferTimeline {
     this.input = input;
     this.pool = pool;
     this.headStart = headStart;
+    this.begins = new double[input.ops() + 1];
     for (BlockLife life : input.lives()) {
       for (Gap gap : life.gaps()) {
         if (gap.evicted()) {
@@ -62,6 +64,16 @@ final class TransferTimeline {
   /** Returns those that copy to the device, in the order of need. */
   List<Transfer> arrivals() {
     return arrivals;
+  }
+
+  /** Notes when an operator begins, once it waits for nothing any more. */
+  void begins(int op, double time) {
+    begins[op] = time;
+  }
+
+  /** Returns when an operator begins, once {@link #run} has timed it. */
+  double begins(int op) {
+    return begins[op];
   }
 
   /** Returns the bytes that are copied to the device. */

@@ -47,9 +47,9 @@ class PlacedStaysTest {
     int first = random.nextInt(OPS);
     int last = Math.min(OPS, first + random.nextInt(30));
     if (first > 40 && random.nextInt(4) == 0) {
-      return new Stay(life, List.of(new Span(0, random.nextInt(40)), new Span(first, OPS)));
+      return Stay.of(life, List.of(new Span(0, random.nextInt(40)), new Span(first, OPS)));
     }
-    return new Stay(life, List.of(new Span(first, last)));
+    return Stay.of(life, List.of(new Span(first, last)));
   }
 
   private static long lowest(Stay stay, List<Stay> placed) {

@@ -1,0 +1,46 @@
+package io.decant.tiering.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Remembers, for free parts of memory, what a next owner of each must wait for.
+ *
+ * @param <T> what owners wait for
+ */
+public final class FreedRanges<T> {
+  private record Freed<T>(long end, T use) {}
+
+  private final TreeMap<Long, Freed<T>> freed = new TreeMap<>();
+
+  /**
+   * Notes that a range was given back, which nobody else has.
+   *
+   * @param use the last use of it
+   */
+  public void free(long begin, long end, T use) {
+    freed.put(begin, new Freed<>(end, use));
+  }
+
+  /** Returns what a new owner of a range waits for, and forgets it for that range. */
+  public List<T> take(long begin, long end) {
+    List<T> uses = new ArrayList<>();
+    Map.Entry<Long, Freed<T>> entry = freed.lowerEntry(end);
+    while (entry != null && entry.getValue().end > begin) {
+      long from = entry.getKey();
+      Freed<T> range = entry.getValue();
+      freed.remove(from);
+      uses.add(range.use);
+      if (from < begin) {
+        freed.put(from, new Freed<>(begin, range.use));
+      }
+      if (range.end > end) {
+        freed.put(end, new Freed<>(range.end, range.use));
+      }
+      entry = freed.lowerEntry(from);
+    }
+    return uses;
+  }
+}

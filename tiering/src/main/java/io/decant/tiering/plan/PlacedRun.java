@@ -1,0 +1,147 @@
+package io.decant.tiering.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Times a draft whose blocks have addresses as streams execute it: who comes to memory waits for
+ * the copies that still leave from there, and for nothing else. Runs follow each other; the last of
+ * a few counts, which finds memory as all later ones do.
+ */
+final class PlacedRun {
+  private static final int RUNS = 3;
+
+  private final PlanInput input;
+  private final TransferTimeline timeline;
+  private final TimedStreams streams;
+  private final FreedRanges<TimedTask> freed = new FreedRanges<>();
+  private final Map<Integer, List<Stay>> beginning = new HashMap<>();
+  private final Map<Integer, List<Stay>> ending = new HashMap<>();
+  private final Map<Integer, List<Transfer>> issued = new HashMap<>();
+  private final Map<Integer, List<Transfer>> needed = new HashMap<>();
+  private final Map<Transfer, Stay> leaving = new HashMap<>();
+  private final Map<Transfer, Stay> arriving = new HashMap<>();
+  private final Map<Transfer, TimedTask> copiedOut = new HashMap<>();
+  private final Map<Transfer, TimedTask> copiedIn = new HashMap<>();
+  private @Nullable TimedTask last;
+
+  private PlacedRun(Draft draft, List<Stay> stays) {
+    this.input = draft.input();
+    this.timeline = draft.timeline();
+    this.streams = new TimedStreams(input.rates().shared());
+    stays.forEach(this::add);
+    for (Transfer transfer : timeline.arrivals()) {
+      int use = Math.min(input.ops(), transfer.gap().before());
+      issued.computeIfAbsent(transfer.issued(), key -> new ArrayList<>()).add(transfer);
+      needed.computeIfAbsent(use, key -> new ArrayList<>()).add(transfer);
+    }
+  }
+
+  /**
+   * Returns the seconds of a run.
+   *
+   * @param stays all of the draft's, with addresses
+   */
+  static double seconds(Draft draft, List<Stay> stays) {
+    return new PlacedRun(draft, stays).seconds();
+  }
+
+  private void add(Stay stay) {
+    Visit begin = stay.beginning();
+    Visit end = stay.ending();
+    boolean always = begin.equals(end) && begin.arriving() == null && isHome(begin);
+    if (always && begin.used().first() == 0) {
+      return;
+    }
+    if (begin.arriving() == null) {
+      beginning.computeIfAbsent(begin.used().first(), key -> new ArrayList<>()).add(stay);
+    } else {
+      arriving.put(begin.arriving(), stay);
+    }
+    if (end.leaving() != null) {
+      leaving.put(end.leaving(), stay);
+    } else if (!isHome(end)) {
+      ending.computeIfAbsent(end.used().last(), key -> new ArrayList<>()).add(stay);
+    }
+  }
+
+  private boolean isHome(Visit visit) {
+    return visit.used().last() == input.ops();
+  }
+
+  private double seconds() {
+    List<TimedTask> ends = new ArrayList<>();
+    for (int run = 0; run < RUNS; run++) {
+      leave(-1);
+      for (int op = 0; op <= input.ops(); op++) {
+        operate(op);
+        leave(op);
+      }
+      ends.add(streams.operator(0, List.of()));
+    }
+    streams.run();
+    return ends.get(RUNS - 1).end() - ends.get(RUNS - 2).end();
+  }
+
+  private void operate(int op) {
+    List<TimedTask> before = new ArrayList<>();
+    for (Stay stay : beginning.getOrDefault(op, List.of())) {
+      before.addAll(freed.take(stay.address(), stay.end()));
+    }
+    issued.getOrDefault(op, List.of()).forEach(this::copyIn);
+    needed.getOrDefault(op, List.of()).forEach(transfer -> before.add(copiedIn.get(transfer)));
+    last = streams.operator(op < input.ops() ? input.seconds(op) : 0, before);
+    for (Stay stay : ending.getOrDefault(op, List.of())) {
+      freed.free(stay.address(), stay.end(), last);
+    }
+  }
+
+  private void copyIn(Transfer transfer) {
+    long bytes = transfer.gap().life().bytes();
+    Stay stay = arriving.get(transfer);
+    TimedTask stored = copiedOut.get(transfer);
+    for (int i = 0; i < CopyPieces.count(bytes); i++) {
+      long begin = CopyPieces.end(bytes, i - 1);
+      long end = CopyPieces.end(bytes, i);
+      List<TimedTask> before = new ArrayList<>();
+      if (stay != null) {
+        before.addAll(freed.take(stay.address() + begin, stay.address() + end));
+      }
+      if (stored != null) {
+        before.add(stored);
+      }
+      double latency = i == 0 ? input.rates().latency() : 0;
+      copiedIn.put(
+          transfer, streams.copyIn(latency + input.rates().secondsIn(end - begin), before));
+    }
+  }
+
+  private void leave(int op) {
+    for (Transfer transfer : timeline.leavingBehind(op)) {
+      Stay stay = leaving.get(transfer);
+      if (transfer.out()) {
+        copyOut(transfer, stay);
+      } else if (stay != null && last != null) {
+        freed.free(stay.address(), stay.end(), last);
+      }
+    }
+  }
+
+  private void copyOut(Transfer transfer, @Nullable Stay stay) {
+    long bytes = transfer.gap().life().bytes();
+    List<TimedTask> before = last == null ? List.of() : List.of(last);
+    for (int i = 0; i < CopyPieces.count(bytes); i++) {
+      long begin = CopyPieces.end(bytes, i - 1);
+      long end = CopyPieces.end(bytes, i);
+      double latency = i == 0 ? input.rates().latency() : 0;
+      TimedTask piece = streams.copyOut(latency + input.rates().secondsOut(end - begin), before);
+      copiedOut.put(transfer, piece);
+      if (stay != null) {
+        freed.free(stay.address() + begin, stay.address() + end, piece);
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.decant.tiering.plan;
+
+import io.decant.tiering.plan.DraftPlacement.Placed;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Places drafts by {@link PackingSearch}, in nearly all of the pool: the draft, and others that
+ * leave the more of the pool free the harder it is to find addresses. A draft that only swaps is
+ * made faster before that by {@link TurnedGaps}, and made a second time with other prices.
+ */
+final class SearchedPlacement {
+  private static final double[] SHARES = {1, 0.99, 0.98, 0.97, 0.95};
+
+  /** Stays that can be compared with each other. */
+  private static final int MOST_STAYS = 3000;
+
+  /** Placements of a draft of which the fastest is taken. */
+  private static final int CHOICE = 12;
+
+  /** A placement that is slower than the draft by less than this is fast enough. */
+  private static final double CLOSE = 1.001;
+
+  private final DraftSearch search;
+  private final DraftPlacement placement;
+  private final long[] slabs;
+  private final int turns;
+  private final int work;
+
+  /**
+   * Prepares a search.
+   *
+   * @param search makes drafts anew
+   * @param placement lists the stays of a draft
+   * @param slabs sizes of the pool's slabs in bytes
+   * @param turns how many choices of a draft that only swaps are turned around
+   * @param work how many pairs of stays may be looked at in all
+   */
+  SearchedPlacement(
+      DraftSearch search, DraftPlacement placement, long[] slabs, int turns, int work) {
+    this.search = search;
+    this.placement = placement;
+    this.slabs = slabs.clone();
+    this.turns = turns;
+    this.work = work;
+  }
+
+  /**
+   * Places a draft, or one that is like it.
+   *
+   * @param fastest seconds of another plan: what is not faster does not count
+   */
+  Optional<Placed> find(Draft draft, double fastest) {
+    DraftTerms terms = draft.terms();
+    List<DraftTerms> starts =
+        terms.swaps() ? List.of(turned(terms), turned(terms.cheapWhereIdle())) : List.of(terms);
+    int affordable = work / (SHARES.length * starts.size());
+    Placed best = null;
+    double least = fastest;
+    for (double share : SHARES) {
+      for (DraftTerms start : starts) {
+        Draft made = search.draft(start.inPart(share));
+        if (made != null && made.seconds() < least) {
+          Placed found = placed(made, least, affordable);
+          best = found == null ? best : found;
+          least = found == null ? least : found.seconds();
+        }
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  /** Returns the terms of a draft that was made faster; these if there is none. */
+  private DraftTerms turned(DraftTerms terms) {
+    Draft made = search.draft(terms);
+    return made == null ? terms : new TurnedGaps(search, turns).improve(made).terms();
+  }
+
+  private @Nullable Placed placed(Draft draft, double fastest, int affordable) {
+    List<Stay> stays = placement.stays(draft);
+    if (stays.size() > MOST_STAYS) {
+      return null;
+    }
+    StayConflicts conflicts = new StayConflicts(stays, draft.timeline(), draft.input());
+    PackingSearch packing = new PackingSearch(stays, slabs, conflicts, affordable);
+    Placed best = null;
+    double least = fastest;
+    for (int found = 0; found < CHOICE && least > CLOSE * draft.seconds(); found++) {
+      if (!packing.find()) {
+        break;
+      }
+      Placed placed = Placed.of(draft, stays);
+      if (placed.seconds() < least) {
+        least = placed.seconds();
+        best = placed;
+      }
+    }
+    return best;
+  }
+}
