@@ -88,11 +88,10 @@ final class DraftPlacement {
     }
     Optional<Placed> chosen = placeAsChosen(draft, fastest);
     double seconds = seconds(chosen, Double.MAX_VALUE);
+    boolean slower = seconds > CLOSE * draft.seconds();
     boolean hopeful =
-        draft.terms().swaps() ? draft.seconds() < fastest : seconds > CLOSE * draft.seconds();
-    return draft.waits() && hopeful
-        ? searched(draft, Math.min(seconds, fastest)).or(() -> chosen)
-        : chosen;
+        draft.terms().swaps() ? draft.seconds() < fastest && (slower || draft.waits()) : slower;
+    return hopeful ? searched(draft, Math.min(seconds, fastest)).or(() -> chosen) : chosen;
   }
 
   private Optional<Placed> searched(Draft draft, double fastest) {
