@@ -27,6 +27,8 @@ final class PlacedRun {
   private final Map<Transfer, TimedTask> copiedOut = new HashMap<>();
   private final Map<Transfer, TimedTask> copiedIn = new HashMap<>();
   private @Nullable TimedTask last;
+  private double secondsIn;
+  private double secondsOut;
 
   private PlacedRun(Draft draft, List<Stay> stays) {
     this.input = draft.input();
@@ -83,7 +85,8 @@ final class PlacedRun {
       ends.add(streams.operator(0, List.of()));
     }
     streams.run();
-    return ends.get(RUNS - 1).end() - ends.get(RUNS - 2).end();
+    double run = ends.get(RUNS - 1).end() - ends.get(RUNS - 2).end();
+    return Math.max(run, Math.max(secondsIn, secondsOut) / RUNS);
   }
 
   private void operate(int op) {
@@ -113,10 +116,15 @@ final class PlacedRun {
       if (stored != null) {
         before.add(stored);
       }
-      double latency = i == 0 ? input.rates().latency() : 0;
-      copiedIn.put(
-          transfer, streams.copyIn(latency + input.rates().secondsIn(end - begin), before));
+      double seconds = latency(i) + input.rates().secondsIn(end - begin);
+      secondsIn += seconds;
+      copiedIn.put(transfer, streams.copyIn(seconds, before));
     }
+  }
+
+  /** Returns what a piece of a copy takes besides its bytes: all are enqueued together. */
+  private double latency(int piece) {
+    return piece == 0 ? input.rates().latency() : 0;
   }
 
   private void leave(int op) {
@@ -136,8 +144,9 @@ final class PlacedRun {
     for (int i = 0; i < CopyPieces.count(bytes); i++) {
       long begin = CopyPieces.end(bytes, i - 1);
       long end = CopyPieces.end(bytes, i);
-      double latency = i == 0 ? input.rates().latency() : 0;
-      TimedTask piece = streams.copyOut(latency + input.rates().secondsOut(end - begin), before);
+      double seconds = latency(i) + input.rates().secondsOut(end - begin);
+      secondsOut += seconds;
+      TimedTask piece = streams.copyOut(seconds, before);
       copiedOut.put(transfer, piece);
       if (stay != null) {
         freed.free(stay.address() + begin, stay.address() + end, piece);

@@ -52,6 +52,9 @@ final class SearchedPlacement {
    * @param fastest seconds of another plan: what is not faster does not count
    */
   Optional<Placed> find(Draft draft, double fastest) {
+    if (placement.stays(draft).size() > MOST_STAYS) {
+      return Optional.empty();
+    }
     DraftTerms terms = draft.terms();
     List<DraftTerms> starts =
         terms.swaps() ? List.of(turned(terms), turned(terms.cheapWhereIdle())) : List.of(terms);
@@ -79,9 +82,6 @@ final class SearchedPlacement {
 
   private @Nullable Placed placed(Draft draft, double fastest, int affordable) {
     List<Stay> stays = placement.stays(draft);
-    if (stays.size() > MOST_STAYS) {
-      return null;
-    }
     StayConflicts conflicts = new StayConflicts(stays, draft.timeline(), draft.input());
     PackingSearch packing = new PackingSearch(stays, slabs, conflicts, affordable);
     Placed best = null;
