@@ -8,7 +8,8 @@
  * could be elsewhere. {@link io.decant.tiering.plan.EvictionChoice} decides in which gaps blocks
  * leave. {@link io.decant.tiering.plan.TransferTimeline} decides when copies start, and predicts
  * how long everything takes. {@link io.decant.tiering.plan.AddressPacking} gives every stay on the
- * device an address.
+ * device an address, {@link io.decant.tiering.plan.PackingSearch} where that is not enough, and
+ * {@link io.decant.tiering.plan.PlacedRun} says what a run takes with them.
  */
 @NullMarked
 package io.decant.tiering.plan;
