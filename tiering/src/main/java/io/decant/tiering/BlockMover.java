@@ -89,6 +89,19 @@ final class BlockMover {
     }
   }
 
+  /** Copies a block's contents to the host unless they are there; it stays on the device. */
+  void writeBack(ManagedBlock block) {
+    if (block.isLeased()) {
+      throw new IllegalStateException(
+          block.block() + " is leased and may change while it is copied");
+    }
+    if (block.residency() == Residency.DEVICE_DIRTY) {
+      HostCopy copy = copyOf(block);
+      block.writtenBack(copies.download(block.place(), copy, block.offsetInCopy(), block.out()));
+      traffic.out(block.block());
+    }
+  }
+
   /** Forgets a block's contents, wherever they are. */
   void drop(ManagedBlock block) {
     drop(block, () -> fence(block));
@@ -135,6 +148,7 @@ final class BlockMover {
   /** Notes that a block on the device is about to be changed there. */
   void modify(ManagedBlock block) {
     if (block.residency() != Residency.DEVICE_DIRTY) {
+      block.awaitWriteBack(copies.compute());
       block.change(Residency.DEVICE_DIRTY);
     }
   }
@@ -158,8 +172,8 @@ final class BlockMover {
   void write(ManagedBlock block, long offset, long bytes, HostMemory source, long sourceOffset) {
     if (block.residency().onDevice()) {
       block.awaitArrival(copies.compute());
-      copies.write(block.place(), offset, bytes, source, sourceOffset);
       modify(block);
+      copies.write(block.place(), offset, bytes, source, sourceOffset);
       return;
     }
     HostCopy copy = copyOf(block);
@@ -180,7 +194,8 @@ final class BlockMover {
 
   private void free(ManagedBlock block, Residency next, Supplier<Fence> inUse) {
     Fence fence = inUse.get();
-    pool.give(block.leave(next), fence);
+    List<Vacated> parts = block.vacated(fence);
+    pool.give(block.leave(next), parts);
   }
 
   /** Returns a fence behind everything that has used the block's device memory. */

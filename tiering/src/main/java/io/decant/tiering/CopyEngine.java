@@ -251,7 +251,7 @@ final class CopyEngine {
                     part.shape()));
         Fence done = out.mark();
         target.busyUntil(done);
-        vacated.add(new Vacated(part.end(), done));
+        vacated.add(new Vacated(part.end(), List.of(done)));
       }
       return vacated;
     }
@@ -271,7 +271,7 @@ final class CopyEngine {
             left,
             stored);
     target.busyUntil(stored);
-    return List.of(new Vacated(source.bytes(), left));
+    return List.of(new Vacated(source.bytes(), List.of(left)));
   }
 
   /** Fills a place that the compute stream may use with zeros. */

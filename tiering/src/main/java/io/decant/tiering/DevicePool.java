@@ -164,7 +164,7 @@ final class DevicePool {
 
   /** Gives a range back that work before the fence may still use. */
   void give(Place place, Fence inUse) {
-    give(place, List.of(new Vacated(place.bytes(), inUse)));
+    give(place, List.of(new Vacated(place.bytes(), List.of(inUse))));
   }
 
   /** Gives a range back whose parts may still be in use for some time. */
@@ -174,7 +174,7 @@ final class DevicePool {
       slab.ranges.free(place.offset());
       long begin = 0;
       for (Vacated part : parts) {
-        slab.ledger.free(place.offset() + begin, place.offset() + part.end(), part.fence());
+        slab.ledger.free(place.offset() + begin, place.offset() + part.end(), part.fences());
         begin = part.end();
       }
       used -= place.bytes();

@@ -3,6 +3,7 @@ package io.decant.tiering;
 import io.decant.spi.device.CopyShape;
 import io.decant.spi.memory.Block;
 import io.decant.spi.memory.WindowOf;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ final class ManagedBlock {
   private @Nullable Place place;
   private @Nullable HostCopy copy;
   private @Nullable Fence arrival;
+  private List<Vacated> writtenBack = List.of();
   private boolean ahead;
   private int leases;
   private int programs;
@@ -140,6 +142,29 @@ final class ManagedBlock {
     ahead = false;
   }
 
+  /** Notes that its contents are copied to its host copy, while it stays on the device. */
+  void writtenBack(List<Vacated> parts) {
+    change(Residency.DEVICE_CLEAN);
+    writtenBack = parts;
+  }
+
+  /** Makes the compute stream wait until contents that it is about to change have been copied. */
+  void awaitWriteBack(Timeline compute) {
+    writtenBack.forEach(part -> part.fences().forEach(compute::await));
+    writtenBack = List.of();
+  }
+
+  /**
+   * Returns when parts of its device memory may be used again.
+   *
+   * @param inUse behind all other work that uses it
+   */
+  List<Vacated> vacated(Fence inUse) {
+    return writtenBack.isEmpty()
+        ? List.of(new Vacated(place().bytes(), List.of(inUse)))
+        : writtenBack.stream().map(part -> part.and(inUse)).toList();
+  }
+
   /** Comes to the device: {@code next} is one of its states there. */
   void enter(Residency next, Place at) {
     if (residency.onDevice() || !next.onDevice()) {
@@ -157,8 +182,7 @@ final class ManagedBlock {
     Place left = place();
     become(next);
     place = null;
-    arrival = null;
-    ahead = false;
+    nothingUnderWay();
     return left;
   }
 
@@ -174,8 +198,13 @@ final class ManagedBlock {
   void resume(Residency as, @Nullable Place at) {
     residency = as;
     place = at;
+    nothingUnderWay();
+  }
+
+  private void nothingUnderWay() {
     arrival = null;
     ahead = false;
+    writtenBack = List.of();
   }
 
   /** Takes the host copy that it keeps from now on. */

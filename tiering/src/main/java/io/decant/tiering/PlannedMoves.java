@@ -107,8 +107,11 @@ final class PlannedMoves {
           operate(program.ops().get(again.op()));
         } else if (step instanceof Step.SwapIn in) {
           enter(in.block(), counts);
+        } else if (step instanceof Step.WriteBack back) {
+          copy(back.block(), counts);
         } else if (step instanceof Step.SwapOut out) {
-          leave(out.block(), counts);
+          left.put(out.block(), now);
+          copy(out.block(), counts);
         }
       }
     }
@@ -129,8 +132,7 @@ final class PlannedMoves {
       add(block, counts ? block.bytes() : 0, 0, away);
     }
 
-    private void leave(Block block, boolean counts) {
-      left.put(block, now);
+    private void copy(Block block, boolean counts) {
       boolean copied = clean.add(block) && counts;
       add(block, 0, copied ? block.bytes() : 0, Double.POSITIVE_INFINITY);
     }

@@ -33,7 +33,7 @@ enum Residency {
       case HOST -> next == NOTHING || next == DEVICE_CLEAN || next == DEVICE_DIRTY;
       case DEVICE_ZERO -> next == NOTHING || next == ZERO || next == DEVICE_DIRTY;
       case DEVICE_CLEAN -> next == NOTHING || next == HOST || next == DEVICE_DIRTY;
-      case DEVICE_DIRTY -> next == NOTHING || next == HOST;
+      case DEVICE_DIRTY -> next == NOTHING || next == HOST || next == DEVICE_CLEAN;
     };
   }
 }

@@ -10,10 +10,11 @@ import java.util.List;
 final class ReuseLedger {
   private final FreedRanges<Fence> freed = new FreedRanges<>();
 
-  /** Notes that a range was given back while work before the fence still uses it. */
-  void free(long begin, long end, Fence fence) {
-    if (!fence.isReached()) {
-      freed.free(begin, end, fence);
+  /** Notes that a range was given back while work before some fences still uses it. */
+  void free(long begin, long end, List<Fence> fences) {
+    List<Fence> ahead = fences.stream().filter(fence -> !fence.isReached()).toList();
+    if (!ahead.isEmpty()) {
+      freed.free(begin, end, ahead);
     }
   }
 

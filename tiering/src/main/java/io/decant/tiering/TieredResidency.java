@@ -290,6 +290,12 @@ final class TieredResidency implements ResidencyManager {
   }
 
   @Override
+  public void writeBack(Block block) {
+    copies.settle();
+    mover.writeBack(managed(block));
+  }
+
+  @Override
   public void drop(Block block) {
     copies.settle();
     room.forget(managed(block));

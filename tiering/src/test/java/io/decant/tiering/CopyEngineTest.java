@@ -76,7 +76,7 @@ class CopyEngineTest {
         } else {
           copies
               .download(behind(place, from), copy, to, shape)
-              .forEach(part -> copies.compute().await(part.fence()));
+              .forEach(part -> copies.compute().await(part.fences().get(0)));
           model(onDevice, from, inTier, to, shape);
         }
         // a copy of a block never overtakes the one before it; here the device end may change, too

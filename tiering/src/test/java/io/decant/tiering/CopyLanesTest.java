@@ -98,7 +98,7 @@ class CopyLanesTest {
     HostCopy slowOut = new HostCopy(new Gated());
     copies.download(place(1), slowOut, 0, SHAPE);
     HostCopy pinned = new HostCopy(new Pinned());
-    copies.download(place(2), pinned, 0, SHAPE).get(0).fence().synchronize();
+    copies.download(place(2), pinned, 0, SHAPE).get(0).fences().get(0).synchronize();
     copies.upload(pinned, 0, place(3), SHAPE, (begin, end) -> {}).synchronize();
     assertFalse(slowIn.isDone());
     gate.countDown();
@@ -111,7 +111,12 @@ class CopyLanesTest {
   void aBlockLeavesWhileTheOneBeforeIsWritten() {
     HostCopy first = new HostCopy(new Gated());
     copies.download(place(0), first, 0, SHAPE);
-    copies.download(place(1), new HostCopy(new Gated()), 0, SHAPE).get(0).fence().synchronize();
+    copies
+        .download(place(1), new HostCopy(new Gated()), 0, SHAPE)
+        .get(0)
+        .fences()
+        .get(0)
+        .synchronize();
     Fence stored = first.busy();
     assertTrue(stored != null && !stored.isDone(), "nothing is written yet");
     gate.countDown();

@@ -43,7 +43,8 @@ class ManagedBlockTest {
                   Set.of(Residency.NOTHING, Residency.ZERO, Residency.DEVICE_DIRTY),
               Residency.DEVICE_CLEAN,
                   Set.of(Residency.NOTHING, Residency.HOST, Residency.DEVICE_DIRTY),
-              Residency.DEVICE_DIRTY, Set.of(Residency.NOTHING, Residency.HOST)));
+              Residency.DEVICE_DIRTY,
+                  Set.of(Residency.NOTHING, Residency.HOST, Residency.DEVICE_CLEAN)));
 
   @Test
   void exactlyTheseEdgesAreLegal() {

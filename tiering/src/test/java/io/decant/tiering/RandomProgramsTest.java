@@ -105,7 +105,8 @@ class RandomProgramsTest {
     List<Step> steps = new ArrayList<>();
     for (int op = 0; op < lowered.ops().size(); op++) {
       for (int i = 0; i < 3; i++) {
-        steps.add(new Step.SwapOut(blocks.get(random.nextInt(blocks.size()))));
+        Block block = blocks.get(random.nextInt(blocks.size()));
+        steps.add(random.nextBoolean() ? new Step.SwapOut(block) : new Step.WriteBack(block));
       }
       steps.add(new Step.SwapIn(persistent.get(random.nextInt(persistent.size()))));
       steps.add(new Step.Compute(op));

@@ -32,8 +32,8 @@ class ReuseLedgerTest {
   void aNewOwnerWaitsForWhatOverlapsAndNothingElse() {
     Fence a = fence();
     Fence b = fence();
-    ledger.free(0, 100, a);
-    ledger.free(100, 200, b);
+    ledger.free(0, 100, List.of(a));
+    ledger.free(100, 200, List.of(b));
     assertEquals(Set.of(a, b), Set.copyOf(ledger.take(50, 150)));
     assertEquals(List.of(), ledger.take(50, 150));
     assertEquals(List.of(a), ledger.take(0, 64));
@@ -45,7 +45,7 @@ class ReuseLedgerTest {
   @Test
   void theMiddleOfARangeLeavesBothEnds() {
     Fence a = fence();
-    ledger.free(0, 300, a);
+    ledger.free(0, 300, List.of(a));
     assertEquals(List.of(a), ledger.take(100, 200));
     assertEquals(List.of(a), ledger.take(0, 100));
     assertEquals(List.of(a), ledger.take(200, 300));
@@ -55,10 +55,10 @@ class ReuseLedgerTest {
   @Test
   void whatIsReachedIsForgotten() {
     Fence a = timeline.mark();
-    ledger.free(0, 100, a);
+    ledger.free(0, 100, List.of(a));
     a.synchronize();
     assertEquals(List.of(), ledger.take(0, 100));
-    ledger.free(0, 100, a);
+    ledger.free(0, 100, List.of(a));
     assertEquals(List.of(), ledger.take(0, 100));
   }
 }

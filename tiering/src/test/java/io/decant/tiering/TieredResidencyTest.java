@@ -85,6 +85,46 @@ class TieredResidencyTest {
   }
 
   @Test
+  void aBlockThatWasWrittenBackLeavesWithoutACopy() {
+    rig.write(x, filled(3));
+    residency.swapIn(x.block());
+    rig.write(x, filled(4));
+    residency.writeBack(x.block());
+    residency.writeBack(x.block());
+    assertEquals(BYTES, rig.manager.traffic().bytesOut());
+    residency.lease(List.of(reading(x.block()))).close();
+    assertEquals(BYTES, rig.manager.traffic().bytesIn(), "it has stayed");
+    residency.swapOut(x.block());
+    assertEquals(BYTES, rig.manager.traffic().bytesOut());
+    assertArrayEquals(filled(4), rig.read(x));
+  }
+
+  @Test
+  void whatChangesBehindAWriteBackIsCopiedAgain() {
+    residency.lease(List.of(new BlockAccess(x.block(), true, true, false))).close();
+    rig.write(x, filled(5));
+    residency.writeBack(x.block());
+    rig.write(x, filled(6));
+    residency.swapOut(x.block());
+    assertEquals(2 * BYTES, rig.manager.traffic().bytesOut());
+    assertArrayEquals(filled(6), rig.read(x));
+  }
+
+  @Test
+  void aBlockWithNothingToCopyIsNotWrittenBack() {
+    residency.writeBack(x.block());
+    rig.write(x, filled(3));
+    residency.writeBack(x.block());
+    residency.swapIn(x.block());
+    residency.writeBack(x.block());
+    assertEquals(0, rig.manager.traffic().bytesOut());
+    try (Lease lease = residency.lease(List.of(reading(x.block())))) {
+      assertThrows(IllegalStateException.class, () -> residency.writeBack(x.block()));
+      lease.view(x);
+    }
+  }
+
+  @Test
   void whatIsOverwrittenIsNeverFetched() {
     rig.write(x, filled(3));
     try (Lease lease = residency.lease(List.of(new BlockAccess(x.block(), false, true, false)))) {

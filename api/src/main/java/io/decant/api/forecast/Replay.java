@@ -100,6 +100,8 @@ public final class Replay {
       placed.put(place.block(), place.address());
     } else if (step instanceof Step.SwapIn swap) {
       fetch(swap.block());
+    } else if (step instanceof Step.WriteBack back) {
+      copy(back.block());
     } else if (step instanceof Step.SwapOut swap) {
       evict(swap.block());
     } else if (step instanceof Step.Drop drop) {
@@ -153,15 +155,17 @@ public final class Replay {
     if (!here.containsKey(block)) {
       return;
     }
-    if (onHost.containsKey(block)) {
-      leave(block, compute);
-      return;
+    copy(block);
+    leave(block, Math.max(compute, onHost.getOrDefault(block, compute)));
+  }
+
+  private void copy(Block block) {
+    if (here.containsKey(block) && !onHost.containsKey(block)) {
+      double start = Math.max(out, compute);
+      out = start + links.copyOut(block.bytes());
+      events.add(new Event(Lane.OUT, block.name(), start, out));
+      onHost.put(block, out);
     }
-    double start = Math.max(out, compute);
-    out = start + links.copyOut(block.bytes());
-    events.add(new Event(Lane.OUT, block.name(), start, out));
-    onHost.put(block, out);
-    leave(block, out);
   }
 
   private void enter(Block block, double start) {

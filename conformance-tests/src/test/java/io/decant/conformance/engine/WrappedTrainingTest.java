@@ -79,6 +79,27 @@ class WrappedTrainingTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"lenet, 5000000", "relatives, 180000", "residual, 550000"})
+  void whatIsReadAndChangedWhileItIsCopiedHasNoRaces(String net, long deviceMemory) {
+    MemoryOptions capped =
+        MemoryOptions.DEFAULT
+            .withDeviceMemory(deviceMemory)
+            .with(MemoryOptions.LargeModelSupport.AUTO);
+    HappensBefore detector = new HappensBefore();
+    TrainingRun watched =
+        TrainingRun.of(
+            net,
+            new WrappingProvider(new CpuBackendProvider(), () -> detector),
+            capped.withPlanner(WriteBackPlannerProvider.NAME));
+    assertEquals(List.of(), detector.violations());
+    TrainingRun onDemand = TrainingRun.of(net, new CpuBackendProvider(), capped.withPlanner("lru"));
+    assertTrue(
+        watched.traffic().bytesOut() > 1.1 * onDemand.traffic().bytesOut(),
+        () -> watched.traffic() + " after " + onDemand.traffic());
+    assertSameBits(onDemand.weights(), watched.weights());
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "lenet, 1200000, lru",
     "lenet, 1200000, hybrid",

@@ -41,6 +41,11 @@ public abstract class ForwardingResidencyManager implements ResidencyManager {
   }
 
   @Override
+  public void writeBack(Block block) {
+    inner.writeBack(block);
+  }
+
+  @Override
   public void drop(Block block) {
     inner.drop(block);
   }

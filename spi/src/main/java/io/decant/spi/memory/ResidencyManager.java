@@ -57,6 +57,12 @@ public interface ResidencyManager {
   /** Starts to copy a block to the host and frees its device memory. */
   void swapOut(Block block);
 
+  /**
+   * Starts to copy a block to the host for a {@link Step.WriteBack}; it stays on the device. Does
+   * nothing if the host has its contents. The default leaves the copy to {@link #swapOut}.
+   */
+  default void writeBack(Block block) {}
+
   /** Frees the device memory of a block whose contents nobody needs. */
   void drop(Block block);
 

@@ -41,6 +41,14 @@ public sealed interface Step {
   record SwapOut(Block block) implements Step {}
 
   /**
+   * Starts to copy a block to the host, where it stays on the device: operators may read it
+   * meanwhile, and a later {@link SwapOut} has nothing left to copy unless one changes it.
+   *
+   * @param block which
+   */
+  record WriteBack(Block block) implements Step {}
+
+  /**
    * Frees the device memory of a block whose contents nobody needs.
    *
    * @param block which

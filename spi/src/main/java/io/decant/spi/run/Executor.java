@@ -45,9 +45,9 @@ public final class Executor implements AutoCloseable {
   /**
    * Runs the operators from {@code begin} to {@code end} (exclusive), by their indices in the
    * lowered program. What a schedule has before an operator (places, swap-ins, recomputations)
-   * belongs to that operator, and what follows directly behind one (swap-outs, drops) to that one.
-   * A run that starts at 0 begins a new iteration, and runs all operators that may come early: what
-   * they write may leave and come back among those of the range.
+   * belongs to that operator, and what follows directly behind one (swap-outs, write-backs, drops)
+   * to that one. A run that starts at 0 begins a new iteration, and runs all operators that may
+   * come early: what they write may leave and come back among those of the range.
    */
   public void run(Schedule schedule, int begin, int end) {
     if (begin == 0) {
@@ -141,7 +141,7 @@ public final class Executor implements AutoCloseable {
           compute(schedule.program().ops().get(op));
         }
         ahead.clear();
-      } else if (ahead.isEmpty() && (step instanceof Step.SwapOut || step instanceof Step.Drop)) {
+      } else if (ahead.isEmpty() && isBehind(step)) {
         if (inside) {
           move(step, schedule);
         }
@@ -152,6 +152,12 @@ public final class Executor implements AutoCloseable {
     if (inside) {
       ahead.forEach(last -> move(last, schedule));
     }
+  }
+
+  private static boolean isBehind(Step step) {
+    return step instanceof Step.SwapOut
+        || step instanceof Step.WriteBack
+        || step instanceof Step.Drop;
   }
 
   /** Returns an event behind all operators enqueued so far; the caller closes it. */
@@ -189,6 +195,8 @@ public final class Executor implements AutoCloseable {
       residency.swapIn(in.block());
     } else if (step instanceof Step.SwapOut out) {
       residency.swapOut(out.block());
+    } else if (step instanceof Step.WriteBack back) {
+      residency.writeBack(back.block());
     } else if (step instanceof Step.Drop drop) {
       residency.drop(drop.block());
     } else if (step instanceof Step.Recompute again) {

@@ -199,33 +199,34 @@ final class BlockLife {
   }
 
   /**
-   * Returns the first operator of this run during which the block may be away such that contents as
-   * they are when a gap starts get to the host. Whatever else leaves, they must be copied then or
-   * later.
+   * Returns the last operator up to the start of a gap that changes the block on the device: from
+   * then on its contents can be copied.
+   *
+   * @return -1 when none does in this run
+   */
+  int changedLast(Gap gap) {
+    return uses.stream()
+        .filter(use -> writesOnDevice(use) && use.op() <= gap.after())
+        .mapToInt(Use::op)
+        .max()
+        .orElse(-1);
+  }
+
+  /**
+   * Returns the operator of this run behind which contents as they are when a gap starts can be
+   * copied to the host at the earliest. Whatever else leaves, they must be copied then or later.
    *
    * @return -1 when this run has not changed contents since they last had to be on the host
    */
-  int awayFirst(Gap gap) {
+  int mustCopyBehind(Gap gap) {
     int from = -1;
     for (Gap earlier : gaps) {
       if (earlier.settledAway() && !earlier.wraps() && earlier.before() <= gap.after()) {
         from = Math.max(from, earlier.before());
       }
     }
-    int since = from;
-    int change =
-        uses.stream()
-            .filter(use -> writesOnDevice(use) && use.op() >= since && use.op() <= gap.after())
-            .mapToInt(Use::op)
-            .max()
-            .orElse(-1);
-    return change < 0
-        ? -1
-        : gaps.stream()
-            .filter(other -> other.after() >= change && (other == gap || other.coversSome()))
-            .mapToInt(other -> other.after() + 1)
-            .min()
-            .orElse(-1);
+    int last = changedLast(gap);
+    return last >= from ? last : -1;
   }
 
   /** Returns whether a run begins with contents on the device that the host lacks. */

@@ -166,7 +166,14 @@ final class DraftSearch {
       return null;
     }
     terms.keepFreeOfCopies(input);
-    TransferTimeline timeline = new TransferTimeline(input, terms.pool(), tuning.headStart());
+    Draft behind = timed(input, terms, false);
+    Draft early = timed(input, terms, true);
+    return early.seconds() < behind.seconds() ? early : behind;
+  }
+
+  private Draft timed(PlanInput input, DraftTerms terms, boolean writesBack) {
+    TransferTimeline timeline =
+        new TransferTimeline(input, terms.pool(), tuning.headStart(), writesBack);
     return new Draft(input, timeline, timeline.run(), terms);
   }
 

@@ -11,17 +11,17 @@ import java.util.TreeMap;
  * @param <T> what owners wait for
  */
 public final class FreedRanges<T> {
-  private record Freed<T>(long end, T use) {}
+  private record Freed<T>(long end, List<T> uses) {}
 
   private final TreeMap<Long, Freed<T>> freed = new TreeMap<>();
 
   /**
    * Notes that a range was given back, which nobody else has.
    *
-   * @param use the last use of it
+   * @param uses the last ones of it
    */
-  public void free(long begin, long end, T use) {
-    freed.put(begin, new Freed<>(end, use));
+  public void free(long begin, long end, List<T> uses) {
+    freed.put(begin, new Freed<>(end, uses));
   }
 
   /** Returns what a new owner of a range waits for, and forgets it for that range. */
@@ -32,12 +32,12 @@ public final class FreedRanges<T> {
       long from = entry.getKey();
       Freed<T> range = entry.getValue();
       freed.remove(from);
-      uses.add(range.use);
+      uses.addAll(range.uses);
       if (from < begin) {
-        freed.put(from, new Freed<>(begin, range.use));
+        freed.put(from, new Freed<>(begin, range.uses));
       }
       if (range.end > end) {
-        freed.put(end, new Freed<>(range.end, range.use));
+        freed.put(end, new Freed<>(range.end, range.uses));
       }
       entry = freed.lowerEntry(from);
     }

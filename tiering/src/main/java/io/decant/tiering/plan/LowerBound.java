@@ -6,13 +6,12 @@ import java.util.List;
 /**
  * The time below which no schedule of swaps can stay, by the longest path through a run.
  *
- * <p>A block that leaves is copied out behind a use, while operators run that do not use it, and
- * its memory is free when that copy is complete. Take an operator t and an earlier one s. The
- * blocks that t uses are on the device during it. Others wait for a later use meanwhile. Some of
- * these cannot have left, since they were last changed, before s was over: s or operators behind it
- * changed or used them all the time. What of them does not fit into the pool beside t's own blocks
- * must have left when t starts. So from the end of s to the start of t pass at least the seconds in
- * which these bytes are copied out.
+ * <p>A block that leaves is copied out behind the operator that changed it last, while operators
+ * run that only read it or do not use it, and its memory is free when that copy is complete. Take
+ * an operator t and an earlier one s. The blocks that t uses are on the device during it. Others
+ * wait for a later use meanwhile. Some of these were changed by s or behind it. What of them does
+ * not fit into the pool beside t's own blocks must have left when t starts. So from the end of s to
+ * the start of t pass at least the seconds in which these bytes are copied out.
  *
  * <p>Likewise backwards: blocks that wait during s for a use by t or before it are on the device
  * when t starts. What of them does not fit beside the blocks of s can only begin to come when s is
@@ -85,14 +84,14 @@ final class LowerBound {
 
   private void add(Gap gap) {
     long bytes = gap.settledAway() ? gap.life().block().bytes() : gap.life().bytes();
-    int possible = gap.life().awayFirst(gap);
+    int possible = gap.life().mustCopyBehind(gap) + 1;
     gap.stretches(
         ops + 1,
         (begin, end) -> {
           boolean tail = gap.wraps() && begin > gap.after();
           boolean head = gap.wraps() && !tail;
           boolean counts = begin < end || gap.settledAway();
-          if (counts && !head && possible >= 0) {
+          if (counts && !head && possible > 0) {
             Wait wait = new Wait(possible, end, bytes, gap.settledAway());
             leaving.get(begin).add(wait);
             left.get(end).add(wait);

@@ -24,7 +24,7 @@ final class PlacedRun {
   private final Map<Integer, List<Transfer>> needed = new HashMap<>();
   private final Map<Transfer, Stay> leaving = new HashMap<>();
   private final Map<Transfer, Stay> arriving = new HashMap<>();
-  private final Map<Transfer, TimedTask> copiedOut = new HashMap<>();
+  private final Map<Transfer, List<TimedTask>> copiedOut = new HashMap<>();
   private final Map<Transfer, TimedTask> copiedIn = new HashMap<>();
   private @Nullable TimedTask last;
   private double secondsIn;
@@ -98,14 +98,14 @@ final class PlacedRun {
     needed.getOrDefault(op, List.of()).forEach(transfer -> before.add(copiedIn.get(transfer)));
     last = streams.operator(op < input.ops() ? input.seconds(op) : 0, before);
     for (Stay stay : ending.getOrDefault(op, List.of())) {
-      freed.free(stay.address(), stay.end(), last);
+      freed.free(stay.address(), stay.end(), List.of(last));
     }
   }
 
   private void copyIn(Transfer transfer) {
     long bytes = transfer.gap().life().bytes();
     Stay stay = arriving.get(transfer);
-    TimedTask stored = copiedOut.get(transfer);
+    List<TimedTask> stored = copiedOut.get(transfer);
     for (int i = 0; i < CopyPieces.count(bytes); i++) {
       long begin = CopyPieces.end(bytes, i - 1);
       long end = CopyPieces.end(bytes, i);
@@ -114,7 +114,7 @@ final class PlacedRun {
         before.addAll(freed.take(stay.address() + begin, stay.address() + end));
       }
       if (stored != null) {
-        before.add(stored);
+        before.add(stored.get(stored.size() - 1));
       }
       double seconds = latency(i) + input.rates().secondsIn(end - begin);
       secondsIn += seconds;
@@ -129,28 +129,45 @@ final class PlacedRun {
 
   private void leave(int op) {
     for (Transfer transfer : timeline.leavingBehind(op)) {
+      if (transfer.out() && !transfer.writesBack()) {
+        copyOut(transfer);
+      }
       Stay stay = leaving.get(transfer);
-      if (transfer.out()) {
-        copyOut(transfer, stay);
-      } else if (stay != null && last != null) {
-        freed.free(stay.address(), stay.end(), last);
+      if (stay != null && last != null) {
+        free(stay, last, copiedOut.getOrDefault(transfer, List.of()));
       }
     }
+    timeline.writtenBackBehind(op).forEach(this::copyOut);
   }
 
-  private void copyOut(Transfer transfer, @Nullable Stay stay) {
+  private void copyOut(Transfer transfer) {
     long bytes = transfer.gap().life().bytes();
     List<TimedTask> before = last == null ? List.of() : List.of(last);
+    List<TimedTask> pieces = new ArrayList<>();
     for (int i = 0; i < CopyPieces.count(bytes); i++) {
-      long begin = CopyPieces.end(bytes, i - 1);
-      long end = CopyPieces.end(bytes, i);
-      double seconds = latency(i) + input.rates().secondsOut(end - begin);
+      long piece = CopyPieces.end(bytes, i) - CopyPieces.end(bytes, i - 1);
+      double seconds = latency(i) + input.rates().secondsOut(piece);
       secondsOut += seconds;
-      TimedTask piece = streams.copyOut(seconds, before);
-      copiedOut.put(transfer, piece);
-      if (stay != null) {
-        freed.free(stay.address() + begin, stay.address() + end, piece);
-      }
+      pieces.add(streams.copyOut(seconds, before));
+    }
+    copiedOut.put(transfer, pieces);
+  }
+
+  /**
+   * Gives up the memory of a stay.
+   *
+   * @param use the operator so far that was enqueued last
+   * @param copies those of its pieces to the host, if there are any
+   */
+  private void free(Stay stay, TimedTask use, List<TimedTask> copies) {
+    if (copies.isEmpty()) {
+      freed.free(stay.address(), stay.end(), List.of(use));
+    }
+    for (int i = 0; i < copies.size(); i++) {
+      freed.free(
+          stay.address() + CopyPieces.end(stay.bytes(), i - 1),
+          stay.address() + CopyPieces.end(stay.bytes(), i),
+          List.of(use, copies.get(i)));
     }
   }
 }

@@ -43,6 +43,11 @@ final class PlanSteps {
       Gap gap = transfer.gap();
       add(behind, gap.after(), new Step.SwapOut(gap.life().block()));
     }
+    for (int op = -1; op < ops; op++) {
+      for (Transfer transfer : timeline.writtenBackBehind(op)) {
+        add(behind, op, new Step.WriteBack(transfer.gap().life().block()));
+      }
+    }
     // In the order of need: what is needed first must not wait for the others.
     for (Transfer transfer : timeline.arrivals()) {
       add(before, transfer.issued(), new Step.SwapIn(transfer.gap().life().block()));

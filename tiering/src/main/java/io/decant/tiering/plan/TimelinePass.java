@@ -1,9 +1,9 @@
 package io.decant.tiering.plan;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,10 @@ final class TimelinePass {
   private final long pool;
   private final TransferTimeline timeline;
   private final OccupancyTree occupancy;
-  private final Deque<Draining> draining = new ArrayDeque<>();
+  private final PriorityQueue<Draining> draining =
+      new PriorityQueue<>(Comparator.comparingDouble(Draining::done));
+  private final PriorityQueue<Transfer> copyable =
+      new PriorityQueue<>(Comparator.comparingInt(transfer -> transfer.gap().after()));
   private long drainingBytes;
   private int next;
   private int awaited;
@@ -46,13 +49,15 @@ final class TimelinePass {
     this.pool = pool;
     this.timeline = timeline;
     this.occupancy = input.occupancy();
-    leftBehind.forEach(this::drain);
+    for (Draining copy : leftBehind) {
+      drain(copy);
+      copyOut = Math.max(copyOut, copy.done);
+    }
   }
 
   private void drain(Draining copy) {
     draining.add(copy);
     drainingBytes += copy.bytes;
-    copyOut = copy.done;
   }
 
   /** Returns the copies to the host that are not complete at the end, as the next run sees them. */
@@ -66,6 +71,7 @@ final class TimelinePass {
 
   /** Times everything and returns the seconds of the run. */
   double run() {
+    timeline.transfers().forEach(transfer -> transfer.copied(transfer.gap().after()));
     leave(-1);
     for (int op = 0; op < input.ops(); op++) {
       retire(op);
@@ -88,20 +94,49 @@ final class TimelinePass {
   private void leave(int op) {
     for (Transfer transfer : timeline.leavingBehind(op)) {
       if (transfer.out()) {
-        BlockLife life = transfer.gap().life();
-        double start = Math.max(copyOut, compute);
-        double seconds =
-            input
-                .rates()
-                .beside(input.rates().copyOut(life.block().bytes()), Math.max(0, copyIn - start));
-        secondsOut += seconds;
-        transfer.outDone(start + seconds);
-        int pieces = CopyPieces.count(life.bytes());
-        for (int i = 0; i < pieces; i++) {
-          long end = CopyPieces.end(life.bytes(), i);
-          long bytes = end - CopyPieces.end(life.bytes(), i - 1);
-          drain(new Draining(transfer, start + seconds * end / life.bytes(), bytes));
+        copyable.remove(transfer);
+        if (!transfer.writesBack()) {
+          copyOut(transfer, op);
         }
+        drain(transfer);
+      }
+    }
+    writeBack(op);
+  }
+
+  /** Copies what is to leave later while the link has nothing else to do. */
+  private void writeBack(int op) {
+    copyable.addAll(timeline.copyableBehind(op));
+    double idle = compute + (op + 1 < input.ops() ? input.seconds(op + 1) : 0);
+    while (copyOut < idle && !copyable.isEmpty()) {
+      copyOut(copyable.remove(), op);
+    }
+  }
+
+  private void copyOut(Transfer transfer, int op) {
+    BlockLife life = transfer.gap().life();
+    double start = Math.max(copyOut, compute);
+    double seconds =
+        input
+            .rates()
+            .beside(input.rates().copyOut(life.block().bytes()), Math.max(0, copyIn - start));
+    secondsOut += seconds;
+    copyOut = start + seconds;
+    transfer.copied(op);
+    transfer.outBegins(start);
+    transfer.outDone(copyOut);
+  }
+
+  /** Has the memory of a block that leaves be taken until it has been copied. */
+  private void drain(Transfer transfer) {
+    long whole = transfer.gap().life().bytes();
+    double seconds = transfer.outDone() - transfer.outBegins();
+    int pieces = CopyPieces.count(whole);
+    for (int i = 0; i < pieces; i++) {
+      long end = CopyPieces.end(whole, i);
+      double done = transfer.outBegins() + seconds * end / whole;
+      if (done > compute) {
+        drain(new Draining(transfer, done, end - CopyPieces.end(whole, i - 1)));
       }
     }
   }

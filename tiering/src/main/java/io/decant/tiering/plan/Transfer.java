@@ -4,15 +4,18 @@ package io.decant.tiering.plan;
 final class Transfer {
   private final Gap gap;
   private final boolean out;
+  private int copied;
   private int freed;
   private int issued = -1;
   private double latestStart;
+  private double outBegins;
   private double outDone;
   private double inDone;
 
   Transfer(Gap gap) {
     this.gap = gap;
     this.out = gap.dirty();
+    this.copied = gap.after();
     this.freed = gap.after();
   }
 
@@ -23,6 +26,29 @@ final class Transfer {
   /** Returns whether contents are copied to the host when the gap starts. */
   boolean out() {
     return out;
+  }
+
+  /**
+   * Returns the first operator behind which contents can be copied to the host: the last one that
+   * changes them. Others may still read them until the gap starts.
+   */
+  int copyable() {
+    BlockLife life = gap.life();
+    return life.block().window() == null ? life.changedLast(gap) : gap.after();
+  }
+
+  /** Returns the operator behind which contents are copied to the host. */
+  int copied() {
+    return copied;
+  }
+
+  void copied(int op) {
+    copied = op;
+  }
+
+  /** Returns whether contents are copied to the host before the gap starts. */
+  boolean writesBack() {
+    return out && copied < gap.after();
   }
 
   /** Returns whether contents are copied to the device before the gap ends. */
@@ -46,6 +72,15 @@ final class Transfer {
 
   void inDone(double time) {
     inDone = time;
+  }
+
+  /** Returns the time at which the copy to the host begins. */
+  double outBegins() {
+    return outBegins;
+  }
+
+  void outBegins(double time) {
+    outBegins = time;
   }
 
   /** Returns the time at which the copy to the host is complete. */

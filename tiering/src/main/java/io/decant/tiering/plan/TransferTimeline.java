@@ -12,11 +12,17 @@ import java.util.function.Predicate;
  * begins with copies to the host under way that the first one left behind, as all later ones do.
  */
 final class TransferTimeline {
+  private static final Comparator<Transfer> SOONEST_AWAY =
+      Comparator.comparingInt(transfer -> transfer.gap().after());
+
   private final PlanInput input;
   private final long pool;
   private final double headStart;
+  private final boolean writesBack;
   private final List<Transfer> transfers = new ArrayList<>();
   private final Map<Integer, List<Transfer>> leaving = new HashMap<>();
+  private final Map<Integer, List<Transfer>> copyable = new HashMap<>();
+  private final Map<Integer, List<Transfer>> writtenBack = new HashMap<>();
   private final List<Transfer> arrivals = new ArrayList<>();
   private final double[] begins;
 
@@ -26,11 +32,14 @@ final class TransferTimeline {
    * @param pool bytes that blocks may take
    * @param headStart the part of the program's time by which copies to the device start earlier
    *     than they must, so that none is late
+   * @param writesBack whether contents are copied to the host before their gap starts, where the
+   *     link has nothing else to do
    */
-  TransferTimeline(PlanInput input, long pool, double headStart) {
+  TransferTimeline(PlanInput input, long pool, double headStart, boolean writesBack) {
     this.input = input;
     this.pool = pool;
     this.headStart = headStart;
+    this.writesBack = writesBack;
     this.begins = new double[input.ops() + 1];
     for (BlockLife life : input.lives()) {
       for (Gap gap : life.gaps()) {
@@ -39,6 +48,7 @@ final class TransferTimeline {
         }
       }
     }
+    copyable.values().forEach(list -> list.sort(SOONEST_AWAY));
     arrivals.sort(Comparator.comparingInt(transfer -> transfer.gap().before()));
     findLatestStarts();
   }
@@ -46,6 +56,9 @@ final class TransferTimeline {
   private void add(Transfer transfer) {
     transfers.add(transfer);
     leaving.computeIfAbsent(transfer.gap().after(), key -> new ArrayList<>()).add(transfer);
+    if (writesBack && transfer.out() && transfer.copyable() < transfer.gap().after()) {
+      copyable.computeIfAbsent(transfer.copyable(), key -> new ArrayList<>()).add(transfer);
+    }
     if (transfer.in()) {
       arrivals.add(transfer);
     }
@@ -59,6 +72,16 @@ final class TransferTimeline {
   /** Returns those whose gap starts behind an operator. */
   List<Transfer> leavingBehind(int op) {
     return leaving.getOrDefault(op, List.of());
+  }
+
+  /** Returns those that are copied to the host behind an operator, before their gap starts. */
+  List<Transfer> writtenBackBehind(int op) {
+    return writtenBack.getOrDefault(op, List.of());
+  }
+
+  /** Returns those whose contents can be copied behind an operator, before their gap starts. */
+  List<Transfer> copyableBehind(int op) {
+    return copyable.getOrDefault(op, List.of());
   }
 
   /** Returns those that copy to the device, in the order of need. */
@@ -109,6 +132,13 @@ final class TransferTimeline {
   double run() {
     TimelinePass first = new TimelinePass(input, pool, this, List.of());
     first.run();
-    return new TimelinePass(input, pool, this, first.leftBehind()).run();
+    double seconds = new TimelinePass(input, pool, this, first.leftBehind()).run();
+    for (Transfer transfer : transfers) {
+      if (transfer.writesBack()) {
+        writtenBack.computeIfAbsent(transfer.copied(), key -> new ArrayList<>()).add(transfer);
+      }
+    }
+    writtenBack.values().forEach(list -> list.sort(Comparator.comparingDouble(Transfer::outDone)));
+    return seconds;
   }
 }

@@ -61,7 +61,7 @@ class PackingSearchTest {
   private static PackingSearch search(List<Stay> stays, long[] slabs) {
     RunOrder order = new RunOrder(new RecordedProgram("none", "").program(), List.of());
     PlanInput input = new PlanInput(order, new double[OPS], List.of(), new LinkRates(1, 1));
-    TransferTimeline timeline = new TransferTimeline(input, 1, 0);
+    TransferTimeline timeline = new TransferTimeline(input, 1, 0, false);
     return new PackingSearch(stays, slabs, new StayConflicts(stays, timeline, input), WORK);
   }
 

@@ -21,6 +21,7 @@ final class SwapOptimum {
   private static final int LEAVING = 2;
   private static final int AWAY = 3;
   private static final int COMING = 4;
+  private static final int COPIED = 5;
 
   private final List<SmallProgram.Op> ops;
   private final List<Integer> bytes;
@@ -138,6 +139,17 @@ final class SwapOptimum {
     List<Reached> found = new ArrayList<>();
     for (int block = 0; block < bytes.size(); block++) {
       int where = state.place.get(block);
+      if (where == HERE
+          && !state.known.get(block)
+          && state.out == 0
+          && !isChangedNow(state, block)) {
+        State copied = state.with(block, COPIED, false);
+        int out = bytes.get(block) / rateOut;
+        found.add(new Reached(copied.streams(state.op, state.run, state.in, out), from.seconds));
+      }
+      if (where == COPIED && !isUsedNow(state, block)) {
+        found.add(new Reached(state.with(block, LEAVING, false), from.seconds));
+      }
       if (where == HERE && !isUsedNow(state, block)) {
         if (state.known.get(block)) {
           found.add(new Reached(state.with(block, AWAY, true), from.seconds));
@@ -173,6 +185,12 @@ final class SwapOptimum {
     return state.op < ops.size() && ops.get(state.op).uses().containsKey(block);
   }
 
+  /** Returns whether the operator that runs changes a block. */
+  private boolean isChangedNow(State state, int block) {
+    SmallProgram.Access access = state.run == 0 ? null : ops.get(state.op).uses().get(block);
+    return access != null && access != SmallProgram.Access.READ;
+  }
+
   private @Nullable State start(State state) {
     SmallProgram.Op op = ops.get(state.op);
     State started = state;
@@ -180,11 +198,14 @@ final class SwapOptimum {
       int block = use.getKey();
       int where = started.place.get(block);
       boolean fetch = use.getValue() != SmallProgram.Access.WRITE;
-      if (where != HERE && (fetch || where == LEAVING || where == COMING)) {
+      boolean writes = use.getValue() != SmallProgram.Access.READ;
+      boolean copied = where == COPIED;
+      boolean moving = where == LEAVING || where == COMING || (copied && writes);
+      if (moving || (fetch && where != HERE && !copied)) {
         return null;
       }
-      boolean writes = use.getValue() != SmallProgram.Access.READ;
-      started = started.with(block, HERE, !writes && started.known.get(block));
+      int then = copied ? COPIED : HERE;
+      started = started.with(block, then, !writes && started.known.get(block));
     }
     return taken(started) > pool
         ? null
@@ -202,7 +223,7 @@ final class SwapOptimum {
       int where = state.place.get(block);
       if (where == LEAVING && passed.out == 0) {
         passed = passed.with(block, AWAY, true);
-      } else if (where == COMING && passed.in == 0) {
+      } else if ((where == COMING && passed.in == 0) || (where == COPIED && passed.out == 0)) {
         passed = passed.with(block, HERE, true);
       }
     }
