@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * again later, since what is compiled while it runs is slow at first: of each time, the shortest of
  * a few runs counts. What is measured later replaces what was measured before if that makes a
  * difference. Waiting for copies is not counted, nor what the events themselves take: the shortest
- * time from the end of an operator to the start of the next is taken off each.
+ * time from the end of an operator to the start of the next is taken off each. What replays have
+ * shown all operators to take together outlasts later measurements, which tell operators apart.
  *
  * <p>A device that is faster than the host enqueues would wait between the event before an operator
  * and the operator. So it is made to fall behind by as long as the host took for the run before.
@@ -142,8 +143,11 @@ final class OpClock implements OpTimes {
 
   @Override
   public double seconds(LoweredOp op) {
-    double seconds = measured(op);
-    return Math.max(seconds / 2, seconds - spare.getOrDefault(op.accesses(), 0.0));
+    return less(measured(op), spare.getOrDefault(op.accesses(), 0.0));
+  }
+
+  private static double less(double seconds, double off) {
+    return Math.max(seconds / 2, seconds - off);
   }
 
   private double measured(LoweredOp op) {
@@ -177,20 +181,36 @@ final class OpClock implements OpTimes {
   }
 
   private boolean adopt(LoweredProgram program, boolean first) {
+    double off = stillOff(program);
     double total = 0;
     double change = 0;
     for (LoweredOp op : program.ops()) {
-      double seconds = shortest.getOrDefault(op.accesses(), measured(op));
+      double seconds = newly(op);
       total += seconds;
-      change += Math.abs(seconds - measured(op));
+      change += Math.abs(less(seconds, off) - seconds(op));
     }
     boolean matters = first || change > MATERIAL * total;
     if (matters) {
       known.putAll(shortest);
-      program.ops().forEach(op -> spare.remove(op.accesses()));
+      program.ops().forEach(op -> spare.put(op.accesses(), off));
     }
     shortest.clear();
     return matters;
+  }
+
+  private double newly(LoweredOp op) {
+    return shortest.getOrDefault(op.accesses(), measured(op));
+  }
+
+  /** Returns what to take off new times, so that together they are no longer than replays show. */
+  private double stillOff(LoweredProgram program) {
+    double excess = 0;
+    boolean shown = false;
+    for (LoweredOp op : program.ops()) {
+      excess += newly(op) - seconds(op);
+      shown |= spare.getOrDefault(op.accesses(), 0.0) > 0;
+    }
+    return shown ? Math.max(0, excess / program.ops().size()) : 0;
   }
 
   /** Gives up events that nobody will read. */

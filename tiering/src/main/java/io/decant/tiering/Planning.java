@@ -86,14 +86,18 @@ final class Planning {
    * @param rates how fast blocks are expected to move; they adapt to what a plan moves, for which
    *     it is made once more
    * @param memoryBytes what the pool may take
+   * @param provisional whether that happens again soon, from measured times
    */
-  void plan(List<Long> slabs, int alignment, ExpectedRates rates, long memoryBytes) {
+  void plan(
+      List<Long> slabs, int alignment, ExpectedRates rates, long memoryBytes, boolean provisional) {
     if (schedules.isEmpty()) {
       return;
     }
     Function<LinkRates, Optional<List<Plan>>> planning =
         links ->
-            planner.plan(new PlanRequest(programs(), slabs, alignment, links, times, memoryBytes));
+            planner.plan(
+                new PlanRequest(
+                    programs(), slabs, alignment, links, times, memoryBytes, provisional));
     Optional<List<Plan>> made = planning.apply(rates.now());
     List<PlannedMoves.Moved> moved = made.map(this::moved).orElse(List.of());
     if (made.isPresent() && rates.adapt(moved)) {

@@ -99,7 +99,7 @@ public final class TieredMemoryManager implements MemoryManager {
       residency.onMeasured(
           () -> {
             late.remeasured();
-            plan();
+            plan(false);
           });
       residency.onRun(this::correct);
     }
@@ -160,7 +160,7 @@ public final class TieredMemoryManager implements MemoryManager {
     Schedule schedule = onDemand ? Schedule.inOrder(program) : planning.add(program);
     try {
       if (grows || !onDemand) {
-        plan();
+        plan(true);
       }
     } catch (RuntimeException e) {
       dismiss(program);
@@ -169,12 +169,17 @@ public final class TieredMemoryManager implements MemoryManager {
     return schedule;
   }
 
-  private void plan() {
+  /**
+   * Plans all programs anew.
+   *
+   * @param provisional whether operators of some are about to be measured
+   */
+  private void plan(boolean provisional) {
     List<Long> sizes = pool.slabs().stream().map(DeviceSlab::bytes).toList();
     if (!planner.plansAhead() && !sizes.isEmpty()) {
       planning.moveOnDemand(sizes, pool.alignment(), limit());
     } else if (rates != null) {
-      planning.plan(sizes, pool.alignment(), rates, limit());
+      planning.plan(sizes, pool.alignment(), rates, limit(), provisional);
     }
   }
 
@@ -188,7 +193,7 @@ public final class TieredMemoryManager implements MemoryManager {
               found -> {
                 assumed.slowDown(found.link());
                 clock.shorten(program, found.operator());
-                plan();
+                plan(false);
               });
     }
   }

@@ -66,7 +66,31 @@ class OpClockTest {
   }
 
   @Test
-  void whatWasTakenOffIsForgottenWhenTimesAreMeasuredAnew() {
+  void whatReplaysShowOfAllOperatorsOutlastsLaterMeasurements() {
+    Chain chain = new Chain(3, false);
+    try (Rig rig = Rig.resident()) {
+      LoweredProgram program = rig.lowering.lower(chain.program);
+      List<LoweredOp> ops = program.ops();
+      OpClock clock = new OpClock(events.stream(), any -> 1, RUNS, none -> {}, () -> events.now);
+      for (int run = 1; run <= 20 + RUNS; run++) {
+        if (clock.begin(program) && run == RUNS + 1) {
+          clock.shorten(program, 10e-9);
+        }
+        for (LoweredOp op : ops) {
+          clock.starts(op.accesses());
+          events.now += run < 10 ? 50 : op == ops.get(0) ? 90 : 60;
+          clock.ends(op.accesses());
+        }
+      }
+      assertEquals(
+          ops.size() * 40e-9, ops.stream().mapToDouble(clock::seconds).sum(), 1e-12, "all");
+      assertEquals(
+          30e-9, clock.seconds(ops.get(0)) - clock.seconds(ops.get(1)), 1e-12, "the first");
+    }
+  }
+
+  @Test
+  void whatWasTakenOffIsForgottenWhenLessIsMeasuredAnew() {
     Chain chain = new Chain(3, false);
     try (Rig rig = Rig.resident()) {
       LoweredProgram program = rig.lowering.lower(chain.program);

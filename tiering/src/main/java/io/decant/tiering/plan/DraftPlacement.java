@@ -37,6 +37,7 @@ final class DraftPlacement {
   private final long pool;
   private final HybridTuning tuning;
   private final LoweredProgram program;
+  private final boolean provisional;
 
   /**
    * A draft whose blocks have addresses.
@@ -60,6 +61,7 @@ final class DraftPlacement {
    * @param homes addresses at the boundary that other plans rely on
    * @param pool bytes that blocks may take
    * @param tuning how hard to try
+   * @param provisional whether any addresses will do
    */
   DraftPlacement(
       DraftSearch search,
@@ -67,13 +69,15 @@ final class DraftPlacement {
       Map<Block, Long> homes,
       long pool,
       HybridTuning tuning,
-      LoweredProgram program) {
+      LoweredProgram program,
+      boolean provisional) {
     this.search = search;
     this.slabs = slabs.clone();
     this.homes = homes;
     this.pool = pool;
     this.tuning = tuning;
     this.program = program;
+    this.provisional = provisional;
   }
 
   /**
@@ -91,7 +95,10 @@ final class DraftPlacement {
     boolean slower = seconds > CLOSE * draft.seconds();
     boolean hopeful =
         draft.terms().swaps() ? draft.seconds() < fastest && (slower || draft.waits()) : slower;
-    return hopeful ? searched(draft, Math.min(seconds, fastest)).or(() -> chosen) : chosen;
+    boolean enough = provisional && Math.min(seconds, fastest) < Double.MAX_VALUE;
+    return hopeful && !enough
+        ? searched(draft, Math.min(seconds, fastest)).or(() -> chosen)
+        : chosen;
   }
 
   private Optional<Placed> searched(Draft draft, double fastest) {

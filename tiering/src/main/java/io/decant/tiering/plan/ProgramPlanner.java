@@ -74,7 +74,8 @@ final class ProgramPlanner {
             homes == null ? Map.of() : homes,
             pool,
             tuning,
-            program);
+            program,
+            request.provisional());
     Optional<DraftPlacement.Placed> best = Optional.empty();
     for (Draft draft : search.fastestFirst(pool)) {
       Optional<DraftPlacement.Placed> known = best;
