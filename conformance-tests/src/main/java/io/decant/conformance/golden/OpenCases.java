@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -38,6 +39,16 @@ public final class OpenCases implements AutoCloseable {
     return root;
   }
 
+  /** Deletes all cases but the first of every so many. */
+  public void keepEvery(int step) throws IOException {
+    List<GoldenCase> cases = GoldenCase.below(root);
+    for (int i = 0; i < cases.size(); i++) {
+      if (i % step != 0) {
+        delete(cases.get(i).folder());
+      }
+    }
+  }
+
   private void extract() throws IOException {
     try (InputStream resource = OpenCases.class.getResourceAsStream(RESOURCE)) {
       if (resource == null) {
@@ -58,7 +69,11 @@ public final class OpenCases implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try (Stream<Path> files = Files.walk(root)) {
+    delete(root);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
