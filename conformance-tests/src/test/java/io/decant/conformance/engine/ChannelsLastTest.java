@@ -47,6 +47,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChannelsLastTest {
   private static final double ROUNDING = 2e-5;
 
+  /** The less, the more tiles there are to plan. */
+  private static final long TILED_MEMORY = Boolean.getBoolean("decant.full") ? 24_000 : 90_000;
+
   @ParameterizedTest
   @CsvSource({"lenet, 5", "relatives, 8", "images, 11"})
   void weightsAreThoseOfChannelsFirst(String net, int convolutions) {
@@ -118,7 +121,7 @@ class ChannelsLastTest {
   @Test
   void tilesComputeTheSame() {
     TrainingRun tiled =
-        train("images", new CpuBackendProvider(), ChannelsLast.everywhere(), capped(24_000));
+        train("images", new CpuBackendProvider(), ChannelsLast.everywhere(), capped(TILED_MEMORY));
     assertTrue(tiled.traffic().tiles() > 100, () -> "few tiles: " + tiled.traffic());
     assertClose(
         TrainingRun.weights("images", new CpuBackendProvider(), MemoryOptions.DEFAULT),

@@ -3,6 +3,8 @@ package io.decant.conformance.wrapper;
 import example.minimal.MinimalProvider;
 import io.decant.conformance.rules.BackendContract;
 import io.decant.spi.device.BackendProvider;
+import io.decant.spi.memory.MemoryOptions;
+import java.util.List;
 
 /** A device that is watched keeps every rule, and the rules' own tests are free of races. */
 class HappensBeforeConformanceTest implements BackendContract {
@@ -19,5 +21,12 @@ class HappensBeforeConformanceTest implements BackendContract {
   @Override
   public int layerVariants() {
     return 1;
+  }
+
+  @Override
+  public List<String> planners() {
+    return Boolean.getBoolean("decant.full")
+        ? BackendContract.super.planners()
+        : List.of(MemoryOptions.DEFAULT_PLANNER);
   }
 }

@@ -3,6 +3,8 @@ package io.decant.conformance.wrapper;
 import example.minimal.MinimalProvider;
 import io.decant.conformance.rules.BackendContract;
 import io.decant.spi.device.BackendProvider;
+import io.decant.spi.memory.MemoryOptions;
+import java.util.List;
 
 /** A device that is poisoned keeps every rule. */
 class PoisonConformanceTest implements BackendContract {
@@ -19,5 +21,12 @@ class PoisonConformanceTest implements BackendContract {
   @Override
   public int layerVariants() {
     return 1;
+  }
+
+  @Override
+  public List<String> planners() {
+    return Boolean.getBoolean("decant.full")
+        ? BackendContract.super.planners()
+        : List.of(MemoryOptions.DEFAULT_PLANNER);
   }
 }
