@@ -29,4 +29,9 @@ class SmallGroupsConformanceTest
   public boolean deviceRequired() {
     return false;
   }
+
+  @Override
+  public int randomCases() {
+    return Boolean.getBoolean("decant.full") ? 200 : 3;
+  }
 }
