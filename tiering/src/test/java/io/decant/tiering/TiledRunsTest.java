@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Operators whose blocks exceed the pool run in tiles, and give what they give in one piece. */
 class TiledRunsTest {
-  private static final int PROGRAMS = Boolean.getBoolean("decant.full") ? 300 : 12;
+  private static final int PROGRAMS = Boolean.getBoolean("decant.full") ? 300 : 6;
   private static final int ALIGNMENT = 64;
 
   @ParameterizedTest
