@@ -28,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class BackendPluginTest {
   private static final Path MNIST = Path.of("..", "examples", "mnist").toAbsolutePath();
+  private static final boolean FULL = Boolean.getBoolean("decant.full");
+  private static final int BATCH = FULL ? 64 : 16;
+  private static final String TOO_LITTLE = FULL ? "6MiB" : "5MiB";
   private static final Pattern LOSS = Pattern.compile("Iteration \\d+ .*, loss = (\\S+)");
 
   @TempDir Path temporary;
@@ -75,7 +78,7 @@ class BackendPluginTest {
     String chosen = "--backend=" + backend;
     byte[] plain = train(chosen);
     List<Double> losses = losses();
-    assertArrayEquals(plain, train(chosen, "--lms=auto", "--device_memory=6MiB"));
+    assertArrayEquals(plain, train(chosen, "--lms=auto", "--device_memory=" + TOO_LITTLE));
     String log = Files.readString(temporary.resolve("stderr.txt"));
     assertTrue(log.matches("(?s).*swapped in [1-9]\\d* bytes, swapped out [1-9]\\d* bytes.*"), log);
 
@@ -112,7 +115,8 @@ class BackendPluginTest {
     String net = Files.readString(MNIST.resolve("lenet_train_test.prototxt"));
     Files.writeString(
         temporary.resolve("lenet.prototxt"),
-        net.replaceAll("examples/mnist/mnist_(train|test)_lmdb", "digits"));
+        net.replaceAll("examples/mnist/mnist_(train|test)_lmdb", "digits")
+            .replace("batch_size: 64", "batch_size: " + BATCH));
     Files.writeString(
         temporary.resolve("solver.prototxt"),
         """
