@@ -19,6 +19,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The README does what it says, with the jars that were just built. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -27,6 +28,8 @@ class ReadmeTest {
   private static final Pattern SWAPPED =
       Pattern.compile("Device memory, in all: .*swapped in (\\d+) bytes, swapped out (\\d+) .*");
 
+  private static final boolean FULL = Boolean.getBoolean("decant.full");
+  private static final Path MNIST = Shell.ROOT.resolve("examples/mnist");
   private static final int FIRST_SCREEN = 40;
 
   @Test
@@ -105,11 +108,24 @@ class ReadmeTest {
     assertTrue(shown.size() <= 20, "the program has " + shown.size() + " lines");
   }
 
+  /** With -Pfull it trains as long as the README's first command, else a tenth of that. */
   @Test
-  void theJavaProgramClassifiesADigit() throws IOException, InterruptedException {
+  void theJavaProgramClassifiesADigit(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    Path mnist = Files.createDirectories(folder.resolve("examples/mnist"));
+    for (String name :
+        List.of("lenet_train_test.prototxt", "mnist_train_lmdb", "mnist_test_lmdb")) {
+      Files.createSymbolicLink(mnist.resolve(name), MNIST.resolve(name));
+    }
+    String solver = Files.readString(MNIST.resolve("lenet_solver.prototxt"));
+    String iterations = FULL ? "$0" : "max_iter: 200";
+    Files.writeString(
+        mnist.resolve("lenet_solver.prototxt"), solver.replaceFirst("max_iter: 2000", iterations));
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Shell.Result result =
         Shell.run(
+            folder,
+            Map.of(),
             java,
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
