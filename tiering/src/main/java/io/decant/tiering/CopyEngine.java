@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moves bytes between the device and host copies: in on one stream, out on another, each behind the
- * work that its source or target waits for and no other. Nothing here waits on the host, except
- * {@link #read} and {@link #write} and what is named so.
+ * work that its source or target waits for and no other, and begun without anybody waiting for it.
+ * Nothing here waits on the host, except {@link #read} and {@link #write} and what is named so.
  *
  * <p>As long as all host copies are in pinned memory, copies are enqueued on the run's own copy
  * streams. From the first host copy on that is elsewhere, all go by {@link StagedCopies}: a copy of
@@ -211,6 +211,7 @@ final class CopyEngine {
                     to + part.begin(),
                     part.shape()));
       }
+      in.flush();
     } else {
       first.before(0, target.bytes());
       StagedCopies by = staged();
@@ -253,6 +254,7 @@ final class CopyEngine {
         target.busyUntil(done);
         vacated.add(new Vacated(part.end(), List.of(done)));
       }
+      out.flush();
       return vacated;
     }
     StagedCopies by = staged();

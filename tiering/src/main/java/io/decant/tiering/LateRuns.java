@@ -15,11 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds out on the device whether replayed runs take as long as their plans expect. Where they take
- * longer, it is tried whether they do so, too, when they are enqueued. If so, copies come late,
- * since the link is slower beside operators than it was alone. Where they take less, operators
- * follow each other faster in a replay than where each was measured. The first few replays of each
- * part of a plan are measured, of which the shortest counts. Used by one thread at a time.
+ * Finds out on the device whether runs take as long as their plans expect, those that are replayed
+ * or, on a graphics processor that cannot record, enqueued. Where replays take longer, it is tried
+ * whether they do so, too, when they are enqueued. If so, copies come late, since the link is
+ * slower beside operators than it was alone. Where they take less, operators follow each other
+ * faster in a replay than where each was measured. The first few runs of each part of a plan are
+ * measured, of which the shortest counts. Used by one thread at a time.
  */
 final class LateRuns {
   /** Replays of a plan that are measured. */
@@ -62,6 +63,14 @@ final class LateRuns {
     }
   }
 
+  /** Which runs are measured. */
+  enum Measured {
+    /** None: operators and copies share a processor, and neither takes the same time twice. */
+    NONE,
+    ENQUEUED,
+    REPLAYED
+  }
+
   private record Interval(DeviceEvent start, DeviceEvent end) {}
 
   /** The replays of one part of a plan's runs. */
@@ -96,6 +105,7 @@ final class LateRuns {
     }
   }
 
+  private final Measured measured;
   private final DeviceStream compute;
   private final BackendListener listener;
   private final IdentityHashMap<LoweredProgram, Replays> programs = new IdentityHashMap<>();
@@ -103,10 +113,11 @@ final class LateRuns {
   /**
    * Starts without programs.
    *
-   * @param compute the stream that replays
+   * @param compute the stream that operators run on
    * @param listener learns of copies that are late
    */
-  LateRuns(DeviceStream compute, BackendListener listener) {
+  LateRuns(Measured measured, DeviceStream compute, BackendListener listener) {
+    this.measured = measured;
     this.compute = compute;
     this.listener = listener;
   }
@@ -115,6 +126,11 @@ final class LateRuns {
   boolean enqueues(LoweredProgram program) {
     Replays replays = programs.get(program);
     return replays != null && replays.trial.enqueues();
+  }
+
+  /** Returns whether runs are measured that are enqueued since nothing is ever recorded. */
+  boolean measuresEnqueued() {
+    return measured == Measured.ENQUEUED;
   }
 
   /**
@@ -159,7 +175,11 @@ final class LateRuns {
     double copying =
         Math.max(links.secondsIn(forecast.bytesIn()), links.secondsOut(forecast.bytesOut()));
     int operators = program.ops().size() + forecast.recomputed();
-    if (copying > 0 && excess > WORTH_TRYING * forecast.seconds() && replays.trial.begin(taken)) {
+    boolean replayed = measured == Measured.REPLAYED;
+    if (replayed
+        && copying > 0
+        && excess > WORTH_TRYING * forecast.seconds()
+        && replays.trial.begin(taken)) {
       replays.measureAnew();
       return Optional.empty();
     }
@@ -173,7 +193,10 @@ final class LateRuns {
     boolean waits =
         forecast.seconds() > (1 + SPARE) * forecast.computeSeconds()
             && copying > FEW * forecast.seconds();
-    if (-excess > SPARE * forecast.seconds() && !waits && replays.shortenings < SHORTENINGS) {
+    if (replayed
+        && -excess > SPARE * forecast.seconds()
+        && !waits
+        && replays.shortenings < SHORTENINGS) {
       replays.shortenings++;
       return report(program, forecast, taken, new Correction(1, -excess / operators));
     }
@@ -182,10 +205,10 @@ final class LateRuns {
 
   /** Returns what a run takes, now or as soon as it is replayed again. */
   private double taken(LoweredProgram program, Replays replays) {
-    double measured = replays.parts.values().stream().mapToDouble(part -> part.shortest).sum();
+    double shortest = replays.parts.values().stream().mapToDouble(part -> part.shortest).sum();
     EnqueuedTrial trial = replays.trial;
     boolean tried = trial.isUnderWay();
-    double taken = trial.end(measured);
+    double taken = trial.end(shortest);
     if (tried) {
       listener.info(
           String.format(
@@ -193,7 +216,7 @@ final class LateRuns {
               "large-model support: a run of program '%s' takes %.4g ms when it is enqueued, %.4g"
                   + " when it is replayed; it is %s from now on",
               program.program().name(),
-              1e3 * measured,
+              1e3 * shortest,
               1e3 * trial.replayed(),
               trial.enqueues() ? "enqueued" : "replayed"));
     }

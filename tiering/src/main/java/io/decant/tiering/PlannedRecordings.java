@@ -59,7 +59,7 @@ final class PlannedRecordings {
    *
    * @param recorder the device's; null when it has none
    * @param listener learns what cannot be recorded
-   * @param late measures replays
+   * @param late measures runs
    */
   PlannedRecordings(
       @Nullable Recorder recorder,
@@ -83,6 +83,10 @@ final class PlannedRecordings {
    * @param work enqueues the part
    */
   void run(Schedule schedule, int first, Runnable work) {
+    if (recorder == null && !copies.isStaged() && late.measuresEnqueued()) {
+      late.measure(schedule.program(), first, work);
+      return;
+    }
     if (recorder == null || copies.isStaged()) {
       work.run();
       return;

@@ -83,7 +83,7 @@ public final class TieredMemoryManager implements MemoryManager {
             measuredRuns,
             delay(),
             System::nanoTime);
-    this.late = new LateRuns(context.streams().compute(), context.listener());
+    this.late = new LateRuns(measuredLater(), context.streams().compute(), context.listener());
     this.residency =
         new TieredResidency(
             pool,
@@ -106,10 +106,20 @@ public final class TieredMemoryManager implements MemoryManager {
     this.planning = new Planning(planner, residency, clock, context.listener());
   }
 
+  private LateRuns.Measured measuredLater() {
+    if (context.device().recorder().isPresent()) {
+      return LateRuns.Measured.REPLAYED;
+    }
+    return isGraphics() ? LateRuns.Measured.ENQUEUED : LateRuns.Measured.NONE;
+  }
+
+  private boolean isGraphics() {
+    return context.device().info().kind() == DeviceInfo.Kind.GPU;
+  }
+
   /** Processors that run what they enqueue do not wait for themselves. */
   private OpClock.Delay delay() {
-    boolean graphics = context.device().info().kind() == DeviceInfo.Kind.GPU;
-    return graphics ? new Ballast(pool, copies.compute()) : nanos -> {};
+    return isGraphics() ? new Ballast(pool, copies.compute()) : nanos -> {};
   }
 
   @Override

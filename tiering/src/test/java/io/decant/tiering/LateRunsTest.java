@@ -1,11 +1,13 @@
 package io.decant.tiering;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.decant.spi.memory.LinkRates;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.PlanForecast;
+import io.decant.tiering.LateRuns.Measured;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +56,7 @@ class LateRunsTest {
   void operatorsAreShortenedAFewTimesForEachMeasurement() {
     try (Rig rig = Rig.resident()) {
       LoweredProgram program = rig.lowering.lower(new Chain(3, false).program);
-      LateRuns late = new LateRuns(events.stream(), context);
+      LateRuns late = new LateRuns(Measured.REPLAYED, events.stream(), context);
       PlanForecast unhindered = new PlanForecast(0.05, 0.05, 0, 20_000_000, 0, 0, 1, 1);
       for (int measurement = 0; measurement < 2; measurement++) {
         int shortened = 0;
@@ -73,7 +75,7 @@ class LateRunsTest {
   void thePartsOfARunCountTogether() {
     try (Rig rig = Rig.resident()) {
       LoweredProgram program = rig.lowering.lower(new Chain(3, false).program);
-      LateRuns late = new LateRuns(events.stream(), context);
+      LateRuns late = new LateRuns(Measured.REPLAYED, events.stream(), context);
       PlanForecast forecast = new PlanForecast(0.03, 0, 0, 20_000_000, 0, 0, 1, 1);
       for (int trial = 0; trial < 2; trial++) {
         assertEquals(Optional.empty(), late.correction(program, forecast, LINK), "replays");
@@ -96,7 +98,7 @@ class LateRunsTest {
   void lateReplaysAreEnqueuedWhereThatIsFaster() {
     try (Rig rig = Rig.resident()) {
       LoweredProgram program = rig.lowering.lower(new Chain(3, false).program);
-      LateRuns late = new LateRuns(events.stream(), context);
+      LateRuns late = new LateRuns(Measured.REPLAYED, events.stream(), context);
       assertEquals(Optional.empty(), measured(late, program, 60), "enqueued runs come first");
       assertTrue(late.enqueues(program));
       assertEquals(Optional.empty(), measured(late, program, 50));
@@ -107,11 +109,24 @@ class LateRunsTest {
     }
   }
 
+  /** 60 ms where 50 were planned. */
+  @Test
+  void whereNothingIsRecordedEnqueuedRunsCount() {
+    try (Rig rig = Rig.resident()) {
+      LoweredProgram program = rig.lowering.lower(new Chain(3, false).program);
+      LateRuns late = new LateRuns(Measured.ENQUEUED, events.stream(), context);
+      assertEquals(20 / 30.0, measured(late, program, 60).orElseThrow().link(), 1e-9);
+      assertFalse(late.enqueues(program), "there is nothing to try");
+      late.restart(program);
+      assertEquals(Optional.empty(), measured(late, program, 40), "operators were enqueued, too");
+    }
+  }
+
   @Test
   void runsAreReplayedAgainWhereEnqueuingIsNotFaster() {
     try (Rig rig = Rig.resident()) {
       LoweredProgram program = rig.lowering.lower(new Chain(3, false).program);
-      LateRuns late = new LateRuns(events.stream(), context);
+      LateRuns late = new LateRuns(Measured.REPLAYED, events.stream(), context);
       measured(late, program, 60);
       assertTrue(late.enqueues(program));
       assertEquals(20 / 30.0, measured(late, program, 70).orElseThrow().link(), 1e-9);
@@ -123,7 +138,7 @@ class LateRunsTest {
   void aTrialIsGivenUpWithThePlan() {
     try (Rig rig = Rig.resident()) {
       LoweredProgram program = rig.lowering.lower(new Chain(3, false).program);
-      LateRuns late = new LateRuns(events.stream(), context);
+      LateRuns late = new LateRuns(Measured.REPLAYED, events.stream(), context);
       measured(late, program, 60);
       late.restart(program);
       assertTrue(!late.enqueues(program));
@@ -143,7 +158,7 @@ class LateRunsTest {
   void plansAreCorrectedAFewTimesOnly() {
     try (Rig rig = Rig.resident()) {
       LoweredProgram program = rig.lowering.lower(new Chain(3, false).program);
-      LateRuns late = new LateRuns(events.stream(), context);
+      LateRuns late = new LateRuns(Measured.REPLAYED, events.stream(), context);
       assertEquals(Optional.empty(), replayed(late, program, 50, 60, 20_000_000), "replays");
       int corrections = 0;
       for (int plan = 0; plan < 2 * LateRuns.CORRECTIONS; plan++) {
@@ -164,7 +179,7 @@ class LateRunsTest {
   private Optional<LateRuns.Correction> correction(double planned, double taken, long bytes) {
     try (Rig rig = Rig.resident()) {
       LoweredProgram program = rig.lowering.lower(new Chain(3, false).program);
-      LateRuns late = new LateRuns(events.stream(), context);
+      LateRuns late = new LateRuns(Measured.REPLAYED, events.stream(), context);
       Optional<LateRuns.Correction> found = replayed(late, program, planned, taken, bytes);
       if (late.enqueues(program)) {
         found = replayed(late, program, planned, taken, bytes);
