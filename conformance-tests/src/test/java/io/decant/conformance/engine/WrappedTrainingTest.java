@@ -58,10 +58,7 @@ class WrappedTrainingTest {
   @ParameterizedTest
   @CsvSource({"lenet, 5000000", "relatives, 180000", "filtered, 330000", "residual, 550000"})
   void movingBlocksHasNoRacesAndChangesNoWeight(String net, long deviceMemory) {
-    MemoryOptions capped =
-        MemoryOptions.DEFAULT
-            .withDeviceMemory(deviceMemory)
-            .with(MemoryOptions.LargeModelSupport.AUTO);
+    MemoryOptions capped = capped(deviceMemory);
     HappensBefore detector = new HappensBefore();
     TrainingRun watched =
         TrainingRun.of(net, new WrappingProvider(new CpuBackendProvider(), () -> detector), capped);
@@ -83,10 +80,7 @@ class WrappedTrainingTest {
   @ParameterizedTest
   @CsvSource({"lenet, 5000000", "relatives, 180000", "residual, 550000"})
   void whatIsReadAndChangedWhileItIsCopiedHasNoRaces(String net, long deviceMemory) {
-    MemoryOptions capped =
-        MemoryOptions.DEFAULT
-            .withDeviceMemory(deviceMemory)
-            .with(MemoryOptions.LargeModelSupport.AUTO);
+    MemoryOptions capped = capped(deviceMemory);
     HappensBefore detector = new HappensBefore();
     TrainingRun watched =
         TrainingRun.of(
@@ -110,11 +104,7 @@ class WrappedTrainingTest {
   })
   void tilesHaveNoRacesAndReadNothingUndefined(
       String net, long deviceMemory, long least, String planner) {
-    MemoryOptions capped =
-        MemoryOptions.DEFAULT
-            .withDeviceMemory(FULL ? least : deviceMemory)
-            .with(MemoryOptions.LargeModelSupport.AUTO)
-            .withPlanner(planner);
+    MemoryOptions capped = capped(FULL ? least : deviceMemory).withPlanner(planner);
     HappensBefore detector = new HappensBefore();
     TrainingRun watched =
         TrainingRun.of(net, new WrappingProvider(new CpuBackendProvider(), () -> detector), capped);
@@ -128,6 +118,12 @@ class WrappedTrainingTest {
         watched.weights(),
         PoisonedMemoryProvider.during(
             () -> TrainingRun.weights(net, new CpuBackendProvider(), capped)));
+  }
+
+  private static MemoryOptions capped(long deviceMemory) {
+    return MemoryOptions.DEFAULT
+        .withDeviceMemory(deviceMemory)
+        .with(MemoryOptions.LargeModelSupport.AUTO);
   }
 
   private static void assertSameBits(Map<String, float[]> expected, Map<String, float[]> actual) {

@@ -104,9 +104,15 @@ final class TimelinePass {
     writeBack(op);
   }
 
-  /** Copies what is to leave later while the link has nothing else to do. */
+  /**
+   * Copies what is to leave later while the link has nothing else to do, but not in front of the
+   * host's operators.
+   */
   private void writeBack(int op) {
     copyable.addAll(timeline.copyableBehind(op));
+    if (input.isEarly(op + 1)) {
+      return;
+    }
     double idle = compute + (op + 1 < input.ops() ? input.seconds(op + 1) : 0);
     while (copyOut < idle && !copyable.isEmpty()) {
       copyOut(copyable.remove(), op);

@@ -12,9 +12,6 @@ import java.util.function.Predicate;
  * begins with copies to the host under way that the first one left behind, as all later ones do.
  */
 final class TransferTimeline {
-  private static final Comparator<Transfer> SOONEST_AWAY =
-      Comparator.comparingInt(transfer -> transfer.gap().after());
-
   private final PlanInput input;
   private final long pool;
   private final double headStart;
@@ -48,7 +45,6 @@ final class TransferTimeline {
         }
       }
     }
-    copyable.values().forEach(list -> list.sort(SOONEST_AWAY));
     arrivals.sort(Comparator.comparingInt(transfer -> transfer.gap().before()));
     findLatestStarts();
   }
