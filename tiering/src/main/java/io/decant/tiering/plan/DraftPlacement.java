@@ -95,7 +95,7 @@ final class DraftPlacement {
     boolean slower = seconds > CLOSE * draft.seconds();
     boolean hopeful =
         draft.terms().swaps() ? draft.seconds() < fastest && (slower || draft.waits()) : slower;
-    boolean enough = provisional && Math.min(seconds, fastest) < Double.MAX_VALUE;
+    boolean enough = provisional && chosen.isPresent();
     return hopeful && !enough
         ? searched(draft, Math.min(seconds, fastest)).or(() -> chosen)
         : chosen;
@@ -109,7 +109,7 @@ final class DraftPlacement {
 
   private Optional<Placed> placeAsChosen(Draft draft, double fastest) {
     Optional<Placed> repaired = repaired(draft, fastest);
-    if (repaired.filter(placed -> placed.draft() == draft).isPresent()) {
+    if (repaired.filter(placed -> provisional || placed.draft() == draft).isPresent()) {
       return repaired;
     }
     Optional<Placed> cleared =

@@ -81,6 +81,9 @@ final class ProgramPlanner {
       Optional<DraftPlacement.Placed> known = best;
       double fastest = known.map(placed -> placed.seconds()).orElse(Double.MAX_VALUE);
       best = placement.place(draft, fastest).or(() -> known);
+      if (request.provisional() && best.isPresent()) {
+        break;
+      }
     }
     return best.map(this::write);
   }
