@@ -83,11 +83,14 @@ class ExecutorTest {
             new Step.Compute(0),
             new Step.SwapOut(block),
             new Step.Compute(1),
+            new Step.WriteBack(block),
             new Step.Drop(block),
             new Step.Compute(2));
     Schedule schedule = new Schedule(lowered, steps);
     executor.run(schedule, 1, 2);
-    assertEquals(List.of("lease y x", "run Copy", "return y x", "drop x", "flush"), device.log);
+    assertEquals(
+        List.of("lease y x", "run Copy", "return y x", "write back x", "drop x", "flush"),
+        device.log);
     device.log.clear();
     executor.run(schedule);
     assertEquals(

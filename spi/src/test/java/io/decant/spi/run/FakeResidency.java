@@ -66,6 +66,11 @@ final class FakeResidency implements ResidencyManager {
   }
 
   @Override
+  public void writeBack(Block block) {
+    device.note("write back " + block.name());
+  }
+
+  @Override
   public void drop(Block block) {
     device.note("drop " + block.name());
   }
