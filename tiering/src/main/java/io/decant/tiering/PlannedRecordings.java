@@ -83,7 +83,7 @@ final class PlannedRecordings {
    * @param work enqueues the part
    */
   void run(Schedule schedule, int first, Runnable work) {
-    if (recorder == null && !copies.isStaged() && late.measuresEnqueued()) {
+    if (late.measuresEnqueued() && !copies.isStaged()) {
       late.measure(schedule.program(), first, work);
       return;
     }

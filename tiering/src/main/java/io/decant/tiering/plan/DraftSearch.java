@@ -167,6 +167,9 @@ final class DraftSearch {
     }
     terms.keepFreeOfCopies(input);
     Draft behind = timed(input, terms, false);
+    if (behind.timeline().bytesOut() == 0) {
+      return behind;
+    }
     Draft early = timed(input, terms, true);
     return early.seconds() < behind.seconds() ? early : behind;
   }
