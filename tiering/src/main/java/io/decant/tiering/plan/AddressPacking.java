@@ -3,8 +3,7 @@ package io.decant.tiering.plan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * Gives stays addresses, such that no two that meet in time overlap: each takes the lowest hole
@@ -28,15 +27,15 @@ final class AddressPacking {
           Comparator.comparingInt(Stay::first)
               .thenComparing(Comparator.comparingInt(Stay::last).reversed()));
 
-  private static final int ATTEMPTS = 8;
+  private static final int ATTEMPTS = 4;
 
-  /** Stays that may be placed in vain, all attempts together. */
+  /** Stays that are placed in attempts that fail, all together, until there are no more. */
   private static final int WORK = 20_000;
 
   private final int ops;
   private final long[] slabs;
   private int work;
-  private @Nullable Stay unplaced;
+  private List<Stay> unplaced = List.of();
 
   AddressPacking(int ops, long[] slabs) {
     this.ops = ops;
@@ -47,7 +46,7 @@ final class AddressPacking {
    * Places the stays; those that have an address keep it.
    *
    * @return whether there was room for all; if not, addresses are as before, and {@link #unplaced}
-   *     knows one that found none
+   *     knows those that found none
    */
   boolean place(List<Stay> stays) {
     List<Stay> fixed = stays.stream().filter(stay -> stay.address() != Stay.NOWHERE).toList();
@@ -64,43 +63,45 @@ final class AddressPacking {
     return false;
   }
 
-  /** Returns a stay that found no room at the last attempt to place all. */
-  Stay unplaced() {
-    return Objects.requireNonNull(unplaced, "all stays found room");
+  /** Returns the stays that found no room at the last attempt that failed. */
+  List<Stay> unplaced() {
+    return unplaced;
   }
 
   /** Places stays in an order, and again with those first that found no room. */
   private boolean placeInTurn(List<Stay> fixed, List<Stay> ordered) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      int failed = placeAll(fixed, ordered);
-      if (failed < 0) {
+      List<Stay> failed = placeAll(fixed, ordered);
+      if (failed.isEmpty()) {
         return true;
       }
-      unplaced = ordered.get(failed);
+      unplaced = failed;
       ordered.forEach(stay -> stay.place(Stay.NOWHERE));
-      work += failed;
+      work += ordered.size();
       if (work > WORK) {
         return false;
       }
-      ordered.add(0, ordered.remove(failed));
+      ordered.removeAll(Set.copyOf(failed));
+      ordered.addAll(0, failed);
     }
     return false;
   }
 
-  /** Returns the first of the stays in an order that found no room; -1 when all have some. */
-  private int placeAll(List<Stay> fixed, List<Stay> ordered) {
+  /** Places stays in an order; returns those that found no room. */
+  private List<Stay> placeAll(List<Stay> fixed, List<Stay> ordered) {
     PlacedStays placed = new PlacedStays(ops + 1);
     fixed.forEach(placed::add);
-    for (int i = 0; i < ordered.size(); i++) {
-      Stay stay = ordered.get(i);
+    List<Stay> failed = new ArrayList<>();
+    for (Stay stay : ordered) {
       long address = lowest(stay, placed.meeting(stay));
       if (address == Stay.NOWHERE) {
-        return i;
+        failed.add(stay);
+      } else {
+        stay.place(address);
+        placed.add(stay);
       }
-      stay.place(address);
-      placed.add(stay);
     }
-    return -1;
+    return failed;
   }
 
   /**

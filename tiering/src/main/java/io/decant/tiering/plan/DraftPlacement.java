@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Gives the blocks of drafts addresses. Where a block finds no room because holes are too small,
- * memory is kept free around it where the pool is fullest then, by copies under way if they can, so
- * that one block more leaves there if not; that is tried a few times, with more and more of it.
+ * Gives the blocks of drafts addresses. Where blocks find no room because holes are too small,
+ * memory is kept free around them where the pool is fullest then, by copies under way if they can,
+ * so that one block more leaves there if not; that is tried a few times, with more and more of it.
  * Plans are also made in which copies leave a part of the pool free all the time ({@link
  * ClearedPool}), and as if the whole pool were smaller, and operators that do not fit then run
  * alone. The fastest counts.
@@ -150,7 +150,10 @@ final class DraftPlacement {
         break;
       }
       long step = (long) (STEP * (1 + attempt / PATIENCE) * pool);
-      keepFree(next, keptFree, clear, packing.unplaced(), load(stays, keptFree.length), step);
+      long[] load = load(stays, keptFree.length);
+      for (Stay stay : packing.unplaced()) {
+        keepFree(next, keptFree, clear, stay, load, step);
+      }
       next = search.draft(draft.terms().keepingFree(keptFree, clear));
     }
     return Optional.empty();
