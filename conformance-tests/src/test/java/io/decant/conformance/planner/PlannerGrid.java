@@ -11,6 +11,7 @@ import io.decant.tiering.plan.HybridPlanner;
 import io.decant.tiering.plan.HybridTuning;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -103,19 +104,23 @@ final class PlannerGrid {
         decant.engine().executor().synchronize();
         intervals.add((System.nanoTime() - start) / 1e9 / INTERVAL);
         int known = intervals.size();
-        if (known > INTERVALS && intervals.get(known - 1) > HOPELESS * best) {
-          System.out.printf(
-              Locale.ROOT, "%s: %.2f ms, given up%n", label, 1e3 * intervals.get(known - 1));
+        double fastest = Collections.min(last(intervals));
+        if (known > INTERVALS && fastest > HOPELESS * best) {
+          System.out.printf(Locale.ROOT, "%s: %.2f ms, given up%n", label, 1e3 * fastest);
           return Double.POSITIVE_INFINITY;
         }
       }
-      double seconds = median(intervals.subList(intervals.size() - INTERVALS, intervals.size()));
+      double seconds = median(last(intervals));
       System.out.printf(Locale.ROOT, "%s: %.2f ms%n", label, 1e3 * seconds);
       return seconds;
     } catch (DeviceMemoryExceededException e) {
       System.out.println(label + ": does not fit");
       return Double.POSITIVE_INFINITY;
     }
+  }
+
+  private static List<Double> last(List<Double> intervals) {
+    return intervals.subList(Math.max(0, intervals.size() - INTERVALS), intervals.size());
   }
 
   private static double median(List<Double> values) {
