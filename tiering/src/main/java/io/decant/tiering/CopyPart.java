@@ -1,7 +1,7 @@
 package io.decant.tiering;
 
 import io.decant.spi.device.CopyShape;
-import io.decant.tiering.plan.CopyPieces;
+import io.decant.tiering.plan.CopyPiece;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,16 +15,14 @@ import java.util.List;
 record CopyPart(long begin, long end, CopyShape shape) {
   /** Cuts a copy that fills a place or empties it; several rows stay together. */
   static List<CopyPart> of(CopyShape shape, Place place) {
-    int pieces = shape.rows() == 1 ? CopyPieces.count(shape.rowBytes()) : 1;
-    if (pieces == 1) {
+    List<CopyPiece> pieces = CopyPiece.of(shape.rowBytes());
+    if (shape.rows() != 1 || pieces.size() == 1) {
       return List.of(new CopyPart(0, place.bytes(), shape));
     }
     List<CopyPart> parts = new ArrayList<>();
-    for (int i = 0; i < pieces; i++) {
-      long begin = CopyPieces.end(shape.rowBytes(), i - 1);
-      long end = CopyPieces.end(shape.rowBytes(), i);
-      boolean last = i == pieces - 1;
-      parts.add(new CopyPart(begin, last ? place.bytes() : end, CopyShape.bytes(end - begin)));
+    for (CopyPiece piece : pieces) {
+      long end = piece.end() == shape.rowBytes() ? place.bytes() : piece.end();
+      parts.add(new CopyPart(piece.begin(), end, CopyShape.bytes(piece.bytes())));
     }
     return parts;
   }

@@ -16,7 +16,7 @@ import io.decant.spi.op.Binary;
 import io.decant.spi.op.BinaryFunction;
 import io.decant.spi.op.Shape;
 import io.decant.spi.op.Unary;
-import io.decant.tiering.plan.CopyPieces;
+import io.decant.tiering.plan.CopyPiece;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -58,7 +58,7 @@ class LargeBlocksTest {
 
   @Test
   void piecesAreWhereTheyWere() {
-    assertTrue(CopyPieces.count(BYTES) > 2);
+    assertTrue(CopyPiece.of(BYTES).size() > 2);
     for (String planner : List.of("swap", "lru")) {
       check(planner, device -> device);
       check(planner, RecordingDevice::new);

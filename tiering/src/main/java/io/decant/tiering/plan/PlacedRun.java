@@ -103,28 +103,25 @@ final class PlacedRun {
   }
 
   private void copyIn(Transfer transfer) {
-    long bytes = transfer.gap().life().bytes();
     Stay stay = arriving.get(transfer);
     List<TimedTask> stored = copiedOut.get(transfer);
-    for (int i = 0; i < CopyPieces.count(bytes); i++) {
-      long begin = CopyPieces.end(bytes, i - 1);
-      long end = CopyPieces.end(bytes, i);
+    for (CopyPiece piece : CopyPiece.of(transfer.gap().life().bytes())) {
       List<TimedTask> before = new ArrayList<>();
       if (stay != null) {
-        before.addAll(freed.take(stay.address() + begin, stay.address() + end));
+        before.addAll(freed.take(stay.address() + piece.begin(), stay.address() + piece.end()));
       }
       if (stored != null) {
         before.add(stored.get(stored.size() - 1));
       }
-      double seconds = latency(i) + input.rates().secondsIn(end - begin);
+      double seconds = latency(piece) + input.rates().secondsIn(piece.bytes());
       secondsIn += seconds;
       copiedIn.put(transfer, streams.copyIn(seconds, before));
     }
   }
 
   /** Returns what a piece of a copy takes besides its bytes: all are enqueued together. */
-  private double latency(int piece) {
-    return piece == 0 ? input.rates().latency() : 0;
+  private double latency(CopyPiece piece) {
+    return piece.begin() == 0 ? input.rates().latency() : 0;
   }
 
   private void leave(int op) {
@@ -141,16 +138,14 @@ final class PlacedRun {
   }
 
   private void copyOut(Transfer transfer) {
-    long bytes = transfer.gap().life().bytes();
     List<TimedTask> before = last == null ? List.of() : List.of(last);
-    List<TimedTask> pieces = new ArrayList<>();
-    for (int i = 0; i < CopyPieces.count(bytes); i++) {
-      long piece = CopyPieces.end(bytes, i) - CopyPieces.end(bytes, i - 1);
-      double seconds = latency(i) + input.rates().secondsOut(piece);
+    List<TimedTask> copies = new ArrayList<>();
+    for (CopyPiece piece : CopyPiece.of(transfer.gap().life().bytes())) {
+      double seconds = latency(piece) + input.rates().secondsOut(piece.bytes());
       secondsOut += seconds;
-      pieces.add(streams.copyOut(seconds, before));
+      copies.add(streams.copyOut(seconds, before));
     }
-    copiedOut.put(transfer, pieces);
+    copiedOut.put(transfer, copies);
   }
 
   /**
@@ -163,10 +158,12 @@ final class PlacedRun {
     if (copies.isEmpty()) {
       freed.free(stay.address(), stay.end(), List.of(use));
     }
+    List<CopyPiece> pieces = CopyPiece.of(stay.bytes());
     for (int i = 0; i < copies.size(); i++) {
+      CopyPiece piece = pieces.get(i);
       freed.free(
-          stay.address() + CopyPieces.end(stay.bytes(), i - 1),
-          stay.address() + CopyPieces.end(stay.bytes(), i),
+          stay.address() + piece.begin(),
+          stay.address() + piece.end(),
           List.of(use, copies.get(i)));
     }
   }

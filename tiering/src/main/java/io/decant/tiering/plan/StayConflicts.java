@@ -125,7 +125,7 @@ final class StayConflicts {
    * @param wantedBegin where it begins in the second
    */
   private double delay(int first, long begin, long end, int second, long wantedBegin) {
-    long piece = CopyPieces.upTo(stays.get(first).bytes(), begin + 1);
+    long piece = CopyPiece.upTo(stays.get(first).bytes(), begin + 1);
     double atOnce = drained(first, Math.min(piece, end)) - wanted(second, wantedBegin);
     double inTheEnd = drained(first, end) - wanted(second, wantedBegin + end - begin);
     return Math.max(0, Math.max(atOnce, inTheEnd));
@@ -134,12 +134,12 @@ final class StayConflicts {
   /** Returns when a stay's memory up to an offset has been copied to the host. */
   private double drained(int stay, long offset) {
     long bytes = stays.get(stay).bytes();
-    return drained[stay] - rates.secondsOut(bytes - CopyPieces.upTo(bytes, offset));
+    return drained[stay] - rates.secondsOut(bytes - CopyPiece.upTo(bytes, offset));
   }
 
   /** Returns when a stay needs its memory at an offset. */
   private double wanted(int stay, long offset) {
     boolean arrives = stays.get(stay).beginning().arriving() != null;
-    return wanted[stay] + (arrives ? rates.secondsIn(CopyPieces.before(offset)) : 0);
+    return wanted[stay] + (arrives ? rates.secondsIn(CopyPiece.before(offset)) : 0);
   }
 }

@@ -137,12 +137,10 @@ final class TimelinePass {
   private void drain(Transfer transfer) {
     long whole = transfer.gap().life().bytes();
     double seconds = transfer.outDone() - transfer.outBegins();
-    int pieces = CopyPieces.count(whole);
-    for (int i = 0; i < pieces; i++) {
-      long end = CopyPieces.end(whole, i);
-      double done = transfer.outBegins() + seconds * end / whole;
+    for (CopyPiece piece : CopyPiece.of(whole)) {
+      double done = transfer.outBegins() + seconds * piece.end() / whole;
       if (done > compute) {
-        drain(new Draining(transfer, done, end - CopyPieces.end(whole, i - 1)));
+        drain(new Draining(transfer, done, piece.bytes()));
       }
     }
   }
