@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -78,13 +77,13 @@ public final class IbmPlanner implements Planner {
             .toList());
   }
 
-  private static List<Step> steps(LayerwisePart part, Map<Integer, List<Step>> places) {
-    Map<Integer, List<Step>> leaving = part.run().steps();
-    List<Step> steps = new ArrayList<>(leaving.getOrDefault(-1, List.of()));
+  private static List<Step> steps(LayerwisePart part, ByOperator<Step> places) {
+    ByOperator<Step> leaving = part.run().steps();
+    List<Step> steps = new ArrayList<>(leaving.at(-1));
     for (int op = 0; op < part.ops(); op++) {
-      steps.addAll(places.getOrDefault(op, List.of()));
+      steps.addAll(places.at(op));
       steps.add(new Step.Compute(op));
-      steps.addAll(leaving.getOrDefault(op, List.of()));
+      steps.addAll(leaving.at(op));
     }
     return steps;
   }

@@ -5,7 +5,6 @@ import io.decant.spi.memory.Direction;
 import io.decant.spi.memory.LayerStorage;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.ProgramOp;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,7 +49,7 @@ final class LayerMoves {
   private final Map<Block, LayerStorage<Block>> maker = new HashMap<>();
   private final Set<Block> consumed = new HashSet<>();
   private final Set<Block> uncovered = new HashSet<>();
-  private final Map<Integer, List<Move>> moves = new HashMap<>();
+  private final ByOperator<Move> moves = new ByOperator<>();
 
   private LayerMoves(LoweredProgram program) {
     this.program = program;
@@ -58,11 +57,11 @@ final class LayerMoves {
   }
 
   /** Returns the moves by the operators that they follow; -1 is the start. */
-  static Map<Integer, List<Move>> of(LoweredProgram program) {
+  static ByOperator<Move> of(LoweredProgram program) {
     return new LayerMoves(program).list();
   }
 
-  private Map<Integer, List<Move>> list() {
+  private ByOperator<Move> list() {
     for (LayerStorage<Block> layer : layers) {
       storage(layer.tops()).forEach(block -> maker.putIfAbsent(block, layer));
       List<Block> bottoms = storage(layer.bottoms());
@@ -128,7 +127,7 @@ final class LayerMoves {
 
   private void add(int op, @Nullable Block block, boolean drop) {
     if (block != null) {
-      moves.computeIfAbsent(op, key -> new ArrayList<>()).add(new Move(block, drop));
+      moves.add(op, new Move(block, drop));
     }
   }
 

@@ -64,13 +64,11 @@ final class LayerwisePlacement {
   }
 
   /** Returns where blocks go, by the operators before which they come. */
-  Map<Integer, List<Step>> places(LayerwisePart part) {
-    Map<Integer, List<Step>> places = new HashMap<>();
+  ByOperator<Step> places(LayerwisePart part) {
+    ByOperator<Step> places = new ByOperator<>();
     for (Arrival arrival : arrivals) {
       if (arrival.part == part) {
-        places
-            .computeIfAbsent(arrival.op, key -> new ArrayList<>())
-            .add(new Step.Place(arrival.block, arrival.stay.address()));
+        places.add(arrival.op, new Step.Place(arrival.block, arrival.stay.address()));
       }
     }
     part.uses()
@@ -78,9 +76,7 @@ final class LayerwisePlacement {
             (block, use) -> {
               Long address = fixedAddresses.get(block);
               if (address != null && !block.persistent()) {
-                places
-                    .computeIfAbsent(use.first(), key -> new ArrayList<>())
-                    .add(new Step.Place(block, address));
+                places.add(use.first(), new Step.Place(block, address));
               }
             });
     return places;

@@ -28,11 +28,11 @@ final class LayerwiseRun {
 
   private final LoweredProgram program;
   private final Set<Block> managed;
-  private final Map<Integer, List<LayerMoves.Move>> moves;
+  private final ByOperator<LayerMoves.Move> moves;
   private final Map<Block, Where> where = new HashMap<>();
   private final Map<Block, Integer> since = new LinkedHashMap<>();
   private final Map<Block, List<Span>> spans = new LinkedHashMap<>();
-  private final Map<Integer, List<Step>> steps = new HashMap<>();
+  private final ByOperator<Step> steps = new ByOperator<>();
   private long bytesIn;
   private long bytesOut;
 
@@ -75,7 +75,7 @@ final class LayerwiseRun {
   }
 
   /** Returns what leaves, by the operator that it follows. */
-  Map<Integer, List<Step>> steps() {
+  ByOperator<Step> steps() {
     return steps;
   }
 
@@ -115,7 +115,7 @@ final class LayerwiseRun {
   }
 
   private void leave(int op) {
-    for (LayerMoves.Move move : moves.getOrDefault(op, List.of())) {
+    for (LayerMoves.Move move : moves.at(op)) {
       if (managed.contains(move.block()) && where.containsKey(move.block())) {
         leave(move, op);
       }
@@ -126,11 +126,11 @@ final class LayerwiseRun {
     Block block = move.block();
     Where now = where.get(block);
     if (move.drop()) {
-      add(op, new Step.Drop(block));
+      steps.add(op, new Step.Drop(block));
       where.remove(block);
     } else if (now != Where.HOST) {
       bytesOut += now == Where.DIRTY ? block.bytes() : 0;
-      add(op, new Step.SwapOut(block));
+      steps.add(op, new Step.SwapOut(block));
       where.put(block, Where.HOST);
     }
     close(block, op);
@@ -143,7 +143,7 @@ final class LayerwiseRun {
       if (!block.persistent()) {
         where.remove(block);
         if (!program.program().retained().contains(block)) {
-          add(last, new Step.Drop(block));
+          steps.add(last, new Step.Drop(block));
         }
       }
     }
@@ -154,9 +154,5 @@ final class LayerwiseRun {
     if (from != null && from <= op) {
       spans.computeIfAbsent(block, key -> new ArrayList<>()).add(new Span(from, op));
     }
-  }
-
-  private void add(int op, Step step) {
-    steps.computeIfAbsent(op, key -> new ArrayList<>()).add(step);
   }
 }

@@ -18,10 +18,10 @@ final class PlacedRun {
   private final TransferTimeline timeline;
   private final TimedStreams streams;
   private final FreedRanges<TimedTask> freed = new FreedRanges<>();
-  private final Map<Integer, List<Stay>> beginning = new HashMap<>();
-  private final Map<Integer, List<Stay>> ending = new HashMap<>();
-  private final Map<Integer, List<Transfer>> issued = new HashMap<>();
-  private final Map<Integer, List<Transfer>> needed = new HashMap<>();
+  private final ByOperator<Stay> beginning = new ByOperator<>();
+  private final ByOperator<Stay> ending = new ByOperator<>();
+  private final ByOperator<Transfer> issued = new ByOperator<>();
+  private final ByOperator<Transfer> needed = new ByOperator<>();
   private final Map<Transfer, Stay> leaving = new HashMap<>();
   private final Map<Transfer, Stay> arriving = new HashMap<>();
   private final Map<Transfer, List<TimedTask>> copiedOut = new HashMap<>();
@@ -36,9 +36,8 @@ final class PlacedRun {
     this.streams = new TimedStreams(input.rates().shared());
     stays.forEach(this::add);
     for (Transfer transfer : timeline.arrivals()) {
-      int use = Math.min(input.ops(), transfer.gap().before());
-      issued.computeIfAbsent(transfer.issued(), key -> new ArrayList<>()).add(transfer);
-      needed.computeIfAbsent(use, key -> new ArrayList<>()).add(transfer);
+      issued.add(transfer.issued(), transfer);
+      needed.add(Math.min(input.ops(), transfer.gap().before()), transfer);
     }
   }
 
@@ -59,14 +58,14 @@ final class PlacedRun {
       return;
     }
     if (begin.arriving() == null) {
-      beginning.computeIfAbsent(begin.used().first(), key -> new ArrayList<>()).add(stay);
+      beginning.add(begin.used().first(), stay);
     } else {
       arriving.put(begin.arriving(), stay);
     }
     if (end.leaving() != null) {
       leaving.put(end.leaving(), stay);
     } else if (!isHome(end)) {
-      ending.computeIfAbsent(end.used().last(), key -> new ArrayList<>()).add(stay);
+      ending.add(end.used().last(), stay);
     }
   }
 
@@ -91,13 +90,13 @@ final class PlacedRun {
 
   private void operate(int op) {
     List<TimedTask> before = new ArrayList<>();
-    for (Stay stay : beginning.getOrDefault(op, List.of())) {
+    for (Stay stay : beginning.at(op)) {
       before.addAll(freed.take(stay.address(), stay.end()));
     }
-    issued.getOrDefault(op, List.of()).forEach(this::copyIn);
-    needed.getOrDefault(op, List.of()).forEach(transfer -> before.add(copiedIn.get(transfer)));
+    issued.at(op).forEach(this::copyIn);
+    needed.at(op).forEach(transfer -> before.add(copiedIn.get(transfer)));
     last = streams.operator(op < input.ops() ? input.seconds(op) : 0, before);
-    for (Stay stay : ending.getOrDefault(op, List.of())) {
+    for (Stay stay : ending.at(op)) {
       freed.free(stay.address(), stay.end(), List.of(last));
     }
   }

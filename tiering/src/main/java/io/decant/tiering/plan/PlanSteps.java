@@ -6,7 +6,6 @@ import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.Step;
 import io.decant.spi.memory.WindowSteps;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,8 @@ final class PlanSteps {
   private final List<BlockLife> lives;
   private final List<Stay> stays;
   private final TransferTimeline timeline;
-  private final Map<Integer, List<Step>> before = new HashMap<>();
-  private final Map<Integer, List<Step>> behind = new HashMap<>();
+  private final ByOperator<Step> before = new ByOperator<>();
+  private final ByOperator<Step> behind = new ByOperator<>();
 
   PlanSteps(LoweredProgram program, Draft draft, List<Stay> stays) {
     this.windows = new WindowSteps(program);
@@ -35,35 +34,35 @@ final class PlanSteps {
     for (Stay stay : stays) {
       for (Span span : stay.spans()) {
         if (span.first() > 0 || !stay.life().isHome()) {
-          add(before, span.first(), new Step.Place(stay.life().block(), stay.address()));
+          before.add(span.first(), new Step.Place(stay.life().block(), stay.address()));
         }
       }
     }
     for (Transfer transfer : timeline.transfers()) {
       Gap gap = transfer.gap();
-      add(behind, gap.after(), new Step.SwapOut(gap.life().block()));
+      behind.add(gap.after(), new Step.SwapOut(gap.life().block()));
     }
     for (int op = -1; op < ops; op++) {
       for (Transfer transfer : timeline.writtenBackBehind(op)) {
-        add(behind, op, new Step.WriteBack(transfer.gap().life().block()));
+        behind.add(op, new Step.WriteBack(transfer.gap().life().block()));
       }
     }
     // In the order of need: what is needed first must not wait for the others.
     for (Transfer transfer : timeline.arrivals()) {
-      add(before, transfer.issued(), new Step.SwapIn(transfer.gap().life().block()));
+      before.add(transfer.issued(), new Step.SwapIn(transfer.gap().life().block()));
     }
     addDrops();
-    List<Step> steps = new ArrayList<>(behind.getOrDefault(-1, List.of()));
+    List<Step> steps = new ArrayList<>(behind.at(-1));
     for (int op = 0; op < ops; op++) {
-      steps.addAll(before.getOrDefault(op, List.of()));
+      steps.addAll(before.at(op));
       RunOrder.Turn turn = order.turn(op);
       steps.add(turn.again() ? new Step.Recompute(turn.op()) : new Step.Compute(turn.op()));
-      steps.addAll(behind.getOrDefault(op, List.of()));
+      steps.addAll(behind.at(op));
       if (!turn.again()) {
         steps.addAll(windows.drops(turn.op()));
       }
     }
-    steps.addAll(before.getOrDefault(ops, List.of()));
+    steps.addAll(before.at(ops));
     return steps;
   }
 
@@ -76,7 +75,7 @@ final class PlanSteps {
         Use next = i + 1 < uses.size() ? uses.get(i + 1) : null;
         boolean unneeded = next == null ? isLeftOver(op, life.block()) : isAnew(op, next);
         if (unneeded) {
-          add(behind, op, new Step.Drop(life.block()));
+          behind.add(op, new Step.Drop(life.block()));
         }
       }
     }
@@ -104,9 +103,5 @@ final class PlanSteps {
       }
     }
     return homes;
-  }
-
-  private static void add(Map<Integer, List<Step>> steps, int op, Step step) {
-    steps.computeIfAbsent(op, key -> new ArrayList<>()).add(step);
   }
 }

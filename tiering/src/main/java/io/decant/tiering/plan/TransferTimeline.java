@@ -2,9 +2,7 @@ package io.decant.tiering.plan;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -17,9 +15,9 @@ final class TransferTimeline {
   private final double headStart;
   private final boolean writesBack;
   private final List<Transfer> transfers = new ArrayList<>();
-  private final Map<Integer, List<Transfer>> leaving = new HashMap<>();
-  private final Map<Integer, List<Transfer>> copyable = new HashMap<>();
-  private final Map<Integer, List<Transfer>> writtenBack = new HashMap<>();
+  private final ByOperator<Transfer> leaving = new ByOperator<>();
+  private final ByOperator<Transfer> copyable = new ByOperator<>();
+  private final ByOperator<Transfer> writtenBack = new ByOperator<>();
   private final List<Transfer> arrivals = new ArrayList<>();
   private final double[] begins;
 
@@ -51,9 +49,9 @@ final class TransferTimeline {
 
   private void add(Transfer transfer) {
     transfers.add(transfer);
-    leaving.computeIfAbsent(transfer.gap().after(), key -> new ArrayList<>()).add(transfer);
+    leaving.add(transfer.gap().after(), transfer);
     if (writesBack && transfer.out() && transfer.copyable() < transfer.gap().after()) {
-      copyable.computeIfAbsent(transfer.copyable(), key -> new ArrayList<>()).add(transfer);
+      copyable.add(transfer.copyable(), transfer);
     }
     if (transfer.in()) {
       arrivals.add(transfer);
@@ -67,17 +65,17 @@ final class TransferTimeline {
 
   /** Returns those whose gap starts behind an operator. */
   List<Transfer> leavingBehind(int op) {
-    return leaving.getOrDefault(op, List.of());
+    return leaving.at(op);
   }
 
   /** Returns those that are copied to the host behind an operator, before their gap starts. */
   List<Transfer> writtenBackBehind(int op) {
-    return writtenBack.getOrDefault(op, List.of());
+    return writtenBack.at(op);
   }
 
   /** Returns those whose contents can be copied behind an operator, before their gap starts. */
   List<Transfer> copyableBehind(int op) {
-    return copyable.getOrDefault(op, List.of());
+    return copyable.at(op);
   }
 
   /** Returns those that copy to the device, in the order of need. */
@@ -129,12 +127,10 @@ final class TransferTimeline {
     TimelinePass first = new TimelinePass(input, pool, this, List.of());
     first.run();
     double seconds = new TimelinePass(input, pool, this, first.leftBehind()).run();
-    for (Transfer transfer : transfers) {
-      if (transfer.writesBack()) {
-        writtenBack.computeIfAbsent(transfer.copied(), key -> new ArrayList<>()).add(transfer);
-      }
-    }
-    writtenBack.values().forEach(list -> list.sort(Comparator.comparingDouble(Transfer::outDone)));
+    transfers.stream()
+        .filter(Transfer::writesBack)
+        .sorted(Comparator.comparingDouble(Transfer::outDone))
+        .forEach(transfer -> writtenBack.add(transfer.copied(), transfer));
     return seconds;
   }
 }
