@@ -47,6 +47,14 @@ final class ExpectedRates {
     now = now.times(part);
   }
 
+  /** Notes that operators take longer beside copies, by so much more for each second of a copy. */
+  void contend(double more) {
+    double contention = Math.max(0, link.contention() + more);
+    link = link.withContention(contention);
+    byTier = byTier.stream().map(rates -> rates.withContention(contention)).toList();
+    now = now.withContention(contention);
+  }
+
   /**
    * Follows what a plan moves.
    *
@@ -100,6 +108,7 @@ final class ExpectedRates {
         bytesIn + bytesOut == 0
             ? link.both()
             : (bytesIn + bytesOut) / Math.max(secondsBoth, slowBoth),
-        link.latency());
+        link.latency(),
+        link.contention());
   }
 }

@@ -18,15 +18,16 @@ import java.util.Optional;
  * Finds out on the device whether runs take as long as their plans expect, those that are replayed
  * or, on a graphics processor that cannot record, enqueued. Where replays take longer, it is tried
  * whether they do so, too, when they are enqueued. If so, copies come late, since the link is
- * slower beside operators than it was alone. Where they take less, operators follow each other
- * faster in a replay than where each was measured. The first few runs of each part of a plan are
- * measured, of which the shortest counts. Used by one thread at a time.
+ * slower beside operators than it was alone; where all copies hide behind operators, it is these
+ * that are slower beside copies. Where runs take less, operators follow each other faster in a
+ * replay than where each was measured. The first few runs of each part of a plan are measured, of
+ * which the shortest counts. Used by one thread at a time.
  */
 final class LateRuns {
   /** Replays of a plan that are measured. */
   static final int RUNS = 5;
 
-  /** Plans of a program that may be corrected since copies are late. */
+  /** Plans of a program that may be corrected since runs are late. */
   static final int CORRECTIONS = 3;
 
   /** Those that may be corrected since operators are faster, for each measurement of operators. */
@@ -43,25 +44,8 @@ final class LateRuns {
   /** What a replay may take less than it should, as a part of that. */
   private static final double SPARE = 0.02;
 
-  /** Copies have no share in what a run takes less where they are less than this part of it. */
+  /** Copies do not matter where they are less than this part of a run. */
   private static final double FEW = 0.1;
-
-  /** The link is not taken to be slower than this part of its rate at once. */
-  private static final double LEAST = 0.5;
-
-  /**
-   * What a plan was made from and is not so.
-   *
-   * @param link the part of its rates that the link has
-   * @param operator the seconds that each operator takes less
-   */
-  record Correction(double link, double operator) {
-    private String text() {
-      return link < 1
-          ? String.format(Locale.ROOT, "the link had %.2f of its rate", link)
-          : String.format(Locale.ROOT, "operators took %.2g us less", 1e6 * operator);
-    }
-  }
 
   /** Which runs are measured. */
   enum Measured {
@@ -183,24 +167,41 @@ final class LateRuns {
       replays.measureAnew();
       return Optional.empty();
     }
-    if (copying > 0
-        && excess > NOTICEABLE * forecast.seconds() + LAUNCH * operators
-        && replays.corrections < CORRECTIONS) {
+    boolean hides = hides(forecast, links);
+    double noticeable =
+        hides && replayed
+            ? WORTH_TRYING * forecast.seconds()
+            : NOTICEABLE * forecast.seconds() + LAUNCH * operators;
+    if (copying > 0 && excess > noticeable && replays.corrections < CORRECTIONS) {
       replays.corrections++;
-      double part = Math.max(LEAST, copying / (copying + excess));
-      return report(program, forecast, taken, new Correction(part, 0));
+      Correction found =
+          hides
+              ? Correction.contention(excess, forecast, links)
+              : Correction.slowerLink(excess, copying);
+      return report(program, forecast, taken, found);
     }
     boolean waits =
         forecast.seconds() > (1 + SPARE) * forecast.computeSeconds()
-            && copying > FEW * forecast.seconds();
+            && copying > FEW * forecast.seconds()
+            && !hides;
     if (replayed
         && -excess > SPARE * forecast.seconds()
         && !waits
         && replays.shortenings < SHORTENINGS) {
       replays.shortenings++;
-      return report(program, forecast, taken, new Correction(1, -excess / operators));
+      Correction found =
+          hides && links.contention() > 0
+              ? Correction.contention(excess, forecast, links)
+              : Correction.fasterOperators(-excess / operators);
+      return report(program, forecast, taken, found);
     }
     return Optional.empty();
+  }
+
+  /** Returns whether nearly all copies run beside operators, and are more than a few. */
+  private static boolean hides(PlanForecast forecast, LinkRates links) {
+    double copies = links.secondsIn(forecast.bytesIn()) + links.secondsOut(forecast.bytesOut());
+    return forecast.besideSeconds() > Math.max(FEW * forecast.seconds(), (1 - FEW) * copies);
   }
 
   /** Returns what a run takes, now or as soon as it is replayed again. */

@@ -202,6 +202,7 @@ public final class TieredMemoryManager implements MemoryManager {
           .ifPresent(
               found -> {
                 assumed.slowDown(found.link());
+                assumed.contend(found.contention());
                 clock.shorten(program, found.operator());
                 plan(false);
               });

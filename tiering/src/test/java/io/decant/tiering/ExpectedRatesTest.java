@@ -52,6 +52,18 @@ class ExpectedRatesTest {
   }
 
   @Test
+  void whatCopiesCostOperatorsOutlastsPlans() {
+    ExpectedRates rates = rates(BYTES, List.of(moved(1), moved(1)));
+    LinkRates before = rates.now();
+    rates.contend(0.1);
+    assertEquals(before.withContention(0.1), rates.now());
+    rates.adapt(List.of(moved(2)));
+    assertEquals(0.1, rates.now().contention());
+    rates.contend(-0.3);
+    assertEquals(0, rates.now().contention());
+  }
+
+  @Test
   void tiersWorkAtOnce() {
     assertRates(50e9, 70e9, rates(BYTES, List.of(moved(1), moved(1))).now());
     assertRates(37.5e9, 43.75e9, rates(2 * BYTES / 5, List.of(moved(1), moved(1))).now());

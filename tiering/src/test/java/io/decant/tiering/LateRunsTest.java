@@ -39,10 +39,41 @@ class LateRunsTest {
     assertEquals(Optional.empty(), correction(50, 49.5, 0));
   }
 
+  /**
+   * All of 30 ms of copies run beside operators, some of which are computed again, and these take
+   * 1.5 ms more, or less.
+   */
+  @Test
+  void whereAllCopiesHideRunsThatAreLateOrEarlySayHowTheySlowOperatorsDown() {
+    PlanForecast hidden = new PlanForecast(0.05, 0.04, 0, 20_000_000, 10_000_000, 0, 1, 1, 0.03);
+    Correction late = corrected(hidden, 51.5, LINK).orElseThrow();
+    assertEquals(new Correction(1, 0, late.contention()), late);
+    assertEquals(0.05, late.contention(), 1e-9);
+    assertTrue(
+        context.lines().stream()
+            .anyMatch(line -> line.contains("slowed operators down by +0.05 of their time")),
+        context.lines().toString());
+    assertEquals(Optional.empty(), corrected(hidden, 50.7, LINK), "1.4 %");
+    assertEquals(0.2, corrected(hidden, 80, LINK).orElseThrow().contention(), 1e-9);
+    LinkRates contended = LINK.withContention(0.1);
+    assertEquals(-0.05, corrected(hidden, 48.5, contended).orElseThrow().contention(), 1e-9);
+    assertEquals(-0.1, corrected(hidden, 40, contended).orElseThrow().contention(), 1e-9);
+    assertEquals(1.5e-3 / 7, corrected(hidden, 48.5, LINK).orElseThrow().operator(), 1e-12);
+  }
+
+  /** A fifth of the copies is waited for. */
+  @Test
+  void whereSomeCopiesDoNotHideTheLinkIsSlow() {
+    PlanForecast waiting = new PlanForecast(0.05, 0.04, 0, 20_000_000, 10_000_000, 0, 1, 1, 0.024);
+    Correction found = corrected(waiting, 60, LINK).orElseThrow();
+    assertEquals(20 / 30.0, found.link(), 1e-9);
+    assertEquals(0, found.contention());
+  }
+
   /** Seven operators, three milliseconds less. */
   @Test
   void runsThatTakeLessShortenOperators() {
-    LateRuns.Correction found = correction(50, 47, 0).orElseThrow();
+    Correction found = correction(50, 47, 0).orElseThrow();
     assertEquals(3e-3 / 7, found.operator(), 1e-12);
     assertEquals(1, found.link());
     assertTrue(
@@ -148,8 +179,7 @@ class LateRunsTest {
   }
 
   /** Returns what is found when 20 ms of copies and 50 in all were planned. */
-  private Optional<LateRuns.Correction> measured(
-      LateRuns late, LoweredProgram program, double taken) {
+  private Optional<Correction> measured(LateRuns late, LoweredProgram program, double taken) {
     return replayed(
         late, program, new PlanForecast(0.05, 0, 0, 20_000_000, 10_000_000, 0, 1, 1), taken);
   }
@@ -171,18 +201,23 @@ class LateRunsTest {
 
   /** Returns the part of its rates that the link seems to have, after enough replays. */
   private double link(double planned, double taken, long bytes) {
-    Optional<LateRuns.Correction> found = correction(planned, taken, bytes);
-    assertEquals(Optional.of(0.0), found.map(LateRuns.Correction::operator));
+    Optional<Correction> found = correction(planned, taken, bytes);
+    assertEquals(Optional.of(0.0), found.map(Correction::operator));
     return found.orElseThrow().link();
   }
 
-  private Optional<LateRuns.Correction> correction(double planned, double taken, long bytes) {
+  private Optional<Correction> correction(double planned, double taken, long bytes) {
+    PlanForecast forecast = new PlanForecast(planned / 1e3, 0, 0, bytes, bytes / 2, 0, 1, 1);
+    return corrected(forecast, taken, LINK);
+  }
+
+  private Optional<Correction> corrected(PlanForecast forecast, double taken, LinkRates links) {
     try (Rig rig = Rig.resident()) {
       LoweredProgram program = rig.lowering.lower(new Chain(3, false).program);
       LateRuns late = new LateRuns(Measured.REPLAYED, events.stream(), context);
-      Optional<LateRuns.Correction> found = replayed(late, program, planned, taken, bytes);
+      Optional<Correction> found = replayed(late, program, forecast, taken, links);
       if (late.enqueues(program)) {
-        found = replayed(late, program, planned, taken, bytes);
+        found = replayed(late, program, forecast, taken, links);
       }
       late.close();
       assertEquals(0, events.open, "events stay open");
@@ -190,19 +225,24 @@ class LateRunsTest {
     }
   }
 
-  private Optional<LateRuns.Correction> replayed(
+  private Optional<Correction> replayed(
       LateRuns late, LoweredProgram program, double planned, double taken, long bytes) {
     return replayed(
         late, program, new PlanForecast(planned / 1e3, 0, 0, bytes, bytes / 2, 0, 1, 1), taken);
   }
 
-  private Optional<LateRuns.Correction> replayed(
+  private Optional<Correction> replayed(
       LateRuns late, LoweredProgram program, PlanForecast forecast, double taken) {
+    return replayed(late, program, forecast, taken, LINK);
+  }
+
+  private Optional<Correction> replayed(
+      LateRuns late, LoweredProgram program, PlanForecast forecast, double taken, LinkRates links) {
     for (int run = 1; run < LateRuns.RUNS; run++) {
       late.measure(program, 0, () -> events.now += Math.round((taken + 5) * MILLISECOND));
-      assertEquals(Optional.empty(), late.correction(program, forecast, LINK), "too few");
+      assertEquals(Optional.empty(), late.correction(program, forecast, links), "too few");
     }
     late.measure(program, 0, () -> events.now += Math.round(taken * MILLISECOND));
-    return late.correction(program, forecast, LINK);
+    return late.correction(program, forecast, links);
   }
 }

@@ -1,15 +1,16 @@
 package io.decant.spi.memory;
 
 /**
- * How fast bytes move between host and device.
+ * How fast bytes move between host and device, and what that costs operators.
  *
  * @param in bytes per second to the device
  * @param out bytes per second from the device
  * @param both bytes per second of both directions together while both are busy
  * @param latency seconds that each copy takes besides its bytes
+ * @param contention seconds that operators take longer for each second of a copy beside them
  */
-public record LinkRates(double in, double out, double both, double latency) {
-  /** Checks that rates are above 0, and the latency not below. */
+public record LinkRates(double in, double out, double both, double latency, double contention) {
+  /** Checks that rates are above 0, and the others not below. */
   public LinkRates {
     if (!(in > 0) || !(out > 0) || !(both > 0)) {
       throw new IllegalArgumentException(
@@ -18,6 +19,15 @@ public record LinkRates(double in, double out, double both, double latency) {
     if (!(latency >= 0)) {
       throw new IllegalArgumentException("a link's latency is not below 0, as " + latency + " is");
     }
+    if (!(contention >= 0)) {
+      throw new IllegalArgumentException(
+          "a link's contention is not below 0, as " + contention + " is");
+    }
+  }
+
+  /** Creates rates of a link whose copies do not slow operators down. */
+  public LinkRates(double in, double out, double both, double latency) {
+    this(in, out, both, latency, 0);
   }
 
   /** Creates rates of a link on which short copies are as fast as long ones. */
@@ -32,7 +42,12 @@ public record LinkRates(double in, double out, double both, double latency) {
 
   /** Returns rates of which each is a part, above 0, of what it is here. */
   public LinkRates times(double part) {
-    return new LinkRates(part * in, part * out, part * both, latency);
+    return new LinkRates(part * in, part * out, part * both, latency, contention);
+  }
+
+  /** Returns the same rates with copies that slow operators down otherwise. */
+  public LinkRates withContention(double other) {
+    return new LinkRates(in, out, both, latency, other);
   }
 
   /** Returns the seconds of one copy to the device. */

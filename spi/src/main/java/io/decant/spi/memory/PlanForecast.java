@@ -13,6 +13,7 @@ import java.util.Locale;
  * @param recomputed operators that run twice
  * @param peakBytes the largest number of bytes on the device at once
  * @param liveBytes the same if nothing ever left
+ * @param besideSeconds seconds of copies, of both directions, in which operators run, too
  */
 public record PlanForecast(
     double seconds,
@@ -22,7 +23,30 @@ public record PlanForecast(
     long bytesOut,
     int recomputed,
     long peakBytes,
-    long liveBytes) {
+    long liveBytes,
+    double besideSeconds) {
+  /** Creates a forecast that does not know what runs beside copies. */
+  public PlanForecast(
+      double seconds,
+      double computeSeconds,
+      double lowerBoundSeconds,
+      long bytesIn,
+      long bytesOut,
+      int recomputed,
+      long peakBytes,
+      long liveBytes) {
+    this(
+        seconds,
+        computeSeconds,
+        lowerBoundSeconds,
+        bytesIn,
+        bytesOut,
+        recomputed,
+        peakBytes,
+        liveBytes,
+        0);
+  }
+
   /** Returns the forecast in one line. */
   public String summary() {
     return bytesIn

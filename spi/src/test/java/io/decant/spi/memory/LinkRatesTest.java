@@ -36,8 +36,16 @@ class LinkRatesTest {
   }
 
   @Test
+  void copiesDoNotSlowOperatorsDownUntilThatIsKnown() {
+    LinkRates rates = new LinkRates(10, 20, 30, 0.5);
+    assertEquals(0, rates.contention());
+    assertEquals(new LinkRates(5, 10, 15, 0.5, 0.1), rates.withContention(0.1).times(0.5));
+  }
+
+  @Test
   void ratesAreAboveZero() {
     assertThrows(IllegalArgumentException.class, () -> new LinkRates(1, 1, 2, -1e-6));
+    assertThrows(IllegalArgumentException.class, () -> new LinkRates(1, 1, 2, 0, -1e-6));
     assertThrows(IllegalArgumentException.class, () -> new LinkRates(0, 1));
     assertThrows(IllegalArgumentException.class, () -> new LinkRates(1, 1, Double.NaN));
   }

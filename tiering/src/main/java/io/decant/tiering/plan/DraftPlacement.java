@@ -43,13 +43,17 @@ final class DraftPlacement {
    * A draft whose blocks have addresses.
    *
    * @param stays all of them
-   * @param seconds of one run
+   * @param time of one run
    */
-  record Placed(Draft draft, List<Stay> stays, double seconds) {
+  record Placed(Draft draft, List<Stay> stays, PlacedRun.Time time) {
     /** Times a draft, whose stays have addresses. */
     static Placed of(Draft draft, List<Stay> stays) {
       List<Stay> placed = stays.stream().map(Stay::copy).toList();
-      return new Placed(draft, placed, PlacedRun.seconds(draft, placed));
+      return new Placed(draft, placed, PlacedRun.of(draft, placed));
+    }
+
+    double seconds() {
+      return time.seconds();
     }
   }
 

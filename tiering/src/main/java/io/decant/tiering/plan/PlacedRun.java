@@ -30,10 +30,18 @@ final class PlacedRun {
   private double secondsIn;
   private double secondsOut;
 
+  /**
+   * How long a run is.
+   *
+   * @param seconds of the run
+   * @param beside seconds of its copies, of both directions, in which operators run, too
+   */
+  record Time(double seconds, double beside) {}
+
   private PlacedRun(Draft draft, List<Stay> stays) {
     this.input = draft.input();
     this.timeline = draft.timeline();
-    this.streams = new TimedStreams(input.rates().shared());
+    this.streams = new TimedStreams(input.rates());
     stays.forEach(this::add);
     for (Transfer transfer : timeline.arrivals()) {
       issued.add(transfer.issued(), transfer);
@@ -42,12 +50,12 @@ final class PlacedRun {
   }
 
   /**
-   * Returns the seconds of a run.
+   * Times a run.
    *
    * @param stays all of the draft's, with addresses
    */
-  static double seconds(Draft draft, List<Stay> stays) {
-    return new PlacedRun(draft, stays).seconds();
+  static Time of(Draft draft, List<Stay> stays) {
+    return new PlacedRun(draft, stays).time();
   }
 
   private void add(Stay stay) {
@@ -73,7 +81,7 @@ final class PlacedRun {
     return visit.used().last() == input.ops();
   }
 
-  private double seconds() {
+  private Time time() {
     List<TimedTask> ends = new ArrayList<>();
     for (int run = 0; run < RUNS; run++) {
       leave(-1);
@@ -85,7 +93,8 @@ final class PlacedRun {
     }
     streams.run();
     double run = ends.get(RUNS - 1).end() - ends.get(RUNS - 2).end();
-    return Math.max(run, Math.max(secondsIn, secondsOut) / RUNS);
+    double copies = Math.max(secondsIn, secondsOut) / RUNS;
+    return new Time(Math.max(run, copies), streams.beside() / RUNS);
   }
 
   private void operate(int op) {

@@ -136,6 +136,7 @@ final class ProgramPlanner {
         draft.timeline().bytesOut(),
         draft.recomputed(),
         placed.stays().stream().mapToLong(Stay::end).max().orElse(0),
-        live.most(0, live.size()));
+        live.most(0, live.size()),
+        placed.time().beside());
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * made faster before that by {@link TurnedGaps}, and made a second time with other prices.
  */
 final class SearchedPlacement {
-  private static final double[] SHARES = {1, 0.99, 0.98, 0.97, 0.95};
+  private static final double[] SHARES = {1, 0.997, 0.994, 0.99, 0.98, 0.97, 0.95};
 
   /** Stays that can be compared with each other. */
   private static final int MOST_STAYS = 3000;

@@ -99,6 +99,19 @@ class RecordedProgramsTest {
         googlenetPlan.seconds() <= 1.4 * googlenetPlan.computeSeconds(), googlenetPlan.toString());
   }
 
+  /** A copy that costs nothing while it hides costs more than computing where it does not. */
+  @Test
+  void whereCopiesSlowOperatorsDownFewerHideBehindThem() {
+    PlanForecast free = plan(googlenet, 1.5, HybridTuning.DEFAULT);
+    assertTrue(free.besideSeconds() > 0.3 * free.seconds(), free.toString());
+    LinkRates contended = LINK.withContention(0.1);
+    PlanForecast contending = wholePlan(googlenet, 1.5, HybridTuning.DEFAULT, contended).forecast();
+    assertTrue(contending.besideSeconds() < 0.1 * contending.seconds(), contending.toString());
+    assertTrue(contending.seconds() > free.seconds(), contending.toString());
+    double both = free.seconds() + contended.contention() * free.besideSeconds();
+    assertTrue(contending.seconds() < both, contending.toString());
+  }
+
   @Test
   void whatWasComputedAgainIsDroppedAndComputedAgain() {
     Map<Integer, Integer> runs = new HashMap<>();
@@ -131,10 +144,15 @@ class RecordedProgramsTest {
   }
 
   private static Plan wholePlan(RecordedProgram recorded, double gibibytes, HybridTuning tuning) {
+    return wholePlan(recorded, gibibytes, tuning, LINK);
+  }
+
+  private static Plan wholePlan(
+      RecordedProgram recorded, double gibibytes, HybridTuning tuning, LinkRates link) {
     long pool = (long) (gibibytes * (1L << 30)) / ALIGNMENT * ALIGNMENT;
     PlanRequest request =
         new PlanRequest(
-            List.of(recorded.program()), List.of(pool), ALIGNMENT, LINK, recorded.times(), pool);
+            List.of(recorded.program()), List.of(pool), ALIGNMENT, link, recorded.times(), pool);
     return new HybridPlanner(LargeModelSupport.AUTO, tuning).plan(request).orElseThrow().get(0);
   }
 }

@@ -3,11 +3,12 @@ package io.decant.tiering.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.decant.spi.memory.LinkRates;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TimedStreamsTest {
-  private final TimedStreams streams = new TimedStreams(0.5);
+  private final TimedStreams streams = new TimedStreams(new LinkRates(1, 1, 1));
 
   @Test
   void streamsRunBesideEachOtherAndEachInOrder() {
@@ -27,6 +28,20 @@ class TimedStreamsTest {
     streams.run();
     assertEquals(2, in.end(), 1e-9, "at half its rate");
     assertEquals(5, out.end(), 1e-9, "at half its rate for two seconds");
+  }
+
+  /** Four seconds of an operator: one beside two copies, one beside one, and two alone. */
+  @Test
+  void copiesSlowOperatorsDown() {
+    TimedStreams contended = new TimedStreams(new LinkRates(1, 1, 2, 0, 0.5));
+    TimedTask operator = contended.operator(1 / 2.0 + 1 / 1.5 + 2, List.of());
+    contended.copyOut(2, List.of());
+    contended.copyIn(1, List.of());
+    TimedTask behind = contended.copyIn(1, List.of(operator));
+    contended.run();
+    assertEquals(4, operator.end(), 1e-9);
+    assertEquals(5, behind.end(), 1e-9);
+    assertEquals(3, contended.beside(), 1e-9);
   }
 
   @Test
