@@ -1,5 +1,6 @@
 package io.decant.data;
 
+import io.decant.proto.text.OneLine;
 import java.io.IOException;
 
 /**
@@ -11,11 +12,11 @@ public final class DataException extends IOException {
 
   /** Takes the line for the user. */
   public DataException(String message) {
-    super(message);
+    super(OneLine.of(message));
   }
 
   /** Takes the line for the user, and the cause. */
   public DataException(String message, Throwable cause) {
-    super(message, cause);
+    super(OneLine.of(message), cause);
   }
 }

@@ -1,5 +1,6 @@
 package io.decant.proto;
 
+import io.decant.proto.text.OneLine;
 import java.util.Objects;
 
 /**
@@ -11,28 +12,11 @@ public abstract sealed class ProtoException extends RuntimeException
   private static final long serialVersionUID = 1L;
 
   ProtoException(String message) {
-    super(line(message));
+    super(OneLine.of(message));
   }
 
   ProtoException(String message, Throwable cause) {
-    super(line(message), cause);
-  }
-
-  /** Names in files may hold anything: what would break the line or steer a terminal is escaped. */
-  private static String line(String message) {
-    if (message.chars().noneMatch(Character::isISOControl)) {
-      return message;
-    }
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < message.length(); i++) {
-      char c = message.charAt(i);
-      if (Character.isISOControl(c)) {
-        line.append(String.format("\\x%02x", (int) c));
-      } else {
-        line.append(c);
-      }
-    }
-    return line.toString();
+    super(OneLine.of(message), cause);
   }
 
   /** The line for the user. */

@@ -47,6 +47,12 @@ class Hdf5FileTest {
   }
 
   @Test
+  void namesWithLineBreaksAreTold() {
+    Path path = file(out -> out.putDataset("lab\rel\n", new float[] {1}));
+    assertTrue(problem(path, "label").endsWith("it holds [lab\\x0del\\x0a]"));
+  }
+
+  @Test
   void numbersOfAllKinds() throws DataException {
     Path path =
         file(
