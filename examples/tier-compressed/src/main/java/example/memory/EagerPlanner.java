@@ -60,7 +60,7 @@ final class EagerPlanner implements Planner {
     return new Plan(
         steps,
         Map.of(),
-        new PlanForecast(compute + copies, compute, compute, in, out, 0, peak, all));
+        new PlanForecast(compute + copies, compute, compute, in, out, 0, peak, all, 0));
   }
 
   private static Set<Block> blocks(LoweredOp op) {

@@ -88,7 +88,7 @@ class LateRunsTest {
     try (Rig rig = Rig.resident()) {
       LoweredProgram program = rig.lowering.lower(new Chain(3, false).program);
       LateRuns late = new LateRuns(Measured.REPLAYED, events.stream(), context);
-      PlanForecast unhindered = new PlanForecast(0.05, 0.05, 0, 20_000_000, 0, 0, 1, 1);
+      PlanForecast unhindered = new PlanForecast(0.05, 0.05, 0, 20_000_000, 0, 0, 1, 1, 0);
       for (int measurement = 0; measurement < 2; measurement++) {
         int shortened = 0;
         for (int plan = 0; plan < 2 * LateRuns.SHORTENINGS; plan++) {
@@ -107,7 +107,7 @@ class LateRunsTest {
     try (Rig rig = Rig.resident()) {
       LoweredProgram program = rig.lowering.lower(new Chain(3, false).program);
       LateRuns late = new LateRuns(Measured.REPLAYED, events.stream(), context);
-      PlanForecast forecast = new PlanForecast(0.03, 0, 0, 20_000_000, 0, 0, 1, 1);
+      PlanForecast forecast = new PlanForecast(0.03, 0, 0, 20_000_000, 0, 0, 1, 1, 0);
       for (int trial = 0; trial < 2; trial++) {
         assertEquals(Optional.empty(), late.correction(program, forecast, LINK), "replays");
         for (int run = 0; run < LateRuns.RUNS; run++) {
@@ -180,8 +180,7 @@ class LateRunsTest {
 
   /** Returns what is found when 20 ms of copies and 50 in all were planned. */
   private Optional<Correction> measured(LateRuns late, LoweredProgram program, double taken) {
-    return replayed(
-        late, program, new PlanForecast(0.05, 0, 0, 20_000_000, 10_000_000, 0, 1, 1), taken);
+    return replayed(late, program, 50, taken, 20_000_000);
   }
 
   @Test
@@ -207,8 +206,7 @@ class LateRunsTest {
   }
 
   private Optional<Correction> correction(double planned, double taken, long bytes) {
-    PlanForecast forecast = new PlanForecast(planned / 1e3, 0, 0, bytes, bytes / 2, 0, 1, 1);
-    return corrected(forecast, taken, LINK);
+    return corrected(forecast(planned, bytes), taken, LINK);
   }
 
   private Optional<Correction> corrected(PlanForecast forecast, double taken, LinkRates links) {
@@ -227,8 +225,11 @@ class LateRunsTest {
 
   private Optional<Correction> replayed(
       LateRuns late, LoweredProgram program, double planned, double taken, long bytes) {
-    return replayed(
-        late, program, new PlanForecast(planned / 1e3, 0, 0, bytes, bytes / 2, 0, 1, 1), taken);
+    return replayed(late, program, forecast(planned, bytes), taken);
+  }
+
+  private static PlanForecast forecast(double milliseconds, long bytes) {
+    return new PlanForecast(milliseconds / 1e3, 0, 0, bytes, bytes / 2, 0, 1, 1, 0);
   }
 
   private Optional<Correction> replayed(

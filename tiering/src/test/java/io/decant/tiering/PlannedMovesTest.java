@@ -22,7 +22,7 @@ class PlannedMovesTest {
   private List<PlannedMoves.Moved> moved(List<Step> steps) {
     try (Rig rig = Rig.resident()) {
       LoweredProgram program = rig.lowering.lower(chain.program);
-      Plan plan = new Plan(steps, Map.of(), new PlanForecast(0, 0, 0, 0, 0, 0, 0, 0));
+      Plan plan = new Plan(steps, Map.of(), new PlanForecast(0, 0, 0, 0, 0, 0, 0, 0, 0));
       return PlannedMoves.of(List.of(program), List.of(plan), TIMES).fastestFirst();
     }
   }

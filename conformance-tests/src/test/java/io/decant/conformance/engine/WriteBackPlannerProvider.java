@@ -54,6 +54,6 @@ public final class WriteBackPlannerProvider implements PlannerProvider {
         }
       }
     }
-    return new Plan(steps, Map.of(), new PlanForecast(0, 0, 0, 0, 0, 0, 0, 0));
+    return new Plan(steps, Map.of(), new PlanForecast(0, 0, 0, 0, 0, 0, 0, 0, 0));
   }
 }

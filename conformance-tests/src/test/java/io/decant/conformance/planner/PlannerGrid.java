@@ -99,10 +99,7 @@ final class PlannerGrid {
         Solver run = decant.solver(solver).retainOutputsOnly().build()) {
       List<Double> intervals = new ArrayList<>();
       for (int done = 0; done < iterations; done += INTERVAL) {
-        long start = System.nanoTime();
-        run.step(INTERVAL);
-        decant.engine().executor().synchronize();
-        intervals.add((System.nanoTime() - start) / 1e9 / INTERVAL);
+        intervals.add(UnusedTiering.seconds(decant.engine(), run, INTERVAL) / INTERVAL);
         int known = intervals.size();
         double fastest = Collections.min(last(intervals));
         if (known > INTERVALS && fastest > HOPELESS * best) {

@@ -83,7 +83,8 @@ final class UnusedTiering {
     return Solver.builder(engine, net.solver()).retainOutputsOnly().build();
   }
 
-  private static double seconds(Engine engine, Solver solver, int iterations) {
+  /** Returns the seconds that so many iterations take until the device is done with them. */
+  static double seconds(Engine engine, Solver solver, int iterations) {
     long start = System.nanoTime();
     solver.step(iterations);
     engine.executor().synchronize();

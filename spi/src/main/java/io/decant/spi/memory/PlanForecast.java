@@ -25,28 +25,6 @@ public record PlanForecast(
     long peakBytes,
     long liveBytes,
     double besideSeconds) {
-  /** Creates a forecast that does not know what runs beside copies. */
-  public PlanForecast(
-      double seconds,
-      double computeSeconds,
-      double lowerBoundSeconds,
-      long bytesIn,
-      long bytesOut,
-      int recomputed,
-      long peakBytes,
-      long liveBytes) {
-    this(
-        seconds,
-        computeSeconds,
-        lowerBoundSeconds,
-        bytesIn,
-        bytesOut,
-        recomputed,
-        peakBytes,
-        liveBytes,
-        0);
-  }
-
   /** Returns the forecast in one line. */
   public String summary() {
     return bytesIn

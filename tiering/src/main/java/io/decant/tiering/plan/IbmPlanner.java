@@ -110,6 +110,7 @@ public final class IbmPlanner implements Planner {
         run.bytesOut(),
         0,
         peakBytes,
-        live.most(0, live.size()));
+        live.most(0, live.size()),
+        0);
   }
 }
