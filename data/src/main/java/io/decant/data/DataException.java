@@ -1,6 +1,6 @@
 package io.decant.data;
 
-import io.decant.proto.text.OneLine;
+import io.decant.proto.OneLine;
 import java.io.IOException;
 
 /**

@@ -1,6 +1,5 @@
 package io.decant.proto;
 
-import io.decant.proto.text.OneLine;
 import java.util.Objects;
 
 /**

@@ -1,4 +1,4 @@
-package io.decant.proto.text;
+package io.decant.proto;
 
 /**
  * Text for an error's one line. Names in files may hold anything: what would break the line or
