@@ -4,13 +4,11 @@ import io.decant.data.DataException;
 import java.awt.image.DataBufferByte;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Decodes JPEGs by the Java platform's libjpeg, without its conversion of colours: that is done
@@ -41,8 +39,7 @@ final class JpegDecoder {
   private static Raster read(byte[] bytes, Object where) throws IOException {
     ImageReader reader = reader();
     AtomicBoolean cut = new AtomicBoolean();
-    try (MemoryCacheImageInputStream input =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+    try (ImageBytes input = new ImageBytes(bytes)) {
       reader.addIIOReadWarningListener(
           (source, message) -> {
             if (message.contains("remature end")) {

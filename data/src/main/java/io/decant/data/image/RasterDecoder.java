@@ -5,12 +5,11 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Decodes what the Java platform reads beside JPEG. Samples are taken as they are stored, without
@@ -25,8 +24,7 @@ final class RasterDecoder {
   private RasterDecoder() {}
 
   static Image decode(byte[] bytes, Colours colours, Object where) throws IOException {
-    try (MemoryCacheImageInputStream input =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+    try (ImageBytes input = new ImageBytes(bytes)) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
       if (!readers.hasNext()) {
         throw new DataException(
@@ -36,7 +34,9 @@ final class RasterDecoder {
       try {
         reader.setInput(input, true, true);
         ImageDecoder.checkSize(reader.getHeight(0), reader.getWidth(0), 4, where);
-        checkFits(reader, bytes.length, where);
+        ColorModel model = reader.getImageTypes(0).next().getColorModel();
+        checkBits(model, colours, where);
+        checkFits(reader, model, bytes.length, where);
         return convert(reader.read(0), colours, where);
       } finally {
         reader.dispose();
@@ -45,14 +45,28 @@ final class RasterDecoder {
   }
 
   /** Checks that so many bytes can hold what the head of the image promises. */
-  private static void checkFits(ImageReader reader, int bytes, Object where) throws IOException {
+  private static void checkFits(ImageReader reader, ColorModel model, int bytes, Object where)
+      throws IOException {
     long pixels = (long) reader.getHeight(0) * reader.getWidth(0);
-    int bits = reader.getImageTypes(0).next().getColorModel().getPixelSize();
+    int bits = model.getPixelSize();
     if (pixels * bits / 8 > (bits < 8 ? MOST_OF_A_BYTE_OF_BITS : MOST_OF_A_BYTE) * bytes) {
       throw new DataException(
           "%s is an image of %,d x %,d pixels in %,d bytes; it is damaged or cut short"
               .formatted(where, reader.getHeight(0), reader.getWidth(0), bytes));
     }
+  }
+
+  /** Checks how fine the samples are; TIFF's reader takes memory for all values of one. */
+  private static int checkBits(ColorModel model, Colours colours, Object where)
+      throws DataException {
+    int bits =
+        model instanceof IndexColorModel
+            ? 8
+            : Arrays.stream(model.getComponentSize()).max().orElseThrow();
+    if (bits > 16 || (bits > 8 && colours == Colours.AS_STORED)) {
+      throw new DataException(where + " has " + bits + " bits a channel; 8 can be read");
+    }
+    return bits;
   }
 
   static Image convert(BufferedImage image, Colours colours, Object where) throws DataException {
@@ -66,10 +80,7 @@ final class RasterDecoder {
     if (bands < 1 || bands > 4) {
       throw new DataException(where + " has " + bands + " channels; 1 to 4 can be read");
     }
-    int bits = palette == null ? model.getComponentSize(0) : 8;
-    if (bits > 16 || (bits > 8 && colours == Colours.AS_STORED)) {
-      throw new DataException(where + " has " + bits + " bits a channel; 8 can be read");
-    }
+    int bits = checkBits(model, colours, where);
     int channels = colours.of(bands == 2 ? 4 : bands);
     byte[] pixels = new byte[image.getHeight() * image.getWidth() * channels];
     int[] row = new int[image.getWidth() * raster.getNumBands()];
