@@ -31,6 +31,9 @@ class PlannerSpeedTest {
       }
     }
     cases.add(new PlannerCase(BenchmarkNet.CAFFENET, 3, 50));
+    if (FULL) {
+      cases.add(new PlannerCase(BenchmarkNet.RESNET50, 3, 50));
+    }
     return cases;
   }
 

@@ -116,15 +116,11 @@ final class DraftPlacement {
     if (repaired.filter(placed -> provisional || placed.draft() == draft).isPresent()) {
       return repaired;
     }
+    double known = seconds(repaired, fastest);
     Optional<Placed> cleared =
-        new ClearedPool(
-                search,
-                this::packed,
-                pool,
-                tuning.repairs(program),
-                draft,
-                seconds(repaired, fastest))
+        new ClearedPool(search, this::packed, pool, tuning.repairs(program), draft, HOPE * known)
             .find()
+            .filter(placed -> placed.seconds() < known)
             .or(() -> repaired);
     return smaller(draft, seconds(cleared, fastest)).or(() -> cleared);
   }

@@ -48,17 +48,15 @@ final class DraftSearch {
   }
 
   /**
-   * Returns the drafts that were found, the fastest first.
+   * Returns the drafts that were found, the fastest first; none when some operator has too little
+   * room in any case.
    *
    * @param pool bytes that blocks may take
-   * @throws DeviceMemoryExceededException when some operator has too little room in any case
    */
   List<Draft> fastestFirst(long pool) {
     Draft swapping = draft(DraftTerms.of(List.of(), pool));
     if (swapping == null) {
-      PlanInput input = inputs.apply(List.of());
-      int op = choice(input, pool, pool, input.counts(), copying(input)).run();
-      throw new DoesNotFit(input, op, pool).exception();
+      return List.of();
     }
     List<Draft> found = new ArrayList<>(List.of(swapping));
     if (tuning.rounds() > 0 && swapping.waits()) {
@@ -77,6 +75,13 @@ final class DraftSearch {
     }
     found.sort(Comparator.comparingDouble(Draft::seconds).thenComparingLong(Draft::bytes));
     return found;
+  }
+
+  /** Returns which operator has too little room in a pool of so many bytes. */
+  DeviceMemoryExceededException doesNotFit(long pool) {
+    PlanInput input = inputs.apply(List.of());
+    int op = choice(input, pool, pool, input.counts(), copying(input)).run();
+    return new DoesNotFit(input, op, pool).exception();
   }
 
   /** Returns everything that may be computed again where nothing else is. */

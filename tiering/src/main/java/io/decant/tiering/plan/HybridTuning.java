@@ -1,6 +1,7 @@
 package io.decant.tiering.plan;
 
 import io.decant.spi.memory.LoweredProgram;
+import java.util.List;
 
 /**
  * How hard a {@link HybridPlanner} tries. Immutable.
@@ -24,6 +25,9 @@ public record HybridTuning(
 
   /** Operators times drafts that a round may cost. */
   private static final int WORK = 100_000;
+
+  /** Parts of the pool for which other gaps are chosen where addresses cost much. */
+  private static final List<Double> LEEWAYS = List.of(0.97, 0.95);
 
   private static final int REPAIRS = 60;
 
@@ -50,6 +54,14 @@ public record HybridTuning(
   /** Returns how many prices are tried for a program: fewer for those with many operators. */
   int parts(LoweredProgram program) {
     return Math.min(parts, affordable(program));
+  }
+
+  /**
+   * Returns in which parts of the pool drafts are looked for, too, where addresses in all of it
+   * cost much: none for programs with so many operators that they get fewer prices.
+   */
+  List<Double> leeways(LoweredProgram program) {
+    return affordable(program) < DEFAULT.parts ? List.of() : LEEWAYS;
   }
 
   /** Returns how often a draft of a program is made anew where addresses leave holes. */

@@ -2,6 +2,7 @@ package io.decant.tiering.plan;
 
 import io.decant.spi.memory.Block;
 import io.decant.spi.memory.BlockAccess;
+import io.decant.spi.memory.DeviceMemoryExceededException;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.Plan;
 import io.decant.spi.memory.PlanForecast;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Plans one program: gives the blocks of drafts addresses, and takes the fastest that has some. */
 final class ProgramPlanner {
+  /** Where addresses make a plan slower than its draft by this factor, other drafts are tried. */
+  private static final double COSTLY = 1.02;
+
   private final PlanRequest request;
   private final LoweredProgram program;
   private final HybridTuning tuning;
@@ -64,9 +68,30 @@ final class ProgramPlanner {
     this.search = new DraftSearch(program, unmanaged, managed, tuning, this::input);
   }
 
-  /** Returns a plan; empty when no address could be found for some block. */
+  /**
+   * Returns a plan; empty when no address could be found for some block.
+   *
+   * @throws DeviceMemoryExceededException when some operator has too little room in any case
+   */
   Optional<Plan> plan() {
     long pool = (long) (tuning.share() * request.poolBytes());
+    List<Draft> drafts = search.fastestFirst(pool);
+    if (drafts.isEmpty()) {
+      throw search.doesNotFit(pool);
+    }
+    Optional<DraftPlacement.Placed> best = placed(drafts, pool, Optional.empty());
+    for (double share : request.provisional() ? List.<Double>of() : tuning.leeways(program)) {
+      if (best.isEmpty() || best.get().seconds() > COSTLY * drafts.get(0).seconds()) {
+        long less = (long) (share * pool);
+        best = placed(search.fastestFirst(less), less, best);
+      }
+    }
+    return best.map(this::write);
+  }
+
+  /** Places drafts in a part of the pool; returns what is known if nothing is faster. */
+  private Optional<DraftPlacement.Placed> placed(
+      List<Draft> drafts, long pool, Optional<DraftPlacement.Placed> known) {
     DraftPlacement placement =
         new DraftPlacement(
             search,
@@ -76,16 +101,16 @@ final class ProgramPlanner {
             tuning,
             program,
             request.provisional());
-    Optional<DraftPlacement.Placed> best = Optional.empty();
-    for (Draft draft : search.fastestFirst(pool)) {
-      Optional<DraftPlacement.Placed> known = best;
-      double fastest = known.map(placed -> placed.seconds()).orElse(Double.MAX_VALUE);
-      best = placement.place(draft, fastest).or(() -> known);
+    Optional<DraftPlacement.Placed> best = known;
+    for (Draft draft : drafts) {
+      Optional<DraftPlacement.Placed> faster = best;
+      double fastest = faster.map(placed -> placed.seconds()).orElse(Double.MAX_VALUE);
+      best = placement.place(draft, fastest).or(() -> faster);
       if (request.provisional() && best.isPresent()) {
         break;
       }
     }
-    return best.map(this::write);
+    return best;
   }
 
   private Plan write(DraftPlacement.Placed placed) {
