@@ -2,26 +2,16 @@ package io.decant.backend.cpu.blas;
 
 import io.decant.backend.cpu.memory.Region;
 import io.decant.backend.cpu.work.Scratch;
-import java.util.List;
 import java.util.Set;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.Loader;
-import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
  * OpenBLAS, with one thread of its own: the workers are ours, so that the order of sums does not
- * depend on their number. Setting that is the one thing done to the whole process.
+ * depend on their number. That, and symbols that are global, is what is done to the whole process.
  */
 final class OpenBlas implements Blas {
-  private static final List<String> CORES =
-      List.of(
-          ("PRESCOTT CORE2 NEHALEM BARCELONA SANDYBRIDGE BULLDOZER PILEDRIVER STEAMROLLER EXCAVATOR"
-                  + " HASWELL ZEN SKYLAKEX COOPERLAKE SAPPHIRERAPIDS ARMV8 ARMV8SVE CORTEXA53"
-                  + " CORTEXA57 NEOVERSEN1 NEOVERSEV1 NEOVERSEN2 THUNDERX2T99")
-              .split(" "));
-
   /** Kernel sets with products that skip packing, measured to pay up to a million multiply-adds. */
   private static final Set<String> SMALL_PRODUCT_CORES =
       Set.of("SKYLAKEX", "COOPERLAKE", "SAPPHIRERAPIDS");
@@ -41,9 +31,7 @@ final class OpenBlas implements Blas {
    * @throws LinkageError when it cannot be loaded
    */
   static OpenBlas load() {
-    Loader.load(openblas_nolapack.class);
-    openblas_nolapack.blas_set_num_threads(1);
-    return new OpenBlas(chosenCore());
+    return new OpenBlas(OpenBlasLibrary.load());
   }
 
   /** Returns the name of the processor family whose kernels OpenBLAS chose, or "unknown". */
@@ -118,22 +106,6 @@ final class OpenBlas implements Blas {
         beta,
         own.c,
         1);
-  }
-
-  /** The library's pointer to its table of kernels equals the address of one of the tables. */
-  private static String chosenCore() {
-    Pointer variable = Loader.addressof("gotoblas");
-    if (variable == null) {
-      return "unknown";
-    }
-    long table = new LongPointer(variable).get();
-    for (String name : CORES) {
-      Pointer candidate = Loader.addressof("gotoblas_" + name);
-      if (candidate != null && candidate.address() == table) {
-        return name;
-      }
-    }
-    return "unknown";
   }
 
   /** Pointers that are moved from product to product, so that a call makes no garbage. */
