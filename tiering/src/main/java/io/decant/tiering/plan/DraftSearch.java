@@ -166,7 +166,7 @@ final class DraftSearch {
   private @Nullable Draft draft(DraftTerms terms, Function<PlanInput, double[]> clock) {
     PlanInput input = inputs.apply(terms.recomputations());
     terms.keepFreeOfBlocks(input);
-    GapPrices prices = terms.prices(copying(input), input);
+    GapPrices prices = terms.prices(copying(input));
     if (choice(input, terms.pool(), terms.whole(), clock.apply(input), prices).run() >= 0) {
       return null;
     }

@@ -10,7 +10,7 @@ final class DraftTerms {
   private final long[] keptFree;
   private final long[] clear;
   private final GapPreferences preferences;
-  private final boolean cheapWhereIdle;
+  private final CopyPricing pricing;
 
   private DraftTerms(
       List<Recomputation> recomputations,
@@ -19,14 +19,14 @@ final class DraftTerms {
       long[] keptFree,
       long[] clear,
       GapPreferences preferences,
-      boolean cheapWhereIdle) {
+      CopyPricing pricing) {
     this.recomputations = recomputations;
     this.pool = pool;
     this.whole = whole;
     this.keptFree = keptFree;
     this.clear = clear;
     this.preferences = preferences;
-    this.cheapWhereIdle = cheapWhereIdle;
+    this.pricing = pricing;
   }
 
   /**
@@ -43,19 +43,13 @@ final class DraftTerms {
         new long[0],
         new long[0],
         GapPreferences.NONE,
-        false);
+        CopyPricing.PLAIN);
   }
 
   /** Returns the same in a part of the pool, but for operators that need more and run alone. */
   DraftTerms inPart(double share) {
     return new DraftTerms(
-        recomputations,
-        (long) (share * whole),
-        whole,
-        keptFree,
-        clear,
-        preferences,
-        cheapWhereIdle);
+        recomputations, (long) (share * whole), whole, keptFree, clear, preferences, pricing);
   }
 
   /**
@@ -67,17 +61,17 @@ final class DraftTerms {
    */
   DraftTerms keepingFree(long[] free, long[] moreFree) {
     return new DraftTerms(
-        recomputations, pool, whole, free.clone(), moreFree.clone(), preferences, cheapWhereIdle);
+        recomputations, pool, whole, free.clone(), moreFree.clone(), preferences, pricing);
   }
 
   /** Returns the same with other preferences. */
   DraftTerms preferring(GapPreferences other) {
-    return new DraftTerms(recomputations, pool, whole, keptFree, clear, other, cheapWhereIdle);
+    return new DraftTerms(recomputations, pool, whole, keptFree, clear, other, pricing);
   }
 
-  /** Returns the same at prices that know when the link has nothing else to do. */
-  DraftTerms cheapWhereIdle() {
-    return new DraftTerms(recomputations, pool, whole, keptFree, clear, preferences, true);
+  /** Returns the same at other prices. */
+  DraftTerms at(CopyPricing other) {
+    return new DraftTerms(recomputations, pool, whole, keptFree, clear, preferences, other);
   }
 
   /** Returns whether nothing is computed again. */
@@ -86,9 +80,8 @@ final class DraftTerms {
   }
 
   /** Returns prices that follow these terms. */
-  GapPrices prices(GapPrices plain, PlanInput input) {
-    GapPrices preferring = plain.preferring(preferences);
-    return cheapWhereIdle ? preferring.cheapWhereIdle(input.fullest()) : preferring;
+  GapPrices prices(GapPrices plain) {
+    return plain.preferring(preferences, pricing);
   }
 
   List<Recomputation> recomputations() {

@@ -9,15 +9,17 @@ import java.util.Optional;
  * less than a share of the time that copying takes.
  */
 final class GapPrices {
-  private static final int NOWHERE = -1;
-
   /** What a copy costs that finds the link idle, in terms of what it costs otherwise. */
   private static final double IDLE = 0.2;
+
+  /** What copies of a block cost that is the first to leave. */
+  private static final double FIRST = 1e-6;
 
   private final PlanInput input;
   private final Recomputations possible;
   private final double share;
   private final GapPreferences preferences;
+  private final CopyPricing pricing;
   private final int fullest;
   private final Map<Gap, Optional<Recomputation>> fillings = new HashMap<>();
 
@@ -28,7 +30,7 @@ final class GapPrices {
    * @param share of the seconds of copying below which computing is preferred; 0 to only copy
    */
   GapPrices(PlanInput input, Recomputations possible, double share) {
-    this(input, possible, share, GapPreferences.NONE, NOWHERE);
+    this(input, possible, share, GapPreferences.NONE, CopyPricing.PLAIN);
   }
 
   private GapPrices(
@@ -36,27 +38,18 @@ final class GapPrices {
       Recomputations possible,
       double share,
       GapPreferences preferences,
-      int fullest) {
-    this.fullest = fullest;
+      CopyPricing pricing) {
+    this.pricing = pricing;
+    this.fullest = pricing == CopyPricing.PLAIN ? 0 : input.fullest();
     this.preferences = preferences;
     this.input = input;
     this.possible = possible;
     this.share = share;
   }
 
-  /** Returns prices that follow preferences. */
-  GapPrices preferring(GapPreferences other) {
-    return new GapPrices(input, possible, share, other, fullest);
-  }
-
-  /**
-   * Returns prices at which copies cost little that find their direction of the link idle: those to
-   * the host behind an operator, and those to the device before it.
-   *
-   * @param op the operator at which most is on the device if nothing leaves
-   */
-  GapPrices cheapWhereIdle(int op) {
-    return new GapPrices(input, possible, share, preferences, op);
+  /** Returns prices that follow preferences and know this of the link. */
+  GapPrices preferring(GapPreferences other, CopyPricing known) {
+    return new GapPrices(input, possible, share, other, known);
   }
 
   /** Returns what fills the gap by computing; empty when copying does. */
@@ -79,10 +72,17 @@ final class GapPrices {
   private double copying(Gap gap) {
     double in = gap.fetches() ? input.rates().copyIn(gap.life().bytes()) : 0;
     double out = gap.dirty() ? input.rates().copyOut(gap.life().bytes()) : 0;
-    if (fullest != NOWHERE) {
+    if (pricing != CopyPricing.PLAIN) {
       in *= gap.before() <= fullest ? IDLE : 1;
       out *= gap.after() >= fullest ? IDLE : 1;
     }
-    return Math.max(1e-12, in + out);
+    return Math.max(1e-12, (isFirst(gap) ? FIRST : 1) * (in + out));
+  }
+
+  private boolean isFirst(Gap gap) {
+    return pricing == CopyPricing.HISTORIES_FIRST
+        && gap.wraps()
+        && gap.after() >= fullest
+        && gap.before() > fullest;
   }
 }

@@ -1,20 +1,26 @@
 package io.decant.tiering.plan;
 
 import io.decant.tiering.plan.DraftPlacement.Placed;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Places drafts by {@link PackingSearch}, in nearly all of the pool: the draft, and others that
  * leave the more of the pool free the harder it is to find addresses. A draft that only swaps is
- * made faster before that by {@link TurnedGaps}, and made a second time with other prices.
+ * made faster before that by {@link TurnedGaps}, from several kinds of prices.
  */
 final class SearchedPlacement {
   private static final double[] SHARES = {1, 0.997, 0.994, 0.99, 0.98, 0.97, 0.95};
 
   /** Stays that can be compared with each other. */
   private static final int MOST_STAYS = 3000;
+
+  /** Drafts that only swap of which placements are looked for. */
+  private static final int STARTS = 2;
 
   /** Placements of a draft of which the fastest is taken. */
   private static final int CHOICE = 12;
@@ -56,9 +62,8 @@ final class SearchedPlacement {
       return Optional.empty();
     }
     DraftTerms terms = draft.terms();
-    List<DraftTerms> starts =
-        terms.swaps() ? List.of(turned(terms), turned(terms.cheapWhereIdle())) : List.of(terms);
-    int affordable = work / (SHARES.length * starts.size());
+    List<DraftTerms> starts = terms.swaps() ? turned(terms) : List.of(terms);
+    int affordable = work / (SHARES.length * Math.max(1, starts.size()));
     Placed best = null;
     double least = fastest;
     for (double share : SHARES) {
@@ -74,10 +79,16 @@ final class SearchedPlacement {
     return Optional.ofNullable(best);
   }
 
-  /** Returns the terms of a draft that was made faster; these if there is none. */
-  private DraftTerms turned(DraftTerms terms) {
-    Draft made = search.draft(terms);
-    return made == null ? terms : new TurnedGaps(search, turns).improve(made).terms();
+  /** Returns the terms of the fastest drafts that were made faster, from each kind of prices. */
+  private List<DraftTerms> turned(DraftTerms terms) {
+    return Arrays.stream(CopyPricing.values())
+        .map(pricing -> search.draft(terms.at(pricing)))
+        .filter(Objects::nonNull)
+        .map(made -> new TurnedGaps(search, turns).improve(made))
+        .sorted(Comparator.comparingDouble(Draft::seconds))
+        .limit(STARTS)
+        .map(Draft::terms)
+        .toList();
   }
 
   private @Nullable Placed placed(Draft draft, double fastest, int affordable) {
