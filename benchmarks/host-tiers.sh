@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
-# Trains one net in less device memory with each kind of host memory below it: all of it pinned; a ring of pinned memory, the
+# Trains one net in less device memory with each kind of host memory below it: all of it pinned; some of it pinned, the
 # rest pageable; the same, the rest a file. Prints the time of an iteration, its ratio to that with all pinned, what an iteration
 # moves, and what blocks have of each tier.
 #
-#   benchmarks/host-tiers.sh NET.prototxt BATCH POOL [BACKEND] [float32|tf32] [ITERATIONS] [RING] [FOLDER]
+#   benchmarks/host-tiers.sh NET.prototxt BATCH POOL [BACKEND] [float32|tf32] [ITERATIONS] [PINNED_BYTES] [FOLDER]
 #
 #   benchmarks/host-tiers.sh examples/models/vgg16/train_val.prototxt 64 2GiB cuda tf32 60 1GiB /tmp
 #
 # DECANT is the command to run. Logs are kept in benchmarks/target/logs.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-[ $# -ge 3 ] && [ -f "$1" ] || fail "usage: $0 NET.prototxt BATCH POOL [BACKEND] [float32|tf32] [ITERATIONS] [RING] [FOLDER]"
+[ $# -ge 3 ] && [ -f "$1" ] || fail "usage: $0 NET.prototxt BATCH POOL [BACKEND] [float32|tf32] [ITERATIONS] [PINNED_BYTES] [FOLDER]"
 BACKEND="${4:-cuda}"
 PRECISION="${5:-tf32}"
-RING="${7:-1GiB}"
+PINNED_BYTES="${7:-1GiB}"
 FOLDER="${8:-$(mktemp -d)}"
 DECANT="${DECANT:-$ROOT/decant}"
 training "$1" "$2" "${6:-60}" 10
@@ -36,5 +36,5 @@ run() {
 
 POOL="$3"
 run pinned
-run pageable --pinned_memory "$RING"
-run file --pinned_memory "$RING" --host_memory 0 --spill_dir "$FOLDER"
+run pageable --pinned_memory "$PINNED_BYTES"
+run file --pinned_memory "$PINNED_BYTES" --host_memory 0 --spill_dir "$FOLDER"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Trains nets in 2, 3 and 5 times their smallest feasible pool on a throttled device (5 GB/s, virtual clock, computes
-# nothing), by the planners hybrid, ibm and lru, and prints what an iteration takes of virtual time.
+# nothing), by planner hybrid, with recomputation and without, by ibm and lru, and
+# prints what an iteration takes of virtual time, and what the best of a grid of hybrid's knobs expects.
 #
 #   benchmarks/planner.sh [NETS] [FASTER]     (default: lenet,caffenet,resnet50 and 1: operators as fast as recorded)
 #

@@ -137,12 +137,9 @@ final class BlockMover {
     new StorageHandout(tiers, copies).run(fastestFirst, blocks);
   }
 
-  /** Gives up the storage of a block that was dropped. */
+  /** Gives up the storage of a block whose contents are not there. */
   void release(ManagedBlock block) {
-    HostCopy copy = block.partWithCopy();
-    if (copy != null) {
-      tiers.give(copy);
-    }
+    tiers.giveStorageOf(block);
   }
 
   /** Notes that a block on the device is about to be changed there. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Moves bytes between the device and host copies: in on one stream, out on another, each behind the
  * work that its source or target waits for and no other, and begun without anybody waiting for it.
- * Nothing here waits on the host, except {@link #read} and {@link #write} and what is named so.
+ * Nothing here waits on the host, except {@link #read}, {@link #write}, {@link #zero(HostCopy,
+ * long)} and what is named so.
  *
  * <p>As long as all host copies are in pinned memory, copies are enqueued on the run's own copy
  * streams. From the first host copy on that is elsewhere, all go by {@link StagedCopies}: a copy of

@@ -1,7 +1,6 @@
 package io.decant.tiering;
 
 import io.decant.spi.device.BackendListener;
-import io.decant.spi.device.DeviceEvent;
 import io.decant.spi.device.DeviceStream;
 import io.decant.spi.memory.LinkRates;
 import io.decant.spi.memory.LoweredProgram;
@@ -55,8 +54,6 @@ final class LateRuns {
     REPLAYED
   }
 
-  private record Interval(DeviceEvent start, DeviceEvent end) {}
-
   /** The replays of one part of a plan's runs. */
   private static final class Part {
     private final Deque<Interval> pending = new ArrayDeque<>();
@@ -66,10 +63,10 @@ final class LateRuns {
 
     /** Takes in what is measured by now. */
     void read() {
-      while (!pending.isEmpty() && pending.peek().end.isDone()) {
-        Interval interval = pending.remove();
-        shortest = Math.min(shortest, interval.end.nanosSince(interval.start) / 1e9);
-        close(interval);
+      while (!pending.isEmpty() && pending.peek().isDone()) {
+        try (Interval interval = pending.remove()) {
+          shortest = Math.min(shortest, interval.nanos() / 1e9);
+        }
         read++;
       }
     }
@@ -83,7 +80,7 @@ final class LateRuns {
     private final EnqueuedTrial trial = new EnqueuedTrial();
 
     void measureAnew() {
-      parts.values().forEach(part -> part.pending.forEach(LateRuns::close));
+      parts.values().forEach(part -> part.pending.forEach(Interval::close));
       parts.clear();
       judged = false;
     }
@@ -133,14 +130,7 @@ final class LateRuns {
       return;
     }
     replays.measured++;
-    DeviceEvent start = compute.record();
-    try {
-      replay.run();
-      replays.pending.add(new Interval(start, compute.record()));
-    } catch (RuntimeException e) {
-      start.close();
-      throw e;
-    }
+    replays.pending.add(Interval.around(compute, replay));
   }
 
   /**
@@ -273,10 +263,5 @@ final class LateRuns {
   void close() {
     programs.keySet().forEach(this::restart);
     programs.clear();
-  }
-
-  private static void close(Interval interval) {
-    interval.start.close();
-    interval.end.close();
   }
 }

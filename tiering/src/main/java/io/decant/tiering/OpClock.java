@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * shown all operators to take together outlasts later measurements, which tell operators apart.
  *
  * <p>A device that is faster than the host enqueues would wait between the event before an operator
- * and the operator. So it is made to fall behind by as long as the host took for the run before.
+ * and the operator. So it is made to fall behind by as long as the host took for the measured run
+ * before; there is none before the first.
  */
 final class OpClock implements OpTimes {
   /** The runs with which measurements start, counted from 1. */
@@ -41,7 +42,7 @@ final class OpClock implements OpTimes {
     void by(long nanos);
   }
 
-  private record Interval(List<BlockAccess> op, DeviceEvent start, DeviceEvent end) {}
+  private record Timed(List<BlockAccess> op, Interval interval) {}
 
   private final DeviceStream compute;
   private final OpTimes guess;
@@ -53,7 +54,7 @@ final class OpClock implements OpTimes {
   private final IdentityHashMap<List<BlockAccess>, Double> known = new IdentityHashMap<>();
   private final IdentityHashMap<List<BlockAccess>, Double> shortest = new IdentityHashMap<>();
   private final IdentityHashMap<List<BlockAccess>, Double> spare = new IdentityHashMap<>();
-  private final List<Interval> pending = new ArrayList<>();
+  private final List<Timed> pending = new ArrayList<>();
   private final IdentityHashMap<List<BlockAccess>, DeviceEvent> started = new IdentityHashMap<>();
   private @Nullable LoweredProgram measured;
   private long enqueuedFrom;
@@ -115,7 +116,7 @@ final class OpClock implements OpTimes {
   void ends(List<BlockAccess> op) {
     DeviceEvent start = started.remove(op);
     if (start != null) {
-      pending.add(new Interval(op, start, compute.record()));
+      pending.add(new Timed(op, new Interval(start, compute.record())));
       if (measured != null) {
         hostNanos.put(measured, hostClock.getAsLong() - enqueuedFrom);
       }
@@ -157,11 +158,11 @@ final class OpClock implements OpTimes {
 
   /** Takes in what was measured; returns whether that completes a measurement and matters. */
   private boolean read(LoweredProgram program) {
-    pending.get(pending.size() - 1).end.synchronize();
+    pending.get(pending.size() - 1).interval.end().synchronize();
     long events = nanosOfEvents();
-    for (Interval interval : pending) {
-      double seconds = Math.max(1, interval.end.nanosSince(interval.start) - events) / 1e9;
-      shortest.merge(interval.op, seconds, Math::min);
+    for (Timed one : pending) {
+      double seconds = Math.max(1, one.interval.nanos() - events) / 1e9;
+      shortest.merge(one.op, seconds, Math::min);
     }
     close();
     Integer run = runs.get(program);
@@ -174,7 +175,8 @@ final class OpClock implements OpTimes {
   private long nanosOfEvents() {
     long shortest = pending.size() < 2 ? 0 : Long.MAX_VALUE;
     for (int next = 1; next < pending.size(); next++) {
-      long nanos = pending.get(next).start.nanosSince(pending.get(next - 1).end);
+      DeviceEvent before = pending.get(next - 1).interval.end();
+      long nanos = pending.get(next).interval.start().nanosSince(before);
       shortest = Math.min(shortest, Math.max(0, nanos));
     }
     return shortest;
@@ -215,9 +217,8 @@ final class OpClock implements OpTimes {
 
   /** Gives up events that nobody will read. */
   void close() {
-    for (Interval interval : pending) {
-      interval.start.close();
-      interval.end.close();
+    for (Timed one : pending) {
+      one.interval.close();
     }
     pending.clear();
     started.values().forEach(DeviceEvent::close);

@@ -52,7 +52,7 @@ final class Residents {
   }
 
   /**
-   * Returns those that may leave and have memory in a range.
+   * Returns those that no operator leases and that have memory in a range.
    *
    * @param address where the range starts in the pool
    */

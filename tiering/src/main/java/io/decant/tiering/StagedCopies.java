@@ -275,7 +275,7 @@ final class StagedCopies implements AutoCloseable {
     return null;
   }
 
-  /** Waits for all copies of a lane, also for those that workers do, and throws what failed. */
+  /** Waits for all copies of all lanes, also for those that workers do, and throws what failed. */
   void awaitAll() {
     out().run(stream -> outRing.awaitAll());
     timelines().forEach(lane -> lane.mark().synchronize());

@@ -1,6 +1,5 @@
 package io.decant.tiering;
 
-import io.decant.spi.device.DeviceEvent;
 import io.decant.spi.device.DeviceStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,7 +12,7 @@ final class StallMeter {
   /** What an event and a wait take by themselves. */
   private static final long NOISE_NANOS = 20_000;
 
-  private record Wait(DeviceEvent begin, DeviceEvent end, boolean ahead) {}
+  private record Wait(Interval interval, boolean ahead) {}
 
   private final Traffic traffic;
   private final Deque<Wait> pending = new ArrayDeque<>();
@@ -29,24 +28,15 @@ final class StallMeter {
    * @param wait enqueues the wait
    */
   void measure(DeviceStream stream, boolean ahead, Runnable wait) {
-    DeviceEvent begin = stream.record();
-    try {
-      wait.run();
-      pending.add(new Wait(begin, stream.record(), ahead));
-    } catch (RuntimeException e) {
-      begin.close();
-      throw e;
-    }
+    pending.add(new Wait(Interval.around(stream, wait), ahead));
   }
 
   /** Takes in what has been measured by now. */
   void collect() {
-    while (!pending.isEmpty() && pending.peek().end.isDone()) {
+    while (!pending.isEmpty() && pending.peek().interval.isDone()) {
       Wait wait = pending.remove();
-      try {
-        count(wait.end.nanosSince(wait.begin), wait.ahead);
-      } finally {
-        close(wait);
+      try (Interval interval = wait.interval) {
+        count(interval.nanos(), wait.ahead);
       }
     }
   }
@@ -62,12 +52,7 @@ final class StallMeter {
 
   /** Gives up what has not been read. */
   void close() {
-    pending.forEach(StallMeter::close);
+    pending.forEach(wait -> wait.interval.close());
     pending.clear();
-  }
-
-  private static void close(Wait wait) {
-    wait.begin.close();
-    wait.end.close();
   }
 }

@@ -34,7 +34,7 @@ final class StorageHandout {
       if (!stays && block.residency().onHost()) {
         moves.add(() -> move(block, place));
       } else if (!stays) {
-        release(block);
+        tiers.giveStorageOf(block);
       }
     }
     // the last ones leave fast storage that the first ones get
@@ -57,13 +57,6 @@ final class StorageHandout {
       }
     }
     return StorageShares.of(fastestFirst, copies.slotBytes(), room);
-  }
-
-  private void release(ManagedBlock block) {
-    HostCopy copy = block.partWithCopy();
-    if (copy != null) {
-      tiers.give(copy);
-    }
   }
 
   /** Moves contents, unless there is no room for both copies at once: then they stay. */

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs programs in less device memory than they have blocks. A program is refused only when a
- * single operator's blocks do not fit.
+ * single operator's blocks do not fit beside what may not leave, or the tiers have no room for what
+ * may.
  *
  * <p>The pool is as large as the admitted programs can use, within the cap that the user set and
  * the device's memory: small programs leave room for other managers on the device. When a program

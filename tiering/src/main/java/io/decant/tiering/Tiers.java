@@ -181,6 +181,14 @@ final class Tiers {
     }
   }
 
+  /** Gives back what a block has of the tiers, whose contents are elsewhere or over. */
+  void giveStorageOf(ManagedBlock block) {
+    HostCopy copy = block.partWithCopy();
+    if (copy != null) {
+      give(copy);
+    }
+  }
+
   /** Gives storage back, once no copy from or to it is under way. */
   void give(HostCopy copy) {
     if (!inUse.containsKey(copy)) {

@@ -2,7 +2,7 @@ package io.decant.spi.memory;
 
 import io.decant.spi.device.DeviceInfo;
 
-/** How long operators take on a device: measured, or estimated. Thread-safe. */
+/** How long operators take on a device: measured, or estimated. */
 @FunctionalInterface
 public interface OpTimes {
   /** Returns the seconds of an operator, above 0. */

@@ -6,13 +6,13 @@ import java.util.Locale;
  * What a planner expects of one run of a program once the first run is over.
  *
  * @param seconds duration of the run
- * @param computeSeconds the part of it in which operators run
+ * @param computeSeconds what operators take, each once
  * @param lowerBoundSeconds what no schedule that only swaps could go below
  * @param bytesIn bytes swapped in
  * @param bytesOut bytes swapped out
- * @param recomputed operators that run twice
- * @param peakBytes the largest number of bytes on the device at once
- * @param liveBytes the same if nothing ever left
+ * @param recomputed how many times operators run once more
+ * @param peakBytes the end of the highest address in use
+ * @param liveBytes the largest number of bytes on the device at once if nothing ever left
  * @param besideSeconds seconds of copies, of both directions, in which operators run, too
  */
 public record PlanForecast(

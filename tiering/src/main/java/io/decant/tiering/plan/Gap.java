@@ -49,11 +49,6 @@ final class Gap {
     return after >= before;
   }
 
-  /** Returns whether any operator runs meanwhile, or the run ends. */
-  boolean coversSome() {
-    return wraps() || before > after + 1;
-  }
-
   /** Returns whether the block spends the gap elsewhere. */
   boolean evicted() {
     return evicted;

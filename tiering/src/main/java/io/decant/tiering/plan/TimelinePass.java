@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run in thought, on three streams: operators in order, copies to the host as soon as a gap
- * starts, copies to the device ahead of their use as far as memory and the link allow. Decides
- * before which operator each copy to the device is enqueued, and how long each copy to the host
- * keeps its memory.
+ * starts, or before that while the link is idle, copies to the device ahead of their use as far as
+ * memory and the link allow. Decides before which operator each copy to the device is enqueued, and
+ * how long each copy to the host keeps its memory.
  */
 final class TimelinePass {
   /**

@@ -23,7 +23,7 @@ final class Transfer {
     return gap;
   }
 
-  /** Returns whether contents are copied to the host when the gap starts. */
+  /** Returns whether contents are copied to the host, when the gap starts or before. */
   boolean out() {
     return out;
   }

@@ -21,11 +21,6 @@ record Use(int op, boolean fetch, boolean writes, boolean onHost) {
     return new Use(other, fetch, writes, onHost);
   }
 
-  /** Returns what an operator does with a block on the device. */
-  static Use onDevice(int op, BlockAccess access) {
-    return new Use(op, access.fetch(), access.writes(), false);
-  }
-
   /** Returns what an operator does with a block on the host. */
   static Use onHost(int op, BlockAccess access) {
     return new Use(op, access.fetch(), access.writes(), true);
