@@ -26,7 +26,7 @@ final class OpenBlasLibrary {
 
   private static final List<String> ARM_CORES =
       List.of(
-          ("ARMV8 ARMV8SVE CORTEXA53 CORTEXA57 NEOVERSEN1 NEOVERSEV1 NEOVERSEN2 THUNDERX2T99")
+          "ARMV8 ARMV8SVE CORTEXA53 CORTEXA57 NEOVERSEN1 NEOVERSEV1 NEOVERSEN2 THUNDERX2T99"
               .split(" "));
 
   private OpenBlasLibrary() {}
