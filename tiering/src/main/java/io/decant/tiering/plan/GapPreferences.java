@@ -12,7 +12,8 @@ final class GapPreferences {
   /** No preference. */
   static final GapPreferences NONE = new GapPreferences(Map.of());
 
-  private static final double PREFERRED = 1e-6;
+  /** What to multiply the price of a gap with in which a block shall rather leave. */
+  static final double PREFERRED = 1e-6;
 
   private final Map<Key, Boolean> away;
 

@@ -12,9 +12,6 @@ final class GapPrices {
   /** What a copy costs that finds the link idle, in terms of what it costs otherwise. */
   private static final double IDLE = 0.2;
 
-  /** What copies of a block cost that is the first to leave. */
-  private static final double FIRST = 1e-6;
-
   private final PlanInput input;
   private final Recomputations possible;
   private final double share;
@@ -76,7 +73,7 @@ final class GapPrices {
       in *= gap.before() <= fullest ? IDLE : 1;
       out *= gap.after() >= fullest ? IDLE : 1;
     }
-    return Math.max(1e-12, (isFirst(gap) ? FIRST : 1) * (in + out));
+    return Math.max(1e-12, (isFirst(gap) ? GapPreferences.PREFERRED : 1) * (in + out));
   }
 
   private boolean isFirst(Gap gap) {
