@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Trains one net on a GPU in less and less device memory, by Decant and by PyTorch with checkpoint, save_on_cpu and both, one
-# after the other, and prints a line for each: time of an iteration, overhead over the run without a cap, what the plan
+# after the other, and prints a line for each: time of an iteration (median of the last three intervals of ten), overhead over the run without a cap, what the plan
 # expected, the lower bound for swapping, the pool's peak, and what the driver says the process had at most.
 #
 #   benchmarks/large-vs-torch.sh NET.prototxt BATCH POOLS [BACKEND] [float32|tf32] [ITERATIONS] [PLANNERS]
@@ -26,35 +26,27 @@ training "$1" "$BATCH" "${6:-150}" 10
 TABLE="$LOGS/large-$NAME-$PRECISION.tsv"
 TORCH_SECONDS="${TORCH_SECONDS:-60}"
 
-# Prints the largest figure of the driver, in MiB, for any process until the file $1 is gone.
-watch_driver() {
-  local most=0 now
-  while [ -e "$1" ]; do
-    now="$(nvidia-smi --query-gpu=memory.used --format=csv,noheader,nounits 2>/dev/null | sort -n | tail -1 || true)"
-    if [ "${now:-0}" -gt "$most" ] 2>/dev/null; then most="$now"; fi
-    sleep 0.2
-  done
-  echo "$most"
+# typical LOG: milliseconds of an iteration, the median of the last three intervals; of what there is of them, but for the first.
+typical() {
+  sed -n 's/.*Iteration [1-9][0-9]* (\([0-9.]*\) iter\/s.*/\1/p' "$1" | sed 1d | tail -3 | sort -n |
+    awk '{ rate[NR] = $1 } END { if (NR == 0) exit 1; printf "%.2f", 1000 / rate[int((NR + 1) / 2)] }'
 }
 
-# run LABEL OPTIONS...: trains, and sets MILLISECONDS (of the last interval), LOG and DRIVER.
+# run LABEL OPTIONS...: trains, and sets MILLISECONDS, LOG and DRIVER, the largest figure of the driver in MiB, for any process.
 run() {
-  local label="$1" flag="$LOGS/running" rate
+  local label="$1" watch
   shift
   LOG="$LOGS/large-$NAME-$PRECISION-$label.log"
-  touch "$flag"
-  watch_driver "$flag" >"$LOGS/driver" &
-  $DECANT train --solver "$SOLVER" --backend "$BACKEND" --precision "$PRECISION" "$@" >"$LOG" 2>&1 || {
-    rm -f "$flag"
-    wait
-    MILLISECONDS=""
-    return
-  }
-  rm -f "$flag"
-  wait
-  DRIVER="$(cat "$LOGS/driver")"
-  rate="$(iterations_per_second "$LOG")"
-  MILLISECONDS="$(awk -v r="$rate" 'BEGIN { printf "%.2f", 1000 / r }')"
+  # one process for all figures: to start one for each takes the driver's locks, which slows down what is enqueued
+  nvidia-smi --query-gpu=memory.used --format=csv,noheader,nounits --loop-ms=200 >"$LOGS/driver" 2>/dev/null &
+  watch=$!
+  MILLISECONDS=""
+  if $DECANT train --solver "$SOLVER" --backend "$BACKEND" --precision "$PRECISION" "$@" >"$LOG" 2>&1; then
+    MILLISECONDS="$(typical "$LOG")" || fail "no 'Iteration N (X iter/s' in $LOG"
+  fi
+  kill "$watch" 2>/dev/null || true
+  wait "$watch" 2>/dev/null || true
+  DRIVER="$(sort -n "$LOGS/driver" | tail -1)"
 }
 
 # row SERIES GIB MILLISECONDS: adds a point to the table.

@@ -9,6 +9,7 @@ import io.decant.spi.memory.MemoryContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Link {
   private static final Path LINUX_HOST = Path.of("/proc/sys/kernel/hostname");
+
+  /** Longer than other users of a host slow the link down at a time. */
+  private static final Duration UNDISTURBED = Duration.ofMillis(300);
 
   private final MemoryContext context;
   private @Nullable LinkRates known;
@@ -50,14 +54,24 @@ final class Link {
   private LinkRates measure(DeviceSlab slab) {
     try (HostMemory memory = context.device().allocatePinned(LinkProbe.bytes(slab))) {
       return LinkProbe.measure(
-          context.streams().copyIn(), context.streams().copyOut(), slab, memory);
+          context.streams().copyIn(), context.streams().copyOut(), slab, memory, atLeast());
     }
   }
 
-  /** Returns none where the device is the processor itself: its link is as busy as its memory. */
+  /** Returns how long to measure: what is kept shall not depend on a guest of the moment. */
+  private Duration atLeast() {
+    return isOwn() ? Duration.ZERO : UNDISTURBED;
+  }
+
+  /** Returns whether the device is the processor itself: its link is as busy as its memory. */
+  private boolean isOwn() {
+    return context.device().info().kind() == DeviceInfo.Kind.CPU;
+  }
+
+  /** Returns none where what is measured is not kept. */
   private Optional<LinkRateFile> file() {
     DeviceInfo info = context.device().info();
-    return info.kind() == DeviceInfo.Kind.CPU
+    return isOwn()
         ? Optional.empty()
         : context
             .cacheDirectory()

@@ -7,13 +7,20 @@ import io.decant.spi.device.DeviceSlab;
 import io.decant.spi.device.DeviceStream;
 import io.decant.spi.device.HostMemory;
 import io.decant.spi.device.OutOfDeviceMemoryException;
+import java.time.Duration;
 
 /**
  * Measures how fast a device's link is, each direction alone and both at once, and what a short
- * copy takes, with copies of pinned memory, the best of a few.
+ * copy takes, with copies of pinned memory, the best of a few. Others who use the link's other end
+ * may take a third of its rate for a tenth of a second: who needs what the link does without them
+ * has it measured for longer.
  */
 public final class LinkProbe {
   private static final int TRIALS = 3;
+
+  /** More are not worth the wait where copies take next to no time. */
+  private static final int MOST_TRIALS = 1000;
+
   private static final long SMALL = 4L << 20;
   private static final long SMALLEST = 1L << 8;
   private static final int SHORT_COPIES = 16;
@@ -21,7 +28,24 @@ public final class LinkProbe {
   /** Bytes of a copy where memory is as large: enough for the link's full rate. */
   public static final long MOST = 32L << 20;
 
-  private LinkProbe() {}
+  private final DeviceStream in;
+  private final DeviceStream out;
+  private final DeviceSlab slab;
+  private final HostMemory pinned;
+  private long uploaded = Long.MAX_VALUE;
+  private long downloaded = Long.MAX_VALUE;
+  private long both = Long.MAX_VALUE;
+  private long shortCopies = Long.MAX_VALUE;
+
+  /** Nanoseconds of all that was measured. */
+  private long spent;
+
+  private LinkProbe(DeviceStream in, DeviceStream out, DeviceSlab slab, HostMemory pinned) {
+    this.in = in;
+    this.out = out;
+    this.slab = slab;
+    this.pinned = pinned;
+  }
 
   /**
    * Measures.
@@ -30,13 +54,18 @@ public final class LinkProbe {
    * @param out another one, or the same
    * @param slab device memory whose contents nobody needs
    * @param pinned host memory
+   * @param atLeast how long copies take together, but for devices on which they take no time
    */
   public static LinkRates measure(
-      DeviceStream in, DeviceStream out, DeviceSlab slab, HostMemory pinned) {
+      DeviceStream in, DeviceStream out, DeviceSlab slab, HostMemory pinned, Duration atLeast) {
+    LinkProbe probe = new LinkProbe(in, out, slab, pinned);
     try {
-      LinkRates alone = copies(in, slab, pinned);
-      double both = both(in, out, slab, pinned);
-      return new LinkRates(alone.in(), alone.out(), both, latency(in, slab, pinned));
+      for (int trial = 0; probe.continues(trial, atLeast.toNanos()); trial++) {
+        probe.measureAlone();
+        probe.measureBoth();
+        probe.measureShortCopies();
+      }
+      return probe.rates();
     } catch (RuntimeException e) {
       settle(in, e);
       settle(out, e);
@@ -51,13 +80,18 @@ public final class LinkProbe {
           DeviceStream out = device.newStream();
           DeviceSlab slab = device.allocate(bytes);
           HostMemory pinned = device.allocatePinned(bytes)) {
-        return measure(in, out, slab, pinned);
+        return measure(in, out, slab, pinned, Duration.ZERO);
       } catch (OutOfDeviceMemoryException e) {
         if (bytes <= SMALLEST) {
           throw e;
         }
       }
     }
+  }
+
+  /** Returns how many bytes are copied. */
+  public static long bytes(DeviceSlab slab) {
+    return Math.min(MOST, slab.bytes());
   }
 
   /** Waits until no copy is under way any more. */
@@ -69,77 +103,78 @@ public final class LinkProbe {
     }
   }
 
-  private static LinkRates copies(DeviceStream stream, DeviceSlab slab, HostMemory pinned) {
-    long bytes = bytes(slab);
-    CopyShape shape = CopyShape.bytes(bytes);
-    long in = Long.MAX_VALUE;
-    long out = Long.MAX_VALUE;
-    for (int trial = 0; trial < TRIALS; trial++) {
-      try (DeviceEvent start = stream.record()) {
-        stream.upload(pinned, 0, slab, 0, shape);
-        try (DeviceEvent middle = stream.record()) {
-          stream.download(slab, 0, pinned, 0, shape);
-          try (DeviceEvent end = stream.record()) {
-            stream.flush();
-            end.synchronize();
-            in = Math.min(in, Math.max(1, middle.nanosSince(start)));
-            out = Math.min(out, Math.max(1, end.nanosSince(middle)));
-          }
+  private boolean continues(int trial, long atLeast) {
+    return trial < TRIALS || (spent < atLeast && trial < MOST_TRIALS);
+  }
+
+  private LinkRates rates() {
+    double bytes = bytes(slab);
+    return new LinkRates(
+        bytes * 1e9 / uploaded,
+        bytes * 1e9 / downloaded,
+        half() == 0 ? Double.MAX_VALUE : 2 * half() * 1e9 / both,
+        shortCopies / 1e9 / SHORT_COPIES);
+  }
+
+  private void measureAlone() {
+    CopyShape shape = CopyShape.bytes(bytes(slab));
+    try (DeviceEvent start = in.record()) {
+      in.upload(pinned, 0, slab, 0, shape);
+      try (DeviceEvent middle = in.record()) {
+        in.download(slab, 0, pinned, 0, shape);
+        try (DeviceEvent end = in.record()) {
+          in.flush();
+          end.synchronize();
+          uploaded = Math.min(uploaded, Math.max(1, middle.nanosSince(start)));
+          downloaded = Math.min(downloaded, Math.max(1, end.nanosSince(middle)));
+          spent += end.nanosSince(start);
         }
       }
     }
-    return new LinkRates(bytes * 1e9 / in, bytes * 1e9 / out);
   }
 
-  /** Returns the bytes per second of a copy in and one out at once, each of half of the memory. */
-  private static double both(
-      DeviceStream in, DeviceStream out, DeviceSlab slab, HostMemory pinned) {
-    long half = bytes(slab) / 8 * 4;
+  /** Returns the bytes that are copied in while as many others are copied out. */
+  private long half() {
+    return bytes(slab) / 8 * 4;
+  }
+
+  private void measureBoth() {
+    long half = half();
     if (half == 0) {
-      return Double.MAX_VALUE;
+      return;
     }
     CopyShape shape = CopyShape.bytes(half);
-    long shortest = Long.MAX_VALUE;
-    for (int trial = 0; trial < TRIALS; trial++) {
-      try (DeviceEvent start = in.record()) {
-        out.await(start);
-        in.upload(pinned, 0, slab, 0, shape);
-        out.download(slab, half, pinned, half, shape);
-        try (DeviceEvent uploaded = in.record();
-            DeviceEvent downloaded = out.record()) {
-          in.flush();
-          out.flush();
-          uploaded.synchronize();
-          downloaded.synchronize();
-          long nanos = Math.max(uploaded.nanosSince(start), downloaded.nanosSince(start));
-          shortest = Math.min(shortest, Math.max(1, nanos));
-        }
+    try (DeviceEvent start = in.record()) {
+      out.await(start);
+      in.upload(pinned, 0, slab, 0, shape);
+      out.download(slab, half, pinned, half, shape);
+      try (DeviceEvent ofIn = in.record();
+          DeviceEvent ofOut = out.record()) {
+        in.flush();
+        out.flush();
+        ofIn.synchronize();
+        ofOut.synchronize();
+        long nanos = Math.max(ofIn.nanosSince(start), ofOut.nanosSince(start));
+        both = Math.min(both, Math.max(1, nanos));
+        spent += nanos;
       }
     }
-    return 2 * half * 1e9 / shortest;
   }
 
-  /** Returns the seconds of a copy of next to nothing, one of many that follow each other. */
-  private static double latency(DeviceStream stream, DeviceSlab slab, HostMemory pinned) {
+  /** Measures copies of next to nothing that follow each other. */
+  private void measureShortCopies() {
     CopyShape shape = CopyShape.bytes(Math.min(SMALLEST, bytes(slab)));
-    long shortest = Long.MAX_VALUE;
-    for (int trial = 0; trial < TRIALS; trial++) {
-      try (DeviceEvent start = stream.record()) {
-        for (int i = 0; i < SHORT_COPIES; i++) {
-          stream.upload(pinned, 0, slab, 0, shape);
-        }
-        try (DeviceEvent end = stream.record()) {
-          stream.flush();
-          end.synchronize();
-          shortest = Math.min(shortest, Math.max(0, end.nanosSince(start)));
-        }
+    try (DeviceEvent start = in.record()) {
+      for (int i = 0; i < SHORT_COPIES; i++) {
+        in.upload(pinned, 0, slab, 0, shape);
+      }
+      try (DeviceEvent end = in.record()) {
+        in.flush();
+        end.synchronize();
+        long nanos = Math.max(0, end.nanosSince(start));
+        shortCopies = Math.min(shortCopies, nanos);
+        spent += nanos;
       }
     }
-    return shortest / 1e9 / SHORT_COPIES;
-  }
-
-  /** Returns how many bytes are copied. */
-  public static long bytes(DeviceSlab slab) {
-    return Math.min(MOST, slab.bytes());
   }
 }
