@@ -35,6 +35,7 @@ final class Ballast implements OpClock.Delay {
         fill(place);
       }
     } finally {
+      compute.changed();
       pool.give(place, compute.mark());
     }
   }

@@ -85,9 +85,11 @@ final class CopyEngine {
     awaitIfUsed(copyIn);
     awaitIfUsed(copyOut);
     forget();
+    compute.changed();
     try {
       work.run();
     } finally {
+      compute.changed();
       Fence end = compute.mark();
       copyIn.join(end);
       copyOut.join(end);
@@ -147,6 +149,16 @@ final class CopyEngine {
       whole = null;
     }
     copy.awaitIdle();
+  }
+
+  /** Throws what has failed, as far as it is seen without asking the device each time. */
+  void settleSome() {
+    compute.settleSome();
+    copyIn.settleSome();
+    copyOut.settleSome();
+    if (staged != null) {
+      staged.timelines().forEach(Timeline::settleSome);
+    }
   }
 
   /** Throws what has failed by now. */
@@ -280,6 +292,7 @@ final class CopyEngine {
   /** Fills a place that the compute stream may use with zeros. */
   void zero(Place target) {
     if (target.bytes() > 0) {
+      compute.changed();
       compute.stream().fill(target.memory(), target.offset(), target.bytes(), 0);
     }
   }

@@ -12,18 +12,43 @@ import org.jspecify.annotations.Nullable;
  * reached. Thread-safe.
  */
 final class Fence {
+  /** No other number is as large. */
+  private static final long UNORDERED = Long.MAX_VALUE;
+
   private final Timeline origin;
+  private final long number;
   private @Nullable DeviceEvent event;
   private @Nullable DeviceException failure;
   private boolean reached;
   private int waiting;
 
+  /** Creates a fence that other fences of its timeline say nothing about. */
   Fence(Timeline origin) {
+    this(origin, UNORDERED);
+  }
+
+  /**
+   * Creates a fence.
+   *
+   * @param number larger than those of fences that it is behind
+   */
+  Fence(Timeline origin, long number) {
     this.origin = origin;
+    this.number = number;
   }
 
   Timeline origin() {
     return origin;
+  }
+
+  /** Returns whether whoever waits for the fence waits for all of its timeline with less. */
+  boolean isOrdered() {
+    return number != UNORDERED;
+  }
+
+  /** Returns what is larger the later the fence comes on its timeline. */
+  long number() {
+    return number;
   }
 
   /** Gives it its event. */

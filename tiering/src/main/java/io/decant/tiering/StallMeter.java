@@ -1,34 +1,50 @@
 package io.decant.tiering;
 
+import io.decant.spi.device.DeviceEvent;
 import io.decant.spi.device.DeviceStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Measures on the device how long the compute stream waits for copies: by an event before each wait
- * and one behind it, read once they are done. Waits that need no waiting cost nothing.
+ * Measures on the device how long the compute stream waits for copies: by an event before the first
+ * of several waits and one behind the last, read once they are done. What needs no waiting costs
+ * nothing.
  */
 final class StallMeter {
-  /** What an event and a wait take by themselves. */
+  /** What events and waits take by themselves. */
   private static final long NOISE_NANOS = 20_000;
 
   private record Wait(Interval interval, boolean ahead) {}
 
   private final Traffic traffic;
   private final Deque<Wait> pending = new ArrayDeque<>();
+  private @Nullable DeviceEvent begun;
+  private boolean ahead;
 
   StallMeter(Traffic traffic) {
     this.traffic = traffic;
   }
 
   /**
-   * Has a stream wait.
+   * Notes that a stream waits next.
    *
-   * @param ahead whether it waits for a copy that was started ahead of its use
-   * @param wait enqueues the wait
+   * @param forAhead whether it waits for a copy that was started ahead of its use
    */
-  void measure(DeviceStream stream, boolean ahead, Runnable wait) {
-    pending.add(new Wait(Interval.around(stream, wait), ahead));
+  void waits(DeviceStream stream, boolean forAhead) {
+    if (begun == null) {
+      begun = stream.record();
+    }
+    ahead |= forAhead;
+  }
+
+  /** Notes that a stream does something else next. */
+  void ends(DeviceStream stream) {
+    if (begun != null) {
+      pending.add(new Wait(new Interval(begun, stream.record()), ahead));
+      begun = null;
+      ahead = false;
+    }
   }
 
   /** Takes in what has been measured by now. */
@@ -52,6 +68,10 @@ final class StallMeter {
 
   /** Gives up what has not been read. */
   void close() {
+    if (begun != null) {
+      begun.close();
+      begun = null;
+    }
     pending.forEach(wait -> wait.interval.close());
     pending.clear();
   }

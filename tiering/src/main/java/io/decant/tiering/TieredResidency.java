@@ -238,7 +238,7 @@ final class TieredResidency implements ResidencyManager {
 
   @Override
   public Lease lease(List<BlockAccess> accesses) {
-    copies.settle();
+    copies.settleSome();
     List<Wanted> wanted = new ArrayList<>(accesses.size());
     for (BlockAccess access : accesses) {
       ManagedBlock block = managed(access.block());
@@ -260,18 +260,20 @@ final class TieredResidency implements ResidencyManager {
       }
       room.touch(one.block());
     }
+    copies.compute().changed();
     clock.starts(accesses);
     return lease;
   }
 
   private void end(List<BlockAccess> accesses, List<ManagedBlock> gone) {
     clock.ends(accesses);
+    copies.compute().changed();
     room.forget(gone.stream().filter(block -> !room.lasts(block)).toList());
   }
 
   @Override
   public void swapIn(Block block) {
-    copies.settle();
+    copies.settleSome();
     ManagedBlock managed = managed(block);
     refuseWhatHoldsNothing(managed);
     room.openParents(List.of(managed));
@@ -282,7 +284,7 @@ final class TieredResidency implements ResidencyManager {
 
   @Override
   public void swapOut(Block block) {
-    copies.settle();
+    copies.settleSome();
     ManagedBlock managed = managed(block);
     if (managed.residency().onDevice()) {
       room.sendAway(managed);
@@ -291,13 +293,13 @@ final class TieredResidency implements ResidencyManager {
 
   @Override
   public void writeBack(Block block) {
-    copies.settle();
+    copies.settleSome();
     mover.writeBack(managed(block));
   }
 
   @Override
   public void drop(Block block) {
-    copies.settle();
+    copies.settleSome();
     room.forget(managed(block));
   }
 

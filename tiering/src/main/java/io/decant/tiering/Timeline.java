@@ -5,19 +5,38 @@ import io.decant.spi.device.DeviceStream;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A stream and the points on it that others may wait for. Work goes to the stream at once, or by a
  * {@link CopyThread} so that nobody waits for it. A failure on the stream or the thread stays:
- * every later {@link #settle} and {@link #mark} throws it. Used by one thread at a time.
+ * every later {@link #settle} throws it, and so does {@link #mark}, that of the stream some marks
+ * later. Used by one thread at a time.
  */
 final class Timeline {
+  /** So many points come between one question to the device that it denies and the next. */
+  private static final int PATIENCE = 32;
+
   private final DeviceStream stream;
   private final @Nullable CopyThread thread;
   private final @Nullable StallMeter meter;
   private final Deque<Fence> pending = new ArrayDeque<>();
+
+  /** How many points are pending when it is worth asking for the first again. */
+  private int worthAsking;
+
+  /** The last mark, as long as nothing has come behind it. */
+  private @Nullable Fence latest;
+
+  /** The last mark of each timeline that this one waits for. */
+  private final IdentityHashMap<Timeline, Long> awaited = new IdentityHashMap<>();
+
+  /** The numbers of the last mark and of the last that was flushed. */
+  private long marks;
+
+  private long flushed;
   private boolean recording;
   private boolean used;
 
@@ -49,6 +68,7 @@ final class Timeline {
    */
   void run(StreamWork work, Fence... fences) {
     used = true;
+    latest = null;
     List<Fence> points = List.of(fences);
     pending.addAll(points);
     if (thread != null) {
@@ -82,10 +102,22 @@ final class Timeline {
 
   /** Returns a fence behind everything so far. */
   Fence mark() {
-    settle();
-    Fence fence = new Fence(this);
+    endWait();
+    settleSome();
+    Fence known = latest;
+    if (known != null) {
+      return known;
+    }
+    Fence fence = thread == null ? new Fence(this, ++marks) : new Fence(this);
     run(on -> fence.record(on.record()), fence);
+    latest = fence;
     return fence;
+  }
+
+  /** Notes that others have enqueued work on the stream, or are about to. */
+  void changed() {
+    endWait();
+    latest = null;
   }
 
   /** Makes later work on this stream wait for a fence, unless order or time has done that. */
@@ -94,19 +126,31 @@ final class Timeline {
   }
 
   /**
-   * Makes later work on this stream wait for a fence, unless order or time has done that.
+   * Makes later work on this stream wait for a fence, unless order, time or an earlier wait has
+   * done that.
    *
    * @param ahead whether it is that of a copy that was started ahead of its use
    */
   void await(@Nullable Fence fence, boolean ahead) {
-    if (fence == null || fence.origin() == this || fence.isReached()) {
+    if (fence == null
+        || fence.origin() == this
+        || fence.number() <= awaited.getOrDefault(fence.origin(), 0L)
+        || fence.isReached()) {
       return;
     }
-    fence.origin().flush();
-    if (meter == null || recording) {
-      run(fence::awaitOn);
-    } else {
-      meter.measure(stream, ahead, () -> run(fence::awaitOn));
+    fence.origin().flushTo(fence);
+    if (meter != null && !recording) {
+      meter.waits(stream, ahead);
+    }
+    run(fence::awaitOn);
+    if (fence.isOrdered()) {
+      awaited.put(fence.origin(), fence.number());
+    }
+  }
+
+  private void endWait() {
+    if (meter != null) {
+      meter.ends(stream);
     }
   }
 
@@ -119,12 +163,36 @@ final class Timeline {
   void forget() {
     pending.forEach(Fence::giveUp);
     pending.clear();
+    worthAsking = 0;
+    latest = null;
   }
 
   /** Makes sure that work starts without a further call; a thread does that by itself. */
   void flush() {
     if (thread == null) {
       stream.flush();
+      flushed = marks;
+    }
+  }
+
+  private void flushTo(Fence fence) {
+    if (fence.number() > flushed) {
+      flush();
+    }
+  }
+
+  /**
+   * Takes note of what has been reached by now, unless the device was asked a moment ago and there
+   * is little to forget.
+   *
+   * @throws DeviceException when work on the thread failed, or work on the stream is seen to have
+   */
+  void settleSome() {
+    if (thread != null && !recording) {
+      thread.check();
+    }
+    if (pending.size() >= worthAsking) {
+      settle();
     }
   }
 
@@ -140,8 +208,11 @@ final class Timeline {
     if (thread != null) {
       thread.check();
     }
+    worthAsking = 0;
+    boolean all = thread == null && !pending.isEmpty() && pending.getLast().isDone();
     for (Fence first = pending.peek(); first != null; first = pending.peek()) {
-      if (!first.isDone()) {
+      if (!all && !first.isDone()) {
+        worthAsking = pending.size() + PATIENCE;
         break;
       }
       first.reach();
