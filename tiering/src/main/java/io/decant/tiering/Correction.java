@@ -45,6 +45,11 @@ record Correction(double link, double operator, double contention) {
     return new Correction(1, 0, Math.max(-links.contention(), more));
   }
 
+  /** Returns what undoes it. */
+  Correction takenBack() {
+    return new Correction(1 / link, -operator, -contention);
+  }
+
   /** Returns it in a few words. */
   String text() {
     if (contention != 0) {

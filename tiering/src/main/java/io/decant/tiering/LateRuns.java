@@ -5,12 +5,8 @@ import io.decant.spi.device.DeviceStream;
 import io.decant.spi.memory.LinkRates;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.PlanForecast;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,19 +15,11 @@ import java.util.Optional;
  * whether they do so, too, when they are enqueued. If so, copies come late, since the link is
  * slower beside operators than it was alone; where all copies hide behind operators, it is these
  * that are slower beside copies. Where runs take less, operators follow each other faster in a
- * replay than where each was measured. The first few runs of each part of a plan are measured, of
- * which the shortest counts. Used by one thread at a time.
+ * replay than where each was measured. Where a plan that was made from that is slower, the one
+ * before comes back. The first few runs of each part of a plan are measured, of which the shortest
+ * counts. Used by one thread at a time.
  */
 final class LateRuns {
-  /** Replays of a plan that are measured. */
-  static final int RUNS = 5;
-
-  /** Plans of a program that may be corrected since runs are late. */
-  static final int CORRECTIONS = 3;
-
-  /** Those that may be corrected since operators are faster, for each measurement of operators. */
-  static final int SHORTENINGS = 2;
-
   /** What a replay may take more than it should: a part of that, and seconds for each operator. */
   private static final double NOTICEABLE = 0.03;
 
@@ -54,42 +42,17 @@ final class LateRuns {
     REPLAYED
   }
 
-  /** The replays of one part of a plan's runs. */
-  private static final class Part {
-    private final Deque<Interval> pending = new ArrayDeque<>();
-    private int measured;
-    private int read;
-    private double shortest = Double.MAX_VALUE;
-
-    /** Takes in what is measured by now. */
-    void read() {
-      while (!pending.isEmpty() && pending.peek().isDone()) {
-        try (Interval interval = pending.remove()) {
-          shortest = Math.min(shortest, interval.nanos() / 1e9);
-        }
-        read++;
-      }
-    }
-  }
-
-  private static final class Replays {
-    private final Map<Integer, Part> parts = new HashMap<>();
-    private boolean judged;
-    private int corrections;
-    private int shortenings;
-    private final EnqueuedTrial trial = new EnqueuedTrial();
-
-    void measureAnew() {
-      parts.values().forEach(part -> part.pending.forEach(Interval::close));
-      parts.clear();
-      judged = false;
+  /** What is known of a program's runs. */
+  private record Known(MeasuredRuns runs, EnqueuedTrial trial, TriedCorrections tried) {
+    Known() {
+      this(new MeasuredRuns(), new EnqueuedTrial(), new TriedCorrections());
     }
   }
 
   private final Measured measured;
   private final DeviceStream compute;
   private final BackendListener listener;
-  private final IdentityHashMap<LoweredProgram, Replays> programs = new IdentityHashMap<>();
+  private final IdentityHashMap<LoweredProgram, Known> programs = new IdentityHashMap<>();
 
   /**
    * Starts without programs.
@@ -105,8 +68,8 @@ final class LateRuns {
 
   /** Returns whether the runs of a program are to be enqueued rather than replayed. */
   boolean enqueues(LoweredProgram program) {
-    Replays replays = programs.get(program);
-    return replays != null && replays.trial.enqueues();
+    Known known = programs.get(program);
+    return known != null && known.trial.enqueues();
   }
 
   /** Returns whether runs are measured that are enqueued since nothing is ever recorded. */
@@ -120,17 +83,7 @@ final class LateRuns {
    * @param part which of the parts of a program's runs it is
    */
   void measure(LoweredProgram program, int part, Runnable replay) {
-    Part replays =
-        programs
-            .computeIfAbsent(program, key -> new Replays())
-            .parts
-            .computeIfAbsent(part, key -> new Part());
-    if (replays.measured == RUNS) {
-      replay.run();
-      return;
-    }
-    replays.measured++;
-    replays.pending.add(Interval.around(compute, replay));
+    programs.computeIfAbsent(program, key -> new Known()).runs.measure(compute, part, replay);
   }
 
   /**
@@ -140,11 +93,11 @@ final class LateRuns {
    * @param links what the plan was made from
    */
   Optional<Correction> correction(LoweredProgram program, PlanForecast forecast, LinkRates links) {
-    Replays replays = programs.get(program);
-    if (replays == null || !read(replays)) {
+    Known known = programs.get(program);
+    if (known == null || !known.runs.read()) {
       return Optional.empty();
     }
-    double taken = taken(program, replays);
+    double taken = taken(program, known);
     double excess = taken - forecast.seconds();
     double copying =
         Math.max(links.secondsIn(forecast.bytesIn()), links.secondsOut(forecast.bytesOut()));
@@ -153,39 +106,56 @@ final class LateRuns {
     if (replayed
         && copying > 0
         && excess > WORTH_TRYING * forecast.seconds()
-        && replays.trial.begin(taken)) {
-      replays.measureAnew();
+        && known.trial.begin(taken)) {
+      known.runs.clear();
       return Optional.empty();
+    }
+    Optional<Correction> back = takenBack(program, known.tried, taken);
+    if (back.isPresent()) {
+      return back;
     }
     boolean hides = hides(forecast, links);
     double noticeable =
         hides && replayed
             ? WORTH_TRYING * forecast.seconds()
             : NOTICEABLE * forecast.seconds() + LAUNCH * operators;
-    if (copying > 0 && excess > noticeable && replays.corrections < CORRECTIONS) {
-      replays.corrections++;
+    if (copying > 0 && excess > noticeable && known.tried.mayFollowLateRun()) {
       Correction found =
           hides
               ? Correction.contention(excess, forecast, links)
               : Correction.slowerLink(excess, copying);
+      known.tried.tries(found, true, taken);
       return report(program, forecast, taken, found);
     }
     boolean waits =
         forecast.seconds() > (1 + SPARE) * forecast.computeSeconds()
             && copying > FEW * forecast.seconds()
             && !hides;
-    if (replayed
-        && -excess > SPARE * forecast.seconds()
-        && !waits
-        && replays.shortenings < SHORTENINGS) {
-      replays.shortenings++;
+    if (replayed && -excess > SPARE * forecast.seconds() && !waits && known.tried.mayShorten()) {
       Correction found =
           hides && links.contention() > 0
               ? Correction.contention(excess, forecast, links)
               : Correction.fasterOperators(-excess / operators);
+      known.tried.tries(found, false, taken);
       return report(program, forecast, taken, found);
     }
     return Optional.empty();
+  }
+
+  private Optional<Correction> takenBack(
+      LoweredProgram program, TriedCorrections tried, double taken) {
+    Optional<Correction> back = tried.takeBack(taken);
+    if (back.isPresent()) {
+      listener.info(
+          String.format(
+              Locale.ROOT,
+              "large-model support: a run of program '%s' takes %.4g ms on the device, and took %.4g"
+                  + " by the plan before, which it has again",
+              program.program().name(),
+              1e3 * taken,
+              1e3 * tried.secondsBefore()));
+    }
+    return back;
   }
 
   /** Returns whether nearly all copies run beside operators, and are more than a few. */
@@ -195,9 +165,9 @@ final class LateRuns {
   }
 
   /** Returns what a run takes, now or as soon as it is replayed again. */
-  private double taken(LoweredProgram program, Replays replays) {
-    double shortest = replays.parts.values().stream().mapToDouble(part -> part.shortest).sum();
-    EnqueuedTrial trial = replays.trial;
+  private double taken(LoweredProgram program, Known known) {
+    double shortest = known.runs.seconds();
+    EnqueuedTrial trial = known.trial;
     boolean tried = trial.isUnderWay();
     double taken = trial.end(shortest);
     if (tried) {
@@ -228,28 +198,17 @@ final class LateRuns {
     return Optional.of(correction);
   }
 
-  /** Takes in what is measured by now; returns true once, when this completes it. */
-  private static boolean read(Replays replays) {
-    replays.parts.values().forEach(Part::read);
-    boolean complete =
-        !replays.parts.isEmpty()
-            && replays.parts.values().stream().allMatch(part -> part.read == RUNS);
-    boolean first = complete && !replays.judged;
-    replays.judged = complete;
-    return first;
-  }
-
   /** Operators have been measured anew: their times may be corrected as often as before. */
   void remeasured() {
-    programs.values().forEach(replays -> replays.shortenings = 0);
+    programs.values().forEach(known -> known.tried.remeasured());
   }
 
   /** Measures anew: a program has another plan. */
   void restart(LoweredProgram program) {
-    Replays replays = programs.get(program);
-    if (replays != null) {
-      replays.measureAnew();
-      replays.trial.giveUp();
+    Known known = programs.get(program);
+    if (known != null) {
+      known.runs.clear();
+      known.trial.giveUp();
     }
   }
 

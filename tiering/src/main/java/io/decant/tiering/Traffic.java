@@ -76,7 +76,7 @@ final class Traffic {
     stallNanos += nanos;
   }
 
-  /** Notes that a copy came later than operators needed it, though it was started ahead. */
+  /** Notes that an operator waited for a copy that was started ahead of its use. */
   void late() {
     latePrefetches++;
   }

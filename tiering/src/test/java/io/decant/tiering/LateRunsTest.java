@@ -91,11 +91,11 @@ class LateRunsTest {
       PlanForecast unhindered = new PlanForecast(0.05, 0.05, 0, 20_000_000, 0, 0, 1, 1, 0);
       for (int measurement = 0; measurement < 2; measurement++) {
         int shortened = 0;
-        for (int plan = 0; plan < 2 * LateRuns.SHORTENINGS; plan++) {
+        for (int plan = 0; plan < 2 * TriedCorrections.SHORTENINGS; plan++) {
           shortened += replayed(late, program, unhindered, 47).isPresent() ? 1 : 0;
           late.restart(program);
         }
-        assertEquals(LateRuns.SHORTENINGS, shortened);
+        assertEquals(TriedCorrections.SHORTENINGS, shortened);
         late.remeasured();
       }
     }
@@ -110,10 +110,10 @@ class LateRunsTest {
       PlanForecast forecast = new PlanForecast(0.03, 0, 0, 20_000_000, 0, 0, 1, 1, 0);
       for (int trial = 0; trial < 2; trial++) {
         assertEquals(Optional.empty(), late.correction(program, forecast, LINK), "replays");
-        for (int run = 0; run < LateRuns.RUNS; run++) {
+        for (int run = 0; run < MeasuredRuns.RUNS; run++) {
           late.measure(program, 0, () -> events.now += 25 * MILLISECOND);
         }
-        for (int run = 1; run < LateRuns.RUNS; run++) {
+        for (int run = 1; run < MeasuredRuns.RUNS; run++) {
           late.measure(program, 7, () -> events.now += 25 * MILLISECOND);
         }
         assertEquals(Optional.empty(), late.correction(program, forecast, LINK), "too few");
@@ -122,6 +122,42 @@ class LateRunsTest {
       assertEquals(0.5, late.correction(program, forecast, LINK).orElseThrow().link(), 1e-9);
       assertEquals(Optional.empty(), late.correction(program, forecast, LINK), "said once");
     }
+  }
+
+  /** 60 ms where 50 were planned; 62 by the plan for a slower link, or 59. */
+  @Test
+  void aPlanThatMakesRunsSlowerIsTakenBackAndNoOtherTried() {
+    try (Rig rig = Rig.resident()) {
+      LoweredProgram program = rig.lowering.lower(new Chain(3, false).program);
+      LateRuns late = new LateRuns(Measured.ENQUEUED, events.stream(), context);
+      Correction tried = measured(late, program, 60).orElseThrow();
+      late.restart(program);
+      Correction back = measured(late, program, 62).orElseThrow();
+      assertEquals(1, tried.link() * back.link(), 1e-9);
+      assertTrue(
+          context.lines().stream()
+              .anyMatch(line -> line.contains("takes 62.00 ms on the device, and took 60.00 by")),
+          context.lines().toString());
+      late.restart(program);
+      assertEquals(Optional.empty(), measured(late, program, 60));
+    }
+  }
+
+  @Test
+  void aPlanThatMakesRunsFasterOrNoSlowerStays() {
+    try (Rig rig = Rig.resident()) {
+      LoweredProgram program = rig.lowering.lower(new Chain(3, false).program);
+      LateRuns late = new LateRuns(Measured.ENQUEUED, events.stream(), context);
+      for (double taken : new double[] {60, 59, 59.2}) {
+        assertTrue(measured(late, program, taken).orElseThrow().link() < 1);
+        late.restart(program);
+      }
+    }
+  }
+
+  @Test
+  void correctionsOfContentionAndOperatorsCanBeTakenBack() {
+    assertEquals(new Correction(1, -2e-6, -0.25), new Correction(1, 2e-6, 0.25).takenBack());
   }
 
   /** 60 ms replayed where 50 were planned, and 50 enqueued. */
@@ -190,11 +226,11 @@ class LateRunsTest {
       LateRuns late = new LateRuns(Measured.REPLAYED, events.stream(), context);
       assertEquals(Optional.empty(), replayed(late, program, 50, 60, 20_000_000), "replays");
       int corrections = 0;
-      for (int plan = 0; plan < 2 * LateRuns.CORRECTIONS; plan++) {
+      for (int plan = 0; plan < 2 * TriedCorrections.OF_LATE_RUNS; plan++) {
         corrections += replayed(late, program, 50, 60, 20_000_000).isPresent() ? 1 : 0;
         late.restart(program);
       }
-      assertEquals(LateRuns.CORRECTIONS, corrections);
+      assertEquals(TriedCorrections.OF_LATE_RUNS, corrections);
     }
   }
 
@@ -239,7 +275,7 @@ class LateRunsTest {
 
   private Optional<Correction> replayed(
       LateRuns late, LoweredProgram program, PlanForecast forecast, double taken, LinkRates links) {
-    for (int run = 1; run < LateRuns.RUNS; run++) {
+    for (int run = 1; run < MeasuredRuns.RUNS; run++) {
       late.measure(program, 0, () -> events.now += Math.round((taken + 5) * MILLISECOND));
       assertEquals(Optional.empty(), late.correction(program, forecast, links), "too few");
     }

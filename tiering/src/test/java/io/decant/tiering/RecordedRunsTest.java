@@ -32,7 +32,9 @@ class RecordedRunsTest {
 
   /** Runs behind which no plan is made for a long time: measurements and corrections are over. */
   private static final int SETTLED =
-      25 + (LateRuns.CORRECTIONS + LateRuns.SHORTENINGS + 1) * (LateRuns.RUNS + 4);
+      25
+          + (TriedCorrections.OF_LATE_RUNS + TriedCorrections.SHORTENINGS + 2)
+              * (MeasuredRuns.RUNS + 4);
 
   private int recordings;
   private int replays;

@@ -40,6 +40,7 @@ final class CudaDevice extends OwningDevice<CudaSlab, CudaStream, CudaEvent>
   private final DeviceFacts facts;
   private final BackendListener listener;
   private final PrimaryContext context;
+  private final EventPool events;
   private final long largestPitch;
   private final Modules modules;
   private final KernelCompiler compiler;
@@ -66,6 +67,7 @@ final class CudaDevice extends OwningDevice<CudaSlab, CudaStream, CudaEvent>
     this.facts = DeviceTraits.facts(query, backend);
     this.listener = backend.listener();
     this.context = context;
+    this.events = new EventPool(name());
     this.largestPitch = query.number(CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MAX_PITCH);
     this.modules = Modules.of(device, context, backend);
     this.compiler = new KernelCompiler(this, modules, DeviceTraits.kernels(query));
@@ -81,6 +83,11 @@ final class CudaDevice extends OwningDevice<CudaSlab, CudaStream, CudaEvent>
 
   PrimaryContext context() {
     return context;
+  }
+
+  /** Returns the native events of its streams. */
+  EventPool events() {
+    return events;
   }
 
   long largestPitch() {
@@ -179,6 +186,7 @@ final class CudaDevice extends OwningDevice<CudaSlab, CudaStream, CudaEvent>
     context.tryCurrent();
     libraries.close();
     modules.close();
+    events.close();
     context.close();
   }
 

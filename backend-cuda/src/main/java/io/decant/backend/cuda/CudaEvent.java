@@ -18,10 +18,10 @@ final class CudaEvent implements DeviceEvent, Owned {
   private final CudaStream stream;
   private final Handle<CUevent> event;
 
-  /** Takes over a native event. */
+  /** Takes a native event of the device's pool over, which gets it back. */
   CudaEvent(CudaStream stream, CUevent event) {
     this.stream = stream;
-    this.event = owner().context().keep(event, "the event", JCudaDriver::cuEventDestroy);
+    this.event = owner().context().keep(event, "the event", owner().events()::give);
   }
 
   @Override

@@ -14,7 +14,6 @@ import io.decant.spi.support.Handle;
 import io.decant.spi.support.MemoryChecks;
 import io.decant.spi.support.Owned;
 import jcuda.driver.CUevent;
-import jcuda.driver.CUevent_flags;
 import jcuda.driver.CUgraph;
 import jcuda.driver.CUresult;
 import jcuda.driver.CUstream;
@@ -138,17 +137,20 @@ final class CudaStream implements DeviceStream, Owned {
 
   @Override
   public DeviceEvent record() {
-    CUevent event = new CUevent();
-    enqueue(
-        "cuEventCreate",
-        on -> JCudaDriver.cuEventCreate(event, CUevent_flags.CU_EVENT_BLOCKING_SYNC));
-    CudaEvent recorded = new CudaEvent(this, event);
+    StreamPointer held = stream.acquire();
     try {
-      enqueue("record", on -> JCudaDriver.cuEventRecord(event, on));
-      return recorded;
-    } catch (RuntimeException | Error e) {
-      recorded.close();
-      throw e;
+      device.context().makeCurrent();
+      CUevent event = device.events().take();
+      CudaEvent recorded = new CudaEvent(this, event);
+      try {
+        Result.check(JCudaDriver.cuEventRecord(event, held), device.name(), "record");
+        return recorded;
+      } catch (RuntimeException | Error e) {
+        recorded.close();
+        throw e;
+      }
+    } finally {
+      stream.release();
     }
   }
 

@@ -8,7 +8,7 @@ package io.decant.spi.memory;
  * @param dropped blocks whose device memory was freed without a copy
  * @param recomputed operators that ran once more instead of having their results moved
  * @param stallNanos time on the device in which operators waited for copies, in nanoseconds
- * @param latePrefetches copies that were started ahead of their use and had not arrived by then
+ * @param latePrefetches operators that waited for copies that had been started ahead of their use
  * @param peakBytes largest device memory in use at once
  * @param tiles operators run that were tiles of larger ones
  */
