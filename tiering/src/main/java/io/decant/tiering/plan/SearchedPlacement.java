@@ -1,6 +1,7 @@
 package io.decant.tiering.plan;
 
 import io.decant.tiering.plan.DraftPlacement.Placed;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -10,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Places drafts by {@link PackingSearch}, in nearly all of the pool: the draft, and others that
- * leave the more of the pool free the harder it is to find addresses. A draft that only swaps is
- * made faster before that by {@link TurnedGaps}, from several kinds of prices.
+ * leave the more of the pool free the harder it is to find addresses. Drafts that only swap are
+ * made faster before that by {@link TurnedGaps}, from several kinds of prices, and again in each
+ * part of the pool.
  */
 final class SearchedPlacement {
   private static final double[] SHARES = {1, 0.997, 0.994, 0.99, 0.98, 0.97, 0.95};
@@ -27,6 +29,11 @@ final class SearchedPlacement {
 
   /** A placement that is slower than the draft by less than this is fast enough. */
   private static final double CLOSE = 1.001;
+
+  /**
+   * A draft that is slower than another plan by less than this factor may become faster than it.
+   */
+  private static final double HOPE = 1.02;
 
   private final DraftSearch search;
   private final DraftPlacement placement;
@@ -62,13 +69,13 @@ final class SearchedPlacement {
       return Optional.empty();
     }
     DraftTerms terms = draft.terms();
-    List<DraftTerms> starts = terms.swaps() ? turned(terms) : List.of(terms);
+    List<DraftTerms> starts = new ArrayList<>(terms.swaps() ? turned(terms) : List.of(terms));
     int affordable = work / (SHARES.length * Math.max(1, starts.size()));
     Placed best = null;
     double least = fastest;
     for (double share : SHARES) {
-      for (DraftTerms start : starts) {
-        Draft made = search.draft(start.inPart(share));
+      for (int start = 0; start < starts.size(); start++) {
+        Draft made = draft(starts, start, share, least);
         if (made != null && made.seconds() < least) {
           Placed found = placed(made, least, affordable);
           best = found == null ? best : found;
@@ -77,6 +84,20 @@ final class SearchedPlacement {
       }
     }
     return Optional.ofNullable(best);
+  }
+
+  /**
+   * Makes a draft in a part of the pool. Where it only swaps, and may become faster than what is
+   * known, other choices are turned around than in all of it, and kept for smaller parts.
+   */
+  private @Nullable Draft draft(List<DraftTerms> starts, int start, double share, double least) {
+    Draft made = search.draft(starts.get(start).inPart(share));
+    if (made == null || share == 1 || !made.terms().swaps() || made.seconds() >= HOPE * least) {
+      return made;
+    }
+    Draft turned = new TurnedGaps(search, turns / 2).improve(made);
+    starts.set(start, turned.terms());
+    return turned;
   }
 
   /** Returns the terms of the fastest drafts that were made faster, from each kind of prices. */
