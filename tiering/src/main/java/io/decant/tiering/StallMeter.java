@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Measures on the device how long the compute stream waits for copies: by an event before the first
- * of several waits and one behind the last, read once they are done. What needs no waiting costs
- * nothing.
+ * of several waits for copies of a kind, and one behind the last, read once they are done. What
+ * needs no waiting costs nothing.
  */
 final class StallMeter {
   /** What events and waits take by themselves. */
@@ -32,10 +32,13 @@ final class StallMeter {
    * @param forAhead whether it waits for a copy that was started ahead of its use
    */
   void waits(DeviceStream stream, boolean forAhead) {
+    if (ahead != forAhead) {
+      ends(stream);
+    }
     if (begun == null) {
       begun = stream.record();
+      ahead = forAhead;
     }
-    ahead |= forAhead;
   }
 
   /** Notes that a stream does something else next. */
@@ -43,7 +46,6 @@ final class StallMeter {
     if (begun != null) {
       pending.add(new Wait(new Interval(begun, stream.record()), ahead));
       begun = null;
-      ahead = false;
     }
   }
 

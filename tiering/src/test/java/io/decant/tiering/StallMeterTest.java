@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.decant.spi.device.CopyShape;
 import io.decant.spi.device.Device;
 import io.decant.spi.device.DeviceSlab;
+import io.decant.spi.device.DeviceStream;
 import io.decant.spi.device.HostMemory;
 import io.decant.spi.memory.MemoryTraffic;
 import io.decant.spi.memory.Streams;
@@ -50,6 +51,33 @@ class StallMeterTest {
       compute.finish();
       copyIn.finish();
     }
+  }
+
+  @Test
+  void waitsInFrontOfAnOperatorAreOneForEachKind() {
+    InstantStream events = new InstantStream();
+    DeviceStream stream = events.stream();
+    meter.waits(stream, false);
+    events.now += 60_000;
+    meter.waits(stream, false);
+    events.now += 40_000;
+    meter.waits(stream, true);
+    assertEquals(3, events.open, "two events around the first kind, one before the second");
+    events.now += 5_000;
+    meter.ends(stream);
+    meter.ends(stream);
+    meter.collect();
+    assertEquals(100_000, traffic.total(0).stallNanos());
+    assertEquals(0, traffic.total(0).latePrefetches(), "memory was waited for, not a prefetch");
+    meter.waits(stream, true);
+    events.now += 70_000;
+    meter.ends(stream);
+    meter.collect();
+    assertEquals(170_000, traffic.total(0).stallNanos());
+    assertEquals(1, traffic.total(0).latePrefetches());
+    meter.waits(stream, true);
+    meter.close();
+    assertEquals(0, events.open, "events");
   }
 
   private static Fence copies(Timeline copyIn, HostMemory memory, DeviceSlab slab) {

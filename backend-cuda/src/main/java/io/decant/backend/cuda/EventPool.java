@@ -8,9 +8,8 @@ import jcuda.driver.CUevent_flags;
 import jcuda.driver.JCudaDriver;
 
 /**
- * Native events that are recorded again once nobody uses them: to create and destroy one for each
- * point would take the host about as long as to record it. Who waits for an event waits for what it
- * stood for then. Thread-safe.
+ * Native events that are recorded again once nobody uses them, so that the host need not create and
+ * destroy one for each point. Who waits for an event waits for what it stood for then. Thread-safe.
  */
 final class EventPool implements AutoCloseable {
   private final String device;
