@@ -165,9 +165,12 @@ snapshot_after_train: false
 END
 }
 
+# interval_rates LOG: the iterations per second that training printed, a line for each interval; the first is that of iteration 0.
+interval_rates() { sed -n 's/.*Iteration [0-9]* (\([0-9.]*\) iter\/s.*/\1/p' "$1"; }
+
 # iterations_per_second LOG: what training printed last.
 iterations_per_second() {
-  sed -n 's/.*Iteration [0-9]* (\([0-9.]*\) iter\/s.*/\1/p' "$1" | tail -1 | grep . || fail "no 'Iteration N (X iter/s' in $1"
+  interval_rates "$1" | tail -1 | grep . || fail "no 'Iteration N (X iter/s' in $1"
 }
 
 # Times $NET by the real Caffe; BLAS_THREADS sets its BLAS threads (default: all cores).

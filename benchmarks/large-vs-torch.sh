@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Trains one net on a GPU in less and less device memory, by Decant and by PyTorch with checkpoint, save_on_cpu and both, one
-# after the other, and prints a line for each: time of an iteration (median of the last three intervals of ten), overhead over the run without a cap, what the plan
-# expected, the lower bound for swapping, the pool's peak, and what the driver says the process had at most.
+# after the other, and prints a line for each: time of an iteration (median of the last three intervals of ten), overhead over
+# the run without a cap, what the plan expected, the lower bound for swapping, the pool's peak, and what the driver
+# says the process had at most.
 #
 #   benchmarks/large-vs-torch.sh NET.prototxt BATCH POOLS [BACKEND] [float32|tf32] [ITERATIONS] [PLANNERS]
 #
@@ -28,7 +29,7 @@ TORCH_SECONDS="${TORCH_SECONDS:-60}"
 
 # typical LOG: milliseconds of an iteration, the median of the last three intervals; of what there is of them, but for the first.
 typical() {
-  sed -n 's/.*Iteration [1-9][0-9]* (\([0-9.]*\) iter\/s.*/\1/p' "$1" | sed 1d | tail -3 | sort -n |
+  interval_rates "$1" | sed 1,2d | tail -3 | sort -n |
     awk '{ rate[NR] = $1 } END { if (NR == 0) exit 1; printf "%.2f", 1000 / rate[int((NR + 1) / 2)] }'
 }
 

@@ -8,7 +8,7 @@ import io.decant.spi.memory.MemoryContext;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +27,10 @@ final class CopyEngine {
   private final Timeline compute;
   private final Timeline copyIn;
   private final Timeline copyOut;
+
+  /** Those of the run's own streams. */
+  private final List<Timeline> own;
+
   private @Nullable StagedCopies staged;
   private @Nullable Fence whole;
 
@@ -41,6 +45,7 @@ final class CopyEngine {
     this.compute = new Timeline(context.streams().compute(), meter);
     this.copyIn = new Timeline(context.streams().copyIn());
     this.copyOut = new Timeline(context.streams().copyOut());
+    this.own = List.of(compute, copyIn, copyOut);
   }
 
   Timeline compute() {
@@ -110,8 +115,7 @@ final class CopyEngine {
    * @throws io.decant.spi.device.DeviceException when something cannot be recorded
    */
   Recorder.Recording record(Recorder recorder, Runnable work) {
-    List<DeviceStream> streams =
-        Stream.of(compute, copyIn, copyOut).map(Timeline::stream).distinct().toList();
+    List<DeviceStream> streams = own.stream().map(Timeline::stream).distinct().toList();
     record(true);
     try {
       return recorder.record(
@@ -131,15 +135,11 @@ final class CopyEngine {
   }
 
   private void record(boolean on) {
-    compute.record(on);
-    copyIn.record(on);
-    copyOut.record(on);
+    own.forEach(timeline -> timeline.record(on));
   }
 
   private void forget() {
-    compute.forget();
-    copyIn.forget();
-    copyOut.forget();
+    own.forEach(Timeline::forget);
   }
 
   /** Waits until nothing is copied from or to a host copy. */
@@ -153,29 +153,24 @@ final class CopyEngine {
 
   /** Throws what has failed, as far as it is seen without asking the device each time. */
   void settleSome() {
-    compute.settleSome();
-    copyIn.settleSome();
-    copyOut.settleSome();
-    if (staged != null) {
-      staged.timelines().forEach(Timeline::settleSome);
-    }
+    all(Timeline::settleSome);
   }
 
   /** Throws what has failed by now. */
   void settle() {
-    compute.settle();
-    copyIn.settle();
-    copyOut.settle();
+    all(Timeline::settle);
+  }
+
+  private void all(Consumer<Timeline> work) {
+    own.forEach(work);
     if (staged != null) {
-      staged.timelines().forEach(Timeline::settle);
+      staged.timelines().forEach(work);
     }
   }
 
   /** Waits for everything that was enqueued. */
   void waitForAll() {
-    compute.mark().synchronize();
-    copyIn.mark().synchronize();
-    copyOut.mark().synchronize();
+    own.forEach(timeline -> timeline.mark().synchronize());
     if (staged != null) {
       staged.awaitAll();
     }
@@ -184,9 +179,7 @@ final class CopyEngine {
   /** Waits for everything, ends threads and lets go of the streams, then throws what failed. */
   void finish() {
     Failures failures = new Failures();
-    failures.attempt(compute::finish);
-    failures.attempt(copyIn::finish);
-    failures.attempt(copyOut::finish);
+    own.forEach(timeline -> failures.attempt(timeline::finish));
     if (staged != null) {
       failures.attempt(staged);
     }

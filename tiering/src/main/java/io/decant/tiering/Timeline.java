@@ -188,11 +188,10 @@ final class Timeline {
    * @throws DeviceException when work on the thread failed, or work on the stream is seen to have
    */
   void settleSome() {
-    if (thread != null && !recording) {
-      thread.check();
-    }
     if (pending.size() >= worthAsking) {
       settle();
+    } else if (thread != null) {
+      thread.check();
     }
   }
 

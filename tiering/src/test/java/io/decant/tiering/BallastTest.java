@@ -2,15 +2,13 @@ package io.decant.tiering;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.decant.spi.device.DeviceEvent;
 import io.decant.spi.device.DeviceStream;
-import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Test;
 
 class BallastTest {
   private static final long FILL_NANOS = 50_000;
 
-  private long now;
+  private final InstantStream events = new InstantStream();
   private int fills;
 
   @Test
@@ -40,46 +38,13 @@ class BallastTest {
 
   /** Returns a stream on which each fill takes its time, and whose host is infinitely fast. */
   private DeviceStream stream() {
-    return (DeviceStream)
-        Proxy.newProxyInstance(
-            DeviceStream.class.getClassLoader(),
-            new Class<?>[] {DeviceStream.class},
-            (self, method, arguments) -> {
-              if (method.getName().equals("fill")) {
-                fills++;
-                now += FILL_NANOS;
-              }
-              return method.getName().equals("record") ? event(now) : null;
-            });
-  }
-
-  private static DeviceEvent event(long time) {
-    return new DeviceEvent() {
-      @Override
-      public boolean isDone() {
-        return true;
-      }
-
-      @Override
-      public void synchronize() {}
-
-      @Override
-      public long nanosSince(DeviceEvent earlier) {
-        return time - Long.parseLong(earlier.toString());
-      }
-
-      @Override
-      public void onCompletion(Runnable action) {
-        action.run();
-      }
-
-      @Override
-      public void close() {}
-
-      @Override
-      public String toString() {
-        return Long.toString(time);
-      }
-    };
+    return InstantStream.doing(
+        (self, method, arguments) -> {
+          if (method.getName().equals("fill")) {
+            fills++;
+            events.now += FILL_NANOS;
+          }
+          return method.getName().equals("record") ? events.at(events.now) : null;
+        });
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.decant.spi.device.DeviceEvent;
 import io.decant.spi.device.DeviceStream;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 
 /** A stream of which only {@code record} is used: it notes a time that the test sets. */
@@ -16,14 +17,18 @@ final class InstantStream {
 
   /** Returns the stream. */
   DeviceStream stream() {
+    return doing(
+        (self, method, arguments) -> {
+          assertEquals("record", method.getName());
+          return at(now);
+        });
+  }
+
+  /** Returns a stream that does what a test says, by the names of its methods. */
+  static DeviceStream doing(InvocationHandler calls) {
     return (DeviceStream)
         Proxy.newProxyInstance(
-            DeviceStream.class.getClassLoader(),
-            new Class<?>[] {DeviceStream.class},
-            (self, method, arguments) -> {
-              assertEquals("record", method.getName());
-              return at(now);
-            });
+            DeviceStream.class.getClassLoader(), new Class<?>[] {DeviceStream.class}, calls);
   }
 
   /** Returns an open event at a time in nanoseconds. */

@@ -6,7 +6,6 @@ import io.decant.spi.device.DeviceStream;
 import io.decant.spi.memory.LoweredOp;
 import io.decant.spi.memory.LoweredProgram;
 import io.decant.spi.memory.OpTimes;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -137,16 +136,13 @@ class OpClockTest {
 
   /** Returns a stream that knows the time on the device. */
   private DeviceStream beside() {
-    return (DeviceStream)
-        Proxy.newProxyInstance(
-            DeviceStream.class.getClassLoader(),
-            new Class<?>[] {DeviceStream.class},
-            (self, method, arguments) -> {
-              assertEquals("record", method.getName());
-              events.now += RECORD;
-              device = Math.max(events.now, device) + eventNanos;
-              return events.at(device);
-            });
+    return InstantStream.doing(
+        (self, method, arguments) -> {
+          assertEquals("record", method.getName());
+          events.now += RECORD;
+          device = Math.max(events.now, device) + eventNanos;
+          return events.at(device);
+        });
   }
 
   private interface Nanos {

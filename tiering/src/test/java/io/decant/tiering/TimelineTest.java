@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.decant.spi.device.DeviceEvent;
 import io.decant.spi.device.DeviceException;
 import io.decant.spi.device.DeviceStream;
-import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Test;
 
 /** A timeline asks its device for as little as order and time leave open. */
@@ -116,23 +115,20 @@ class TimelineTest {
   }
 
   private DeviceStream stream() {
-    return (DeviceStream)
-        Proxy.newProxyInstance(
-            DeviceStream.class.getClassLoader(),
-            new Class<?>[] {DeviceStream.class},
-            (self, method, arguments) -> {
-              switch (method.getName()) {
-                case "record" -> {
-                  records++;
-                  open++;
-                  return new Event();
-                }
-                case "await" -> waits++;
-                case "flush" -> flushes++;
-                default -> throw new AssertionError(method);
-              }
-              return null;
-            });
+    return InstantStream.doing(
+        (self, method, arguments) -> {
+          switch (method.getName()) {
+            case "record" -> {
+              records++;
+              open++;
+              return new Event();
+            }
+            case "await" -> waits++;
+            case "flush" -> flushes++;
+            default -> throw new AssertionError(method);
+          }
+          return null;
+        });
   }
 
   private final class Event implements DeviceEvent {

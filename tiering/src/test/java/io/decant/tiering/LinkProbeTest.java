@@ -1,14 +1,14 @@
-package io.decant.spi.memory;
+package io.decant.tiering;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.decant.spi.device.CopyShape;
-import io.decant.spi.device.DeviceEvent;
 import io.decant.spi.device.DeviceSlab;
 import io.decant.spi.device.DeviceStream;
 import io.decant.spi.device.HostMemory;
-import java.lang.reflect.Proxy;
+import io.decant.spi.memory.LinkProbe;
+import io.decant.spi.memory.LinkRates;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -17,14 +17,12 @@ import org.junit.jupiter.api.Test;
 class LinkProbeTest {
   private static final long BYTES = 1L << 20;
 
-  /** The device's time in nanoseconds. */
-  private long now;
+  private final InstantStream events = new InstantStream();
 
   /** Until then the link is three times as slow. */
   private long disturbedUntil;
 
   private double nanosPerByte = 0.02;
-  private int open;
 
   @Test
   void aLinkIsMeasuredEachWayAndBoth() {
@@ -33,17 +31,17 @@ class LinkProbeTest {
     assertEquals(50e9, rates.out(), 1e7);
     assertEquals(50e9, rates.both(), 1e7, "both streams are one here");
     assertEquals(256 * 0.02e-9, rates.latency(), 1e-9);
-    assertEquals(0, open, "events");
+    assertEquals(0, events.open, "events");
   }
 
   @Test
   void whoMeasuresLongerThanTheLinkIsDisturbedFindsItsRates() {
     disturbedUntil = 5_000_000;
     assertEquals(50e9 / 3, measure(Duration.ZERO).in(), 1e7);
-    now = 0;
+    events.now = 0;
     assertEquals(50e9, measure(Duration.ofMillis(10)).in(), 1e7);
-    assertTrue(now >= 10_000_000, now + " ns");
-    assertTrue(now < 10_500_000, now + " ns");
+    assertTrue(events.now >= 10_000_000, events.now + " ns");
+    assertTrue(events.now < 10_500_000, events.now + " ns");
   }
 
   @Test
@@ -53,66 +51,35 @@ class LinkProbeTest {
   }
 
   private LinkRates measure(Duration atLeast) {
-    DeviceStream stream = fake(DeviceStream.class);
-    try (HostMemory memory = HostMemory.allocate(BYTES)) {
-      return LinkProbe.measure(stream, stream, fake(DeviceSlab.class), memory, atLeast);
-    }
-  }
-
-  /** Returns what streams and memory do here, by names of methods. */
-  private <T> T fake(Class<T> type) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
+    DeviceStream stream =
+        InstantStream.doing(
             (self, method, arguments) ->
                 switch (method.getName()) {
-                  case "bytes" -> BYTES;
-                  case "record" -> event();
+                  case "record" -> events.at(events.now);
                   case "upload", "download" -> copy((CopyShape) arguments[4]);
                   case "await", "flush" -> null;
                   default -> throw new AssertionError(method);
-                }));
+                });
+    try (HostMemory memory = HostMemory.allocate(BYTES)) {
+      return LinkProbe.measure(stream, stream, slab(), memory, atLeast);
+    }
   }
 
   private @Nullable Object copy(CopyShape shape) {
-    now += Math.round(shape.total() * nanosPerByte * (now < disturbedUntil ? 3 : 1));
+    double slower = events.now < disturbedUntil ? 3 : 1;
+    events.now += Math.round(shape.total() * nanosPerByte * slower);
     return null;
   }
 
-  private DeviceEvent event() {
-    open++;
-    return new Instant(now);
-  }
+  private static DeviceSlab slab() {
+    return new DeviceSlab() {
+      @Override
+      public long bytes() {
+        return BYTES;
+      }
 
-  private final class Instant implements DeviceEvent {
-    private final long at;
-
-    Instant(long at) {
-      this.at = at;
-    }
-
-    @Override
-    public boolean isDone() {
-      return true;
-    }
-
-    @Override
-    public void synchronize() {}
-
-    @Override
-    public long nanosSince(DeviceEvent earlier) {
-      return at - ((Instant) earlier).at;
-    }
-
-    @Override
-    public void onCompletion(Runnable action) {
-      action.run();
-    }
-
-    @Override
-    public void close() {
-      open--;
-    }
+      @Override
+      public void close() {}
+    };
   }
 }
