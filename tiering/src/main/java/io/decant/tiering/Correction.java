@@ -23,10 +23,10 @@ record Correction(double link, double operator, double contention) {
    * The link is slower.
    *
    * @param excess seconds that a run takes more than planned
-   * @param copying seconds of its copies in one direction
+   * @param inUse seconds of it in which copies were to take the link, one way or both
    */
-  static Correction slowerLink(double excess, double copying) {
-    return new Correction(Math.max(LEAST_LINK, copying / (copying + excess)), 0, 0);
+  static Correction slowerLink(double excess, double inUse) {
+    return new Correction(Math.max(LEAST_LINK, inUse / (inUse + excess)), 0, 0);
   }
 
   /** Each operator takes so many seconds less. */

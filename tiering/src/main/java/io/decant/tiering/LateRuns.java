@@ -123,7 +123,7 @@ final class LateRuns {
       Correction found =
           hides
               ? Correction.contention(excess, forecast, links)
-              : Correction.slowerLink(excess, copying);
+              : Correction.slowerLink(excess, inUse(forecast, links));
       known.tried.tries(found, true, taken);
       return report(program, forecast, taken, found);
     }
@@ -162,6 +162,12 @@ final class LateRuns {
   private static boolean hides(PlanForecast forecast, LinkRates links) {
     double copies = links.secondsIn(forecast.bytesIn()) + links.secondsOut(forecast.bytesOut());
     return forecast.besideSeconds() > Math.max(FEW * forecast.seconds(), (1 - FEW) * copies);
+  }
+
+  /** Returns the seconds in which copies may take the link at most, one way or both. */
+  private static double inUse(PlanForecast forecast, LinkRates links) {
+    double copies = links.secondsIn(forecast.bytesIn()) + links.secondsOut(forecast.bytesOut());
+    return Math.min(forecast.seconds(), copies);
   }
 
   /** Returns what a run takes, now or as soon as it is replayed again. */

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The corrections from which a program was planned again: a few at most, and where the last one
- * made runs slower, it is taken back and none follows. Used by one thread at a time.
+ * The corrections from which a program was planned again: a few at most, and where one of late runs
+ * made them slower, it is taken back and none follows. Used by one thread at a time.
  */
 final class TriedCorrections {
   /** Those that may follow since runs are late. */
@@ -44,7 +44,7 @@ final class TriedCorrections {
     } else {
       shortenings++;
     }
-    last = correction;
+    last = late ? correction : null;
     secondsBefore = seconds;
   }
 
@@ -54,7 +54,8 @@ final class TriedCorrections {
   }
 
   /**
-   * Judges the last correction.
+   * Judges the last correction, if it was made since runs were late. Those that shorten operators
+   * stay: forecasts are true by them, whereas the plan before expected more than its runs take.
    *
    * @param seconds of a run by the plan that was made from it
    * @return what takes it back, if it made runs slower

@@ -20,8 +20,9 @@ class LateRunsTest {
 
   @Test
   void runsThatTakeLongerThanPlannedSlowTheLinkDown() {
-    // 20 ms of copies at most, 10 ms late
-    assertEquals(20 / 30.0, link(50, 60, 20_000_000), 1e-9);
+    // 20 ms of copies in and 10 out, 10 ms late; then 60 and 30, which fill the run
+    assertEquals(30 / 40.0, link(50, 60, 20_000_000), 1e-9);
+    assertEquals(50 / 60.0, link(50, 60, 60_000_000), 1e-9);
     assertTrue(
         context.lines().stream().anyMatch(line -> line.contains("takes 60.00 ms on the device")),
         context.lines().toString());
@@ -66,7 +67,7 @@ class LateRunsTest {
   void whereSomeCopiesDoNotHideTheLinkIsSlow() {
     PlanForecast waiting = new PlanForecast(0.05, 0.04, 0, 20_000_000, 10_000_000, 0, 1, 1, 0.024);
     Correction found = corrected(waiting, 60, LINK).orElseThrow();
-    assertEquals(20 / 30.0, found.link(), 1e-9);
+    assertEquals(30 / 40.0, found.link(), 1e-9);
     assertEquals(0, found.contention());
   }
 
@@ -155,6 +156,18 @@ class LateRunsTest {
     }
   }
 
+  /** 47 ms where 50 were planned, and 49.5 by the plan for faster operators. */
+  @Test
+  void aPlanForFasterOperatorsStaysThoughRunsAreSlower() {
+    try (Rig rig = Rig.resident()) {
+      LoweredProgram program = rig.lowering.lower(new Chain(3, false).program);
+      LateRuns late = new LateRuns(Measured.REPLAYED, events.stream(), context);
+      assertTrue(replayed(late, program, 50, 47, 0).orElseThrow().operator() > 0);
+      late.restart(program);
+      assertEquals(Optional.empty(), replayed(late, program, 50, 49.5, 0));
+    }
+  }
+
   @Test
   void correctionsOfContentionAndOperatorsCanBeTakenBack() {
     assertEquals(new Correction(1, -2e-6, -0.25), new Correction(1, 2e-6, 0.25).takenBack());
@@ -172,7 +185,7 @@ class LateRunsTest {
       assertTrue(late.enqueues(program));
       late.restart(program);
       assertTrue(late.enqueues(program), "another plan");
-      assertEquals(20 / 30.0, measured(late, program, 60).orElseThrow().link(), 1e-9);
+      assertEquals(30 / 40.0, measured(late, program, 60).orElseThrow().link(), 1e-9);
     }
   }
 
@@ -182,7 +195,7 @@ class LateRunsTest {
     try (Rig rig = Rig.resident()) {
       LoweredProgram program = rig.lowering.lower(new Chain(3, false).program);
       LateRuns late = new LateRuns(Measured.ENQUEUED, events.stream(), context);
-      assertEquals(20 / 30.0, measured(late, program, 60).orElseThrow().link(), 1e-9);
+      assertEquals(30 / 40.0, measured(late, program, 60).orElseThrow().link(), 1e-9);
       assertFalse(late.enqueues(program), "there is nothing to try");
       late.restart(program);
       assertEquals(Optional.empty(), measured(late, program, 40), "operators were enqueued, too");
@@ -196,7 +209,7 @@ class LateRunsTest {
       LateRuns late = new LateRuns(Measured.REPLAYED, events.stream(), context);
       measured(late, program, 60);
       assertTrue(late.enqueues(program));
-      assertEquals(20 / 30.0, measured(late, program, 70).orElseThrow().link(), 1e-9);
+      assertEquals(30 / 40.0, measured(late, program, 70).orElseThrow().link(), 1e-9);
       assertTrue(!late.enqueues(program));
     }
   }
