@@ -35,6 +35,9 @@ final class SearchedPlacement {
    */
   private static final double HOPE = 1.02;
 
+  /** Seconds of a run that is too short for a search in each part of the pool to pay off. */
+  private static final double SHORT = 1e-3;
+
   private final DraftSearch search;
   private final DraftPlacement placement;
   private final long[] slabs;
@@ -87,12 +90,14 @@ final class SearchedPlacement {
   }
 
   /**
-   * Makes a draft in a part of the pool. Where it only swaps, and may become faster than what is
-   * known, other choices are turned around than in all of it, and kept for smaller parts.
+   * Makes a draft in a part of the pool. Where it only swaps, is not short, and may become faster
+   * than what is known, other choices are turned around than in all of it, and kept for smaller
+   * parts.
    */
   private @Nullable Draft draft(List<DraftTerms> starts, int start, double share, double least) {
     Draft made = search.draft(starts.get(start).inPart(share));
-    if (made == null || share == 1 || !made.terms().swaps() || made.seconds() >= HOPE * least) {
+    boolean worthwhile = made != null && made.seconds() > SHORT && made.seconds() < HOPE * least;
+    if (made == null || share == 1 || !made.terms().swaps() || !worthwhile) {
       return made;
     }
     Draft turned = new TurnedGaps(search, turns / 2).improve(made);

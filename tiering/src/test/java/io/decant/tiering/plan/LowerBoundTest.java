@@ -23,7 +23,7 @@ class LowerBoundTest {
   private static final long ELEMENTS = 4096;
   private static final OpTimes TIMES = OpTimes.estimated(1e9, 1e9, 1e-6);
 
-  private final Program chain = DeepChain.program(20, ELEMENTS);
+  private final Program chain = DeepChain.program(12, ELEMENTS);
 
   @Test
   void operatorsAloneBoundARunThatFits() {
