@@ -17,21 +17,20 @@ class PlannerSpeedTest {
 
   static List<PlannerCase> cases() {
     List<PlannerCase> cases = new ArrayList<>();
-    for (BenchmarkNet net :
-        FULL
-            ? List.of(
-                BenchmarkNet.LENET,
-                BenchmarkNet.CAFFENET,
-                BenchmarkNet.GOOGLENET,
-                BenchmarkNet.VGG16,
-                BenchmarkNet.RESNET50)
-            : List.of(BenchmarkNet.LENET, BenchmarkNet.CAFFENET)) {
-      for (int pools : FULL ? new int[] {2, 3, 5} : new int[] {2, 3}) {
-        cases.add(new PlannerCase(net, pools, 1));
-      }
-    }
+    cases.add(new PlannerCase(BenchmarkNet.LENET, 2, 1));
+    cases.add(new PlannerCase(BenchmarkNet.LENET, 3, 1));
+    cases.add(new PlannerCase(BenchmarkNet.CAFFENET, 3, 1));
     cases.add(new PlannerCase(BenchmarkNet.CAFFENET, 3, 50));
     if (FULL) {
+      cases.add(new PlannerCase(BenchmarkNet.LENET, 5, 1));
+      cases.add(new PlannerCase(BenchmarkNet.CAFFENET, 2, 1));
+      cases.add(new PlannerCase(BenchmarkNet.CAFFENET, 5, 1));
+      for (BenchmarkNet net :
+          List.of(BenchmarkNet.GOOGLENET, BenchmarkNet.VGG16, BenchmarkNet.RESNET50)) {
+        for (int pools : new int[] {2, 3, 5}) {
+          cases.add(new PlannerCase(net, pools, 1));
+        }
+      }
       cases.add(new PlannerCase(BenchmarkNet.RESNET50, 3, 50));
     }
     return cases;
