@@ -43,6 +43,7 @@ final class TieredResidency implements ResidencyManager {
   private final Traffic traffic;
   private final PlannedRecordings recordings;
   private final LateRuns late;
+  private final StorageReturn returns;
   private Runnable onMeasured = () -> {};
   private Consumer<LoweredProgram> onRun = program -> {};
 
@@ -61,6 +62,7 @@ final class TieredResidency implements ResidencyManager {
     this.pool = pool;
     this.copies = copies;
     this.mover = mover;
+    this.returns = new StorageReturn(mover);
     this.room = new Room(pool, copies, mover);
     BlockStates states = new BlockStates(pool, room, copies, blocks::values);
     this.recordings = new PlannedRecordings(recorder, copies, states, traffic, listener, late);
@@ -114,18 +116,12 @@ final class TieredResidency implements ResidencyManager {
 
   /**
    * Hands storage out to the blocks that leave, the fastest to the first, and gives back that of
-   * all others, unless their contents are there.
+   * all others, of those whose contents are there once they have come to the device.
    */
   void handOutStorage(List<PlannedMoves.Moved> fastestFirst) {
     recordings.clear();
     List<ManagedBlock> leaving = fastestFirst.stream().map(one -> managed(one.block())).toList();
-    Set<ManagedBlock> kept = new HashSet<>(leaving);
-    for (ManagedBlock block : blocks.values()) {
-      boolean needed = block.residency().onHost() || kept.contains(block);
-      if (!needed && block.block().window() == null) {
-        mover.release(block);
-      }
-    }
+    returns.start(blocks.values(), new HashSet<>(leaving));
     mover.handOut(fastestFirst, leaving);
   }
 
@@ -164,6 +160,7 @@ final class TieredResidency implements ResidencyManager {
   private void giveUp(ManagedBlock block) {
     room.forget(block);
     blocks.remove(block.block());
+    returns.forget(block);
     mover.release(block);
   }
 
@@ -175,6 +172,7 @@ final class TieredResidency implements ResidencyManager {
   void clear() {
     recordings.clear();
     late.close();
+    returns.clear();
     blocks.clear();
     programs.clear();
     plans.clear();
@@ -188,6 +186,7 @@ final class TieredResidency implements ResidencyManager {
       throw new IllegalStateException("program '" + program.program().name() + "' is not admitted");
     }
     copies.settle();
+    returns.begin();
     if (clock.begin(program)) {
       onMeasured.run();
     }
