@@ -1,6 +1,5 @@
 package io.decant.conformance.planner;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -44,7 +43,10 @@ class PlannerSpeedTest {
     assertTrue(result.hybrid().seconds() >= 0.999 * result.compute(), message);
     assertTrue(result.overBound() >= 0.999, message);
     assertTrue(result.overBound() <= 1.10, message);
-    assertEquals(result.slowerThanTold(), result.longerThanForecast(), 0.05, message);
+    // where copies are waited for, operators that are slower than told hide behind them
+    double slower = result.slowerThanTold();
+    assertTrue(result.longerThanForecast() >= Math.min(0, slower) - 0.05, message);
+    assertTrue(result.longerThanForecast() <= Math.max(0, slower) + 0.05, message);
     assertTrue(result.overGrid() <= 1.05, message);
     assertTrue(result.hybrid().seconds() <= 1.001 * result.lru().seconds(), message);
     ThrottledRun ibm = result.ibm();
