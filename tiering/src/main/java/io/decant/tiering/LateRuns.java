@@ -160,14 +160,18 @@ final class LateRuns {
 
   /** Returns whether nearly all copies run beside operators, and are more than a few. */
   private static boolean hides(PlanForecast forecast, LinkRates links) {
-    double copies = links.secondsIn(forecast.bytesIn()) + links.secondsOut(forecast.bytesOut());
-    return forecast.besideSeconds() > Math.max(FEW * forecast.seconds(), (1 - FEW) * copies);
+    double most = Math.max(FEW * forecast.seconds(), (1 - FEW) * copies(forecast, links));
+    return forecast.besideSeconds() > most;
   }
 
   /** Returns the seconds in which copies may take the link at most, one way or both. */
   private static double inUse(PlanForecast forecast, LinkRates links) {
-    double copies = links.secondsIn(forecast.bytesIn()) + links.secondsOut(forecast.bytesOut());
-    return Math.min(forecast.seconds(), copies);
+    return Math.min(forecast.seconds(), copies(forecast, links));
+  }
+
+  /** Returns the seconds of all copies, one after the other. */
+  private static double copies(PlanForecast forecast, LinkRates links) {
+    return links.secondsIn(forecast.bytesIn()) + links.secondsOut(forecast.bytesOut());
   }
 
   /** Returns what a run takes, now or as soon as it is replayed again. */
