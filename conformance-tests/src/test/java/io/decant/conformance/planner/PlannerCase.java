@@ -69,6 +69,11 @@ record PlannerCase(BenchmarkNet net, int pools, double faster) {
       return compute / hybrid.planned().computeSeconds() - 1;
     }
 
+    /** Returns which part of the planned time operators take, each once. */
+    double partOfOperators() {
+      return hybrid.planned().computeSeconds() / hybrid.planned().seconds();
+    }
+
     /** Returns how the plan that users get compares to the best of the grid. */
     double overGrid() {
       return hybrid.planned().seconds() / grid.seconds();

@@ -96,8 +96,10 @@ final class SearchedPlacement {
    */
   private @Nullable Draft draft(List<DraftTerms> starts, int start, double share, double least) {
     Draft made = search.draft(starts.get(start).inPart(share));
-    boolean worthwhile = made != null && made.seconds() > SHORT && made.seconds() < HOPE * least;
-    if (made == null || share == 1 || !made.terms().swaps() || !worthwhile) {
+    if (made == null || share == 1 || !made.terms().swaps()) {
+      return made;
+    }
+    if (made.seconds() <= SHORT || made.seconds() >= HOPE * least) {
       return made;
     }
     Draft turned = new TurnedGaps(search, turns / 2).improve(made);

@@ -23,7 +23,9 @@ class LowerBoundTest {
   private static final long ELEMENTS = 4096;
   private static final OpTimes TIMES = OpTimes.estimated(1e9, 1e9, 1e-6);
 
-  private final Program chain = DeepChain.program(12, ELEMENTS);
+  private static final int LAYERS = Boolean.getBoolean("decant.full") ? 20 : 12;
+
+  private final Program chain = DeepChain.program(LAYERS, ELEMENTS);
 
   @Test
   void operatorsAloneBoundARunThatFits() {
